@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** The documents that facts come from. */
+export const SOURCES = [
+  'paris-convergence',
+  'lyon-convergence',
+  'aix-marseille-account',
+  'aix-marseille-2026',
+] as const;
+
+const yearMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2026-11');
+const localized = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
+const host = z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'expected a host name in lower case');
+
+/** A fact with where it comes from and the month in which it was last checked against that source. */
+function fact<Value extends z.ZodType>(value: Value) {
+  return z.strictObject({
+    value,
+    source: z.array(z.enum(SOURCES)).min(1),
+    checkedOn: yearMonth,
+    expiresOn: yearMonth.optional(),
+  });
+}
+
+const facts = z.strictObject({
+  /** The webmail, and its host where a source states it. */
+  webmail: fact(z.strictObject({ name: localized, host: host.optional() })),
+  /** How a password is renewed: in a self-service portal, from the sign-in page, or by the support only. */
+  reset: fact(z.strictObject({ by: z.enum(['portal', 'sign_in_page', 'support']), place: localized })),
+  /** Minutes, and the failed attempts that lead there. Absent where the academy publishes no figures. */
+  lockout: fact(z.strictObject({ attempts: z.int().positive(), minutes: z.int().positive() })),
+  /** Minutes suggested as a precaution where no figures are published. */
+  lockoutPrecaution: fact(z.strictObject({ minutes: z.int().positive() })),
+  /** Where the second factor is set up for the first time, and where its phone number is kept. */
+  secondFactor: fact(z.strictObject({ setUpAt: localized, keptIn: localized })),
+  /** Who unblocks a second factor, and whether that takes longer while staff move posts (June, July). */
+  secondFactorHelp: fact(z.strictObject({ who: localized, slowInMovements: z.boolean() })),
+  support: fact(localized),
+});
+
+/** One academy as its file holds it: names to recognise it by, and facts. */
+export const academySchema = z.strictObject({
+  id: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
+  /** As it stands in a sentence (“académie de Lyon”), and on a button (“Lyon”). */
+  name: localized,
+  title: localized,
+  /** Plain lower-case words under which people name it. */
+  places: z.array(z.string().regex(/^[a-z0-9. ]+$/)),
+  /** Internet domains that are the academy's own; no answer sends anybody elsewhere. */
+  domains: z.array(host),
+  facts: facts.partial(),
+});
+
+export type Academy = z.infer<typeof academySchema>;
+export type Facts = Academy['facts'];
+
+/** The academy that stands for all those without a file: general advice, no facts of its own. */
+export const UNKNOWN_ACADEMY = 'other';
+
+/** Academies by id; the unknown one is always among them. */
+export type Academies = ReadonlyMap<string, Academy>;
+
+/** The academy of an id; the unknown one where there is none. Throws if the unknown one itself is missing. */
+export function academyOf(academies: Academies, id: string | null): Academy {
+  const academy = academies.get(id ?? UNKNOWN_ACADEMY) ?? academies.get(UNKNOWN_ACADEMY);
+  if (!academy) throw new Error(`no academy file has the id "${UNKNOWN_ACADEMY}"`);
+  return academy;
+}
+
+/** What the statecharts branch on; `unknown` where the academy has no such fact. */
+export interface Traits {
+  readonly reset: 'portal' | 'sign_in_page' | 'support' | 'unknown';
+  readonly lockout: 'published' | 'unpublished';
+  readonly secondFactor: 'known' | 'unknown';
+}
+
+/** Reads off an academy's facts what the statecharts branch on. */
+export function traitsOf({ facts }: Academy): Traits {
+  return {
+    reset: facts.reset?.value.by ?? 'unknown',
+    lockout: facts.lockout ? 'published' : 'unpublished',
+    secondFactor: facts.secondFactor ? 'known' : 'unknown',
+  };
+}

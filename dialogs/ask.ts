@@ -1,0 +1,48 @@
+import type { DialogMeta, SayParams } from './setup.ts';
+
+interface Say {
+  readonly type: 'say';
+  readonly params: SayParams;
+}
+
+/** Says a text that stands by itself: an answer, a remark. */
+export function state(message: string): Say {
+  return { type: 'say', params: { message, kind: 'statement' } };
+}
+
+/** Entry and meta of a state that asks something: spread it into the state and add `on`. */
+export function ask(
+  say: string,
+  choices: readonly string[],
+  more: Omit<DialogMeta, 'say' | 'choices'> = {},
+): { entry: Say; meta: DialogMeta } {
+  return {
+    entry: { type: 'say', params: { message: say, kind: 'question' } },
+    meta: { say, choices, ...more },
+  };
+}
+
+const record = (step: string, outcome: 'worked' | 'failed') =>
+  ({ type: 'recordStep', params: { step, outcome } }) as const;
+
+/**
+ * A state that proposes a remedy and asks whether it worked: solved if so, else on to the next remedy. Both outcomes
+ * are remembered for whoever takes over.
+ */
+export function remedy(say: string, { failed, more = [] }: { failed: string; more?: readonly string[] }) {
+  return {
+    ...ask(say, ['worked', 'not_worked', ...more]),
+    on: {
+      'user.affirmed': { target: '#helpdesk.solved', actions: record(say, 'worked') },
+      'user.denied': { target: failed, actions: record(say, 'failed') },
+    },
+  };
+}
+
+/** The last state of a trouble: what only people can do, and the way to them. */
+export function lastResort(say: string) {
+  return {
+    ...ask(say, ['summary', 'other_trouble']),
+    on: { 'user.affirmed': '#helpdesk.handoff', 'user.denied': '#helpdesk.menu' },
+  };
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Entities } from '../intents/entities.ts';
+import { TROUBLES, type Trouble } from '../intents/labels.ts';
+
+/** What the person did or what happened to them; nouns and verbs, as in all events. */
+export const EVENTS = [
+  'user.joined',
+  'user.affirmed',
+  'user.denied',
+  'user.doubted',
+  'user.greeted',
+  'user.thanked',
+  'user.left',
+  'user.despaired',
+  'user.wrote',
+  'intent.missed',
+  'intent.doubted',
+  'scope.missed',
+  'agent.requested',
+  'restart.requested',
+  'help.requested',
+  'identity.asked',
+  'privacy.asked',
+  'secret.shared',
+  'personal.shared',
+  'message.understood',
+] as const;
+
+export type EventType =
+  | (typeof EVENTS)[number]
+  | `trouble.${Trouble}`
+  | `academy.${string}`
+  | `choice.${string}`;
+
+/** Everything an event may carry; the chart reads what its kind needs. */
+export interface EventData {
+  /** Time of the event, milliseconds since 1970. */
+  readonly at: number;
+  /** The person's words, redacted. */
+  readonly text?: string;
+  /** Whether a button was pressed; `text` is then its title. */
+  readonly pressed?: boolean;
+  readonly entities?: Entities;
+  /** Troubles between which the classifier cannot decide. */
+  readonly doubts?: readonly Trouble[];
+}
+
+/** One member for each type, so that XState can tell them apart. */
+export type HelpDeskEvent = { [Type in EventType]: { type: Type } & EventData }[EventType];
+
+const outcome = z.enum(['worked', 'failed']);
+
+/** What a conversation remembers. Stored as JSON; parsed when a stored conversation is restored. */
+export const contextSchema = z.strictObject({
+  /** Id of the academy file; `other` where the bot knows none; null while unasked. */
+  academy: z.string().nullable(),
+  trouble: z.enum(TROUBLES).nullable(),
+  /** The (redacted) words in which the trouble was told: they may answer questions to come. */
+  story: z.string().nullable(),
+  doubts: z.array(z.enum(TROUBLES)),
+  /** Remedies tried, in order. `step` is the message key of the remedy. */
+  steps: z.array(z.strictObject({ step: z.string(), outcome })),
+  /** Messages in a row that were not understood. */
+  misses: z.int(),
+  /** End of the lockout wait, milliseconds since 1970. */
+  waitUntil: z.int().nullable(),
+  urgent: z.boolean(),
+  entities: z.record(z.string(), z.string()),
+  /** What support will ask for, in the person's own (redacted) words. */
+  report: z.strictObject({ message: z.string().nullable(), attempt: z.string().nullable() }),
+});
+
+export type Context = z.infer<typeof contextSchema>;
+
+/** The context of a conversation that has just begun. */
+export function initialContext(academy: string | null): Context {
+  return {
+    academy,
+    trouble: null,
+    story: null,
+    doubts: [],
+    steps: [],
+    misses: 0,
+    waitUntil: null,
+    urgent: false,
+    entities: {},
+    report: { message: null, attempt: null },
+  };
+}

@@ -1,0 +1,181 @@
+import { isLabel, isTrouble, type Label, OUT_OF_SCOPE, type Trouble } from '../intents/labels.ts';
+import { matchPhrase, sameText } from '../intents/match-phrase.ts';
+import { type Language, tokenize } from '../intents/text.ts';
+import { ACT_ON, type Understand, type Understanding } from '../intents/understand.ts';
+import type { EventData, EventType, HelpDeskEvent } from './conversation.ts';
+import type { Offer } from './offers.ts';
+
+/** What a person sent: words (redacted), or the id of a choice they pressed on a card. */
+export interface Message {
+  readonly text: string;
+  readonly choice?: string;
+  readonly at: number;
+}
+
+/** What the conversation's present state can make of a message. */
+export interface Situation {
+  readonly locale: Language;
+  readonly offers: readonly Offer[];
+  readonly expectsWords: boolean;
+  /** Whether nothing has been said yet, so that the conversation has no language of its own. */
+  readonly opening: boolean;
+  readonly academy: string | null;
+  readonly trouble: Trouble | null;
+  accepts(type: EventType): boolean;
+}
+
+export interface Interpretation {
+  /** In the order in which the machine has to take them. */
+  readonly events: readonly HelpDeskEvent[];
+  readonly locale: Language;
+  /** Absent where a button or its title was enough. */
+  readonly understanding?: Understanding;
+}
+
+const TALK: Readonly<Partial<Record<Label, EventType>>> = {
+  greet: 'user.greeted',
+  goodbye: 'user.left',
+  thanks: 'user.thanked',
+  help: 'help.requested',
+  human_agent: 'agent.requested',
+  restart: 'restart.requested',
+  unwell: 'user.despaired',
+  bot_identity: 'identity.asked',
+  privacy: 'privacy.asked',
+  [OUT_OF_SCOPE]: 'scope.missed',
+  affirm: 'user.affirmed',
+  deny: 'user.denied',
+};
+/** Talk that means something only where it is asked for. */
+const ANSWERS: ReadonlySet<Label> = new Set(['affirm', 'deny']);
+/** Talk that is obeyed even where any words are an answer, and the confidence that it takes. */
+const COMMANDS: ReadonlySet<Label> = new Set(['human_agent', 'restart']);
+const SURE = 0.7;
+/** Two troubles this close in confidence are asked about rather than guessed. */
+const CLOSE = 0.15;
+/** Language confidence, and number of words, from which the bot follows the person into the other language. */
+const SWITCH_LANGUAGE = { confidence: 0.9, words: 3 };
+/** How much likelier an answer is than other talk where the state has asked for it (odds). */
+const ASKED_FOR = 8;
+/** An answer that was asked for is acted on from this confidence; a wrong one is soon put right. */
+const ACT_ON_ANSWER = 0.25;
+/** How much likelier the trouble at hand is than another one. */
+const AT_HAND = 4;
+
+/** Turns a message into events of the statechart, given what the present state offers and accepts. */
+export function interpret(message: Message, situation: Situation, understand: Understand): Interpretation {
+  const { text, at } = message;
+  const pressed = situation.offers.find(
+    ({ id, titles }) => id === message.choice || titles.some((title) => sameText(title, text)),
+  );
+  if (pressed) {
+    return {
+      events: events([pressed.event], { at, text: pressed.title, pressed: true }),
+      locale: localeOf(pressed, text, situation),
+    };
+  }
+  const understanding = inContext(understand(text, { locale: situation.locale }), situation);
+  const types = readTypes(text, understanding, situation);
+  const locale = follow(text, understanding, situation);
+  const data = { at, text, entities: understanding.entities, doubts: doubtsOf(understanding) };
+  const missed = types.includes('intent.missed');
+  return { events: events(missed ? types : ['message.understood', ...types], data), locale, understanding };
+}
+
+function readTypes(text: string, understanding: Understanding, situation: Situation): EventType[] {
+  const { label, confidence, entities, unsure } = understanding;
+  const sure = confidence >= SURE;
+  if (COMMANDS.has(label) && sure) return talk(label, situation);
+  const phrase = matchOffer(text, situation.offers);
+  if (phrase) return [phrase.event];
+  if (situation.expectsWords) return ['user.wrote'];
+
+  const { academy } = entities;
+  const named: EventType[] = academy && academy !== situation.academy ? [`academy.${academy}`] : [];
+  if (isTrouble(label) && !unsure) return [...named, ...troubleTypes(label, understanding, situation)];
+  if (named.length > 0) return named;
+  if (unsure) return ['intent.missed'];
+  return talk(label, situation);
+}
+
+/**
+ * The offered choice that a text comes down to by its own phrases, or none. Yes and no are left to the classifier: "oui
+ * mais ça bloque" contains a yes and is none.
+ */
+export function matchOffer(text: string, offers: readonly Offer[]): Offer | undefined {
+  const own = offers.filter(({ event }) => /^(choice|academy)\.|^user\.doubted$/.test(event));
+  const id = matchPhrase(
+    text,
+    own.map(({ id, titles, also }) => ({ id, phrases: [...titles, ...also] })),
+  );
+  return own.find((offer) => offer.id === id);
+}
+
+/** The understanding weighed by what the conversation makes likely: the answers asked for, and the trouble at hand. */
+function inContext(understanding: Understanding, { accepts, trouble }: Situation): Understanding {
+  const odds = (label: string) => {
+    if (label === 'affirm') return accepts('user.affirmed') ? ASKED_FOR : 1;
+    if (label === 'deny') return accepts('user.denied') ? ASKED_FOR : 1;
+    return label === trouble ? AT_HAND : 1;
+  };
+  const weighed = understanding.ranking.map(({ label, confidence }) => ({
+    label,
+    confidence: confidence * odds(label),
+  }));
+  const sum = weighed.reduce((total, { confidence }) => total + confidence, 0);
+  const ranking = weighed
+    .map(({ label, confidence }) => ({ label, confidence: confidence / sum }))
+    .sort((a, b) => b.confidence - a.confidence);
+  const top = ranking[0];
+  if (!top || !isLabel(top.label)) return understanding;
+  return {
+    ...understanding,
+    ranking,
+    label: top.label,
+    confidence: top.confidence,
+    unsure: top.confidence < (odds(top.label) === ASKED_FOR ? ACT_ON_ANSWER : ACT_ON),
+  };
+}
+
+/** The language to answer in: the person's, but a word or two do not decide it once the conversation has one. */
+function follow(
+  text: string,
+  { language, languageConfidence }: Understanding,
+  situation: Situation,
+): Language {
+  const enough = situation.opening || tokenize(text).length >= SWITCH_LANGUAGE.words;
+  return enough && languageConfidence >= SWITCH_LANGUAGE.confidence ? language : situation.locale;
+}
+
+/** A trouble named anew changes the topic; the present one named again means that it is still there. */
+function troubleTypes(label: Trouble, understanding: Understanding, situation: Situation): EventType[] {
+  if (label === situation.trouble) {
+    const askedWhetherItWorked = situation.offers.some(({ id }) => id === 'not_worked');
+    return askedWhetherItWorked ? ['user.denied'] : [`trouble.${label}`];
+  }
+  return doubtsOf(understanding).length > 1 ? ['intent.doubted'] : [`trouble.${label}`];
+}
+
+function talk(label: Label, { accepts }: Situation): EventType[] {
+  const type = TALK[label];
+  return type && (!ANSWERS.has(label) || accepts(type)) ? [type] : ['intent.missed'];
+}
+
+/** The troubles too close to tell apart; one or none means no doubt. */
+function doubtsOf({ ranking }: Understanding): Trouble[] {
+  const top = ranking[0]?.confidence ?? 0;
+  return ranking
+    .filter(({ confidence }) => top - confidence < CLOSE && confidence > CLOSE)
+    .map(({ label }) => label)
+    .filter(isTrouble);
+}
+
+function localeOf(pressed: Offer, text: string, { locale }: Situation): Language {
+  const typed = pressed.titles.filter((title) => sameText(title, text));
+  if (typed.length === 0 || typed.includes(pressed.title)) return locale;
+  return locale === 'fr' ? 'en' : 'fr';
+}
+
+function events(types: readonly EventType[], data: EventData): HelpDeskEvent[] {
+  return types.map((type) => ({ ...data, type }) as HelpDeskEvent);
+}

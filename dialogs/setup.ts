@@ -1,0 +1,93 @@
+import { assign, setup } from 'xstate';
+import { isTrouble } from '../intents/labels.ts';
+import type { Traits } from './academy.ts';
+import type { Context, HelpDeskEvent } from './conversation.ts';
+
+/** Says a text. `message` is its key in the locale files. */
+export interface SayParams {
+  readonly message: string;
+  /** A question belongs to its state: only the last one of a turn is said. A statement is always said. */
+  readonly kind: 'question' | 'statement';
+}
+
+/** What a state shows about itself: its question, the choices under it, and whether any words are an answer. */
+export interface DialogMeta {
+  readonly say: string;
+  /** Choice ids; see choices.ts for the event that each stands for. */
+  readonly choices: readonly string[];
+  readonly expects?: 'words';
+  /** A shorter question for when it is asked again. */
+  readonly again?: string;
+  /** Set where a person is on the way already, so that none is offered. */
+  readonly person?: false;
+}
+
+/** The academies are data, known only when the machine is built: `buildMachine` provides what depends on them. */
+function provided(name: string): () => never {
+  return () => {
+    throw new Error(`${name} is provided by buildMachine`);
+  };
+}
+
+/** Typed parts that all statecharts share. `say` is never run: the step reads it off the transition's actions. */
+export const dialog = setup({
+  types: {
+    context: {} as Context,
+    events: {} as HelpDeskEvent,
+    input: {} as Context,
+    meta: {} as DialogMeta,
+  },
+  actions: {
+    say: (_, _params: SayParams) => {},
+    recordStep: assign({
+      steps: ({ context }, { step, outcome }: { step: string; outcome: 'worked' | 'failed' }) => [
+        ...context.steps,
+        { step, outcome },
+      ],
+    }),
+    noteTrouble: assign({
+      trouble: ({ event, context }) => {
+        const name = event.type.slice('trouble.'.length);
+        return isTrouble(name) ? name : context.trouble;
+      },
+      // A pressed button tells no story.
+      story: ({ event }) => (event.pressed ? null : (event.text ?? null)),
+      doubts: [],
+      urgent: false,
+    }),
+    noteAcademy: assign({ academy: ({ event }) => event.type.slice('academy.'.length) }),
+    noteUnderstood: assign({
+      entities: ({ context, event }) => ({ ...context.entities, ...event.entities }),
+      misses: 0,
+    }),
+    noteDoubts: assign({ doubts: ({ event }) => [...(event.doubts ?? [])] }),
+    noteUrgency: assign({ urgent: true }),
+    countMiss: assign({ misses: ({ context }) => context.misses + 1 }),
+    startLockoutWait: provided('startLockoutWait'),
+    forgetTrouble: assign({
+      trouble: null,
+      story: null,
+      steps: [],
+      doubts: [],
+      waitUntil: null,
+      urgent: false,
+    }),
+    noteMessage: assign({
+      report: ({ context, event }) => ({ ...context.report, message: event.text ?? null }),
+    }),
+    noteAttempt: assign({
+      report: ({ context, event }) => ({ ...context.report, attempt: event.text ?? null }),
+    }),
+  },
+  guards: {
+    /** Whether the person's academy has these traits. */
+    academyHas: (_, _traits: Partial<Traits>): boolean => provided('academyHas')(),
+    academyKnown: ({ context }) => context.academy !== null,
+    troubleIs: ({ context }, { name }: { name: string }) => context.trouble === name,
+    troubleNamed: ({ context }) => context.trouble !== null,
+    missedBefore: ({ context }) => context.misses > 0,
+  },
+  delays: {
+    lockout: ({ context, event }) => Math.max(0, (context.waitUntil ?? event.at) - event.at),
+  },
+});

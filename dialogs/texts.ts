@@ -1,0 +1,78 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { z } from 'zod';
+import { LANGUAGES, type Language } from '../intents/text.ts';
+import type { Values } from './values.ts';
+
+/** A locale file: texts by name, grouped as deep as reads well; a choice also lists phrases that mean the same. */
+const choiceText = z.strictObject({ title: z.string().min(1), also: z.array(z.string().min(1)) });
+type TextTree = { [name: string]: string | z.infer<typeof choiceText> | TextTree };
+export const localeFileSchema: z.ZodType<TextTree> = z.lazy(() =>
+  z.record(z.string().regex(/^[a-z0-9_]+$/), z.union([z.string().min(1), choiceText, localeFileSchema])),
+);
+
+/** The locale files of one language: file name (without ending) → content. */
+export type LocaleFiles = Readonly<Record<string, TextTree>>;
+
+export interface Texts {
+  /** The text of a key. Throws `MissingTextError` where the language has none, and on a value that is not given. */
+  render(locale: Language, key: string, values: Values): string;
+  /** The title of a choice and the other phrases that mean it. */
+  phrases(locale: Language, key: string, values: Values): { title: string; also: readonly string[] };
+  /** All keys of a language, sorted. */
+  keys(locale: Language): string[];
+}
+
+export class MissingTextError extends Error {
+  readonly code = 'text.missing';
+  constructor(locale: Language, key: string) {
+    super(`dialogs/locales/${locale} has no text "${key}"`);
+  }
+}
+
+/** Compiles the texts of both languages. Throws on ICU syntax that does not parse, naming the key. */
+export function createTexts(files: Readonly<Record<Language, LocaleFiles>>): Texts {
+  const tables = Object.fromEntries(
+    LANGUAGES.map((locale) => [locale, compile(locale, files[locale])]),
+  ) as Record<Language, Map<string, Text>>;
+  const find = (locale: Language, key: string): Text => {
+    const text = tables[locale].get(key);
+    if (!text) throw new MissingTextError(locale, key);
+    return text;
+  };
+  return {
+    render: (locale, key, values) => String(find(locale, key).format.format(values)).trim(),
+    phrases: (locale, key, values) => {
+      const { format, also } = find(locale, key);
+      return { title: String(format.format(values)), also };
+    },
+    keys: (locale) => [...tables[locale].keys()].sort(),
+  };
+}
+
+interface Text {
+  readonly format: IntlMessageFormat;
+  readonly also: readonly string[];
+}
+
+function compile(locale: Language, files: LocaleFiles): Map<string, Text> {
+  const table = new Map<string, Text>();
+  const add = (key: string, source: string, also: readonly string[]) => {
+    try {
+      table.set(key, { format: new IntlMessageFormat(source, locale), also });
+    } catch (cause) {
+      throw new Error(`dialogs/locales/${locale}: the text "${key}" is no valid ICU message`, { cause });
+    }
+  };
+  const walk = (tree: TextTree, path: string) => {
+    for (const [name, node] of Object.entries(tree)) {
+      const key = path ? `${path}.${name}` : name;
+      const choice = choiceText.safeParse(node);
+      if (typeof node === 'string') add(key, node, []);
+      else if (choice.success) add(key, choice.data.title, choice.data.also);
+      else walk(node as TextTree, key);
+    }
+  };
+  // talk.yaml holds what belongs to no flow; its texts have no prefix.
+  for (const [file, tree] of Object.entries(files)) walk(tree, file === 'talk' ? '' : file);
+  return table;
+}

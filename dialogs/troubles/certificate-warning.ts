@@ -1,0 +1,32 @@
+import { ask, lastResort, remedy } from '../ask.ts';
+import { dialog } from '../setup.ts';
+
+/**
+ * A certificate warning shows. The bot never tells anybody to accept one, in any academy: it looks for the harmless
+ * causes (clock, address, network, updates), then stops and treats the case as a possible interception.
+ */
+export const certificateWarning = dialog.createStateConfig({
+  initial: 'accepted',
+  states: {
+    accepted: {
+      ...ask('certificate_warning.accepted', ['certificate_refused', 'certificate_accepted']),
+      on: {
+        'choice.certificate_refused': 'clock',
+        'user.denied': 'clock',
+        'choice.certificate_accepted': 'exposed',
+        'user.affirmed': 'exposed',
+      },
+    },
+    clock: remedy('certificate_warning.clock', { failed: 'address' }),
+    address: remedy('certificate_warning.address', { failed: 'network' }),
+    network: remedy('certificate_warning.network', { failed: 'updates' }),
+    updates: remedy('certificate_warning.updates', { failed: 'interception' }),
+    exposed: urgent('certificate_warning.exposed'),
+    interception: urgent('certificate_warning.interception'),
+  },
+});
+
+function urgent(say: string) {
+  const { entry, ...rest } = lastResort(say);
+  return { ...rest, entry: ['noteUrgency' as const, entry] };
+}

@@ -1,0 +1,85 @@
+import type { Language } from '../intents/text.ts';
+import { type Academies, type Academy, academyOf, traitsOf, UNKNOWN_ACADEMY } from './academy.ts';
+import type { Context } from './conversation.ts';
+import type { Texts } from './texts.ts';
+
+/** Values that texts may name in braces. */
+export type Values = Readonly<Record<string, string | number>>;
+
+/** What the bot knows, read once at start. */
+export interface Knowledge {
+  readonly academies: Academies;
+  readonly texts: Texts;
+}
+
+const MINUTE = 60_000;
+/** All academies served are on this clock. */
+const TIME_ZONE = 'Europe/Paris';
+/** Stands for a value that is not known; texts `select` on it. */
+const NONE = 'none';
+
+/** Minutes to wait after a lockout: the academy's own figure, or else the precaution. Throws if neither is a fact. */
+export function lockoutMinutes(academies: Academies, id: string | null): number {
+  const minutes =
+    academyOf(academies, id).facts.lockout?.value.minutes ??
+    academyOf(academies, UNKNOWN_ACADEMY).facts.lockoutPrecaution?.value.minutes;
+  if (minutes === undefined) throw new Error('no academy file states the precautionary lockout wait');
+  return minutes;
+}
+
+/** The values of a conversation at a moment (`now` in milliseconds since 1970), facts of its academy included. */
+export function valuesOf(
+  context: Context,
+  { academies, texts }: Knowledge,
+  locale: Language,
+  now: number,
+): Values {
+  const { trouble, entities, report, steps, waitUntil } = context;
+  const devices = [entities.device, entities.mailClient, entities.browser].filter(Boolean);
+  const tried = steps.map(
+    ({ step, outcome }) =>
+      `${texts.render(locale, `step.${step}`, {})} (${texts.render(locale, `handoff.step.${outcome}`, {})})`,
+  );
+  return {
+    ...factValues(academyOf(academies, context.academy), texts, locale),
+    academy_known: context.academy === null || context.academy === UNKNOWN_ACADEMY ? 'no' : 'yes',
+    lockout_minutes: lockoutMinutes(academies, context.academy),
+    wait_end: clock(waitUntil ?? now, locale),
+    minutes_left: Math.ceil(Math.max(0, (waitUntil ?? now) - now) / MINUTE),
+    time: clock(now, locale),
+    trouble: trouble ?? NONE,
+    trouble_name: trouble ? texts.render(locale, `trouble.${trouble}`, {}) : NONE,
+    urgent: context.urgent ? 'yes' : 'no',
+    error_message: report.message ?? entities.errorMessage ?? NONE,
+    attempt: report.attempt ?? NONE,
+    device: devices.join(', ') || NONE,
+    steps: tried.join(' ; ') || NONE,
+  };
+}
+
+function factValues(academy: Academy, texts: Texts, locale: Language): Values {
+  const { facts } = academy;
+  const support = facts.support?.value[locale] ?? texts.render(locale, 'unknown_support', {});
+  return {
+    ...traitsOf(academy),
+    academy_name: academy.name[locale],
+    webmail_name: facts.webmail?.value.name[locale] ?? NONE,
+    webmail_host: facts.webmail?.value.host ?? NONE,
+    domain: academy.domains[0] ?? NONE,
+    reset_place: facts.reset?.value.place[locale] ?? NONE,
+    lockout_attempts: facts.lockout?.value.attempts ?? 0,
+    set_up_at: facts.secondFactor?.value.setUpAt[locale] ?? NONE,
+    number_kept_in: facts.secondFactor?.value.keptIn[locale] ?? NONE,
+    second_factor_help: facts.secondFactorHelp?.value.who[locale] ?? support,
+    second_factor_help_slow: facts.secondFactorHelp?.value.slowInMovements ? 'yes' : 'no',
+    support,
+  };
+}
+
+function clock(at: number, locale: Language): string {
+  return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: TIME_ZONE,
+  }).format(at);
+}

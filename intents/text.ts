@@ -1,0 +1,33 @@
+import natural from 'natural/lib/natural/stemmers/porter_stemmer.js';
+import naturalFr from 'natural/lib/natural/stemmers/porter_stemmer_fr.js';
+import tokenizers from 'natural/lib/natural/tokenizers/regexp_tokenizer.js';
+
+export const LANGUAGES = ['fr', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const tokenizer = new tokenizers.RegexpTokenizer({ pattern: /[\p{L}\p{N}]+/gu, gaps: false });
+const stemmers = { fr: naturalFr, en: natural } satisfies Record<Language, { stem(token: string): string }>;
+
+/** Folds a string to plain letters: lower case, no accents, ligatures apart, straight apostrophes. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .replaceAll('’', "'");
+}
+
+/** The lower-case words of a text, accents kept (stemmers need them), in order. */
+export function tokenize(text: string): string[] {
+  return tokenizer.tokenize(text.normalize('NFC').toLowerCase()) ?? [];
+}
+
+/**
+ * The stem of one token, without accents. The stemmer runs before folding: French stems depend on accents. natural's
+ * `tokenizeAndStem` is not used because it drops "ne", "pas" and "je", and with them the negation.
+ */
+export function stem(token: string, language: Language): string {
+  return fold(stemmers[language].stem(token));
+}

@@ -1,0 +1,103 @@
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { buildMachine } from '../dialogs/machine.ts';
+import type { Knowledge } from '../dialogs/values.ts';
+import { createUnderstand, type Models } from '../intents/understand.ts';
+import { createAdapter } from './channels/teams/adapter.ts';
+import { addMessages } from './channels/teams/messages.ts';
+import { createSender } from './channels/teams/sender.ts';
+import { addCors } from './channels/webchat/cors.ts';
+import { addDirectLine } from './channels/webchat/direct-line.ts';
+import { createOrigins } from './channels/webchat/origins.ts';
+import { addPage } from './channels/webchat/page.ts';
+import { createStreams } from './channels/webchat/stream.ts';
+import { createTokenKey, createTokens } from './channels/webchat/token.ts';
+import type { Config } from './config.ts';
+import { academyNames } from './content/load.ts';
+import { startOutbox } from './delivery/outbox.ts';
+import { startTimers } from './delivery/timers.ts';
+import { addHealth } from './http/health.ts';
+import { createHttpServer } from './http/server.ts';
+import { type Database, openDatabase } from './store/open.ts';
+import * as queries from './store/queries.ts';
+import { createTurns } from './turn/run-turn.ts';
+import { createStep } from './turn/step.ts';
+
+export interface AppParts {
+  readonly config: Config;
+  readonly knowledge: Knowledge;
+  readonly models: Models;
+  readonly log: Logger;
+  /** Milliseconds since 1970; tests bring their own clock. */
+  readonly now?: () => number;
+}
+
+export interface App {
+  readonly database: Database;
+  /** Listens as configured and gives the base URL. */
+  listen(): Promise<string>;
+  /** Takes no new work, finishes what is under way, and closes the database. */
+  close(): Promise<void>;
+}
+
+/** Builds the service out of its parts. Throws `StoreError` where the database cannot be used. */
+export async function createApp({ config, knowledge, models, log, now = Date.now }: AppParts): Promise<App> {
+  const { academies } = knowledge;
+  const database = await openDatabase(config.DATABASE_URL);
+  const understand = createUnderstand(models, academyNames(academies));
+  const step = createStep({ machine: buildMachine(academies), knowledge, understand });
+  const tokens = createTokens(await queries.settingOnce(database, 'webchat.tokenKey', createTokenKey), now);
+  const origins = createOrigins(academies, config.WEBCHAT_ORIGINS);
+  const streams = createStreams({ database, tokens, log, allowsOrigin: origins.allows });
+  const turns = createTurns({
+    database,
+    step,
+    log,
+    now,
+    committed: (conversationId) => {
+      streams.notify(conversationId);
+      outbox?.wake();
+    },
+  });
+
+  const adapter = createAdapter(config);
+  const outbox =
+    adapter && startOutbox({ database, log, now, send: createSender(adapter, config.TEAMS_APP_ID ?? '') });
+  const timers = startTimers(database, turns, log, now);
+
+  const server = createHttpServer(log);
+  addCors(server, origins);
+  addHealth(server, database, () => understand('bonjour').ranking.length > 0);
+  addDirectLine(server, {
+    database,
+    turns,
+    tokens,
+    academies,
+    publicUrl: config.PUBLIC_URL,
+    secret: config.WEBCHAT_SECRET,
+  });
+  addPage(server, knowledge, origins.sources);
+  addMessages(server, adapter, turns);
+  // restify listens for upgrades in any case: left alone they would hang, and close() with them.
+  server.on('upgrade', (request, socket, head) => void streams.upgrade(request, socket, head));
+
+  return {
+    database,
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.server.once('error', reject);
+        server.listen(config.PORT, config.HOST, () => {
+          const { port } = server.address() as AddressInfo;
+          resolve(`http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`);
+        });
+      }),
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      streams.close();
+      server.server.closeIdleConnections();
+      await Promise.all([timers.stop(), outbox?.stop()]);
+      await closed;
+      await database.destroy();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { type Activity, ActivityTypes, CardFactory, MessageFactory, TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import { LANGUAGES } from '../../../intents/text.ts';
+import { redact } from '../../privacy/redact.ts';
+import type { LoggedActivity, TurnInput } from '../../turn/run-turn.ts';
+import { cleanText } from '../clean-text.ts';
+
+/** The least that a Bot Framework activity must have to be answered. */
+export const activitySchema = z.looseObject({
+  type: z.string().min(1),
+  id: z.string().optional(),
+  text: z.string().optional(),
+  serviceUrl: z.url({ protocol: /^https?$/ }),
+  channelId: z.string().min(1),
+  conversation: z.looseObject({ id: z.string().min(1) }),
+  from: z.looseObject({ id: z.string() }).optional(),
+  recipient: z.looseObject({ id: z.string() }).optional(),
+});
+
+const cardChoice = z.object({ choice: z.string().max(100) });
+
+/** The turn that an activity asks for; none where it says nothing to the bot. */
+export function toTurn(activity: Activity): TurnInput | undefined {
+  const conversationId = `${activity.channelId}|${activity.conversation.id}`;
+  const shared = {
+    conversationId,
+    channel: 'teams' as const,
+    start: { locale: localeOf(activity), academy: null },
+    reference: JSON.stringify(TurnContext.getConversationReference(activity)),
+  };
+  if (joins(activity)) return { ...shared, key: 'joined', event: { type: 'joined' } };
+  if (activity.type !== ActivityTypes.Message) return undefined;
+  const { text, found } = redact(
+    cleanText(TurnContext.removeRecipientMention(activity) ?? activity.text ?? ''),
+  );
+  const choice = cardChoice.safeParse(activity.value).data?.choice;
+  if (text === '' && !choice) return undefined;
+  return {
+    ...shared,
+    key: `activity:${activity.id ?? crypto.randomUUID()}`,
+    event: { type: 'message', text, found, ...(choice && { choice }) },
+    echo: { type: 'message', text },
+  };
+}
+
+/** The bot was installed, or somebody other than the bot came in. */
+function joins({ type, membersAdded = [], recipient }: Activity): boolean {
+  if (type === ActivityTypes.InstallationUpdate) return true;
+  return type === ActivityTypes.ConversationUpdate && membersAdded.some(({ id }) => id !== recipient?.id);
+}
+
+function localeOf({ locale }: Activity): 'fr' | 'en' {
+  return LANGUAGES.find((language) => locale?.toLowerCase().startsWith(language)) ?? 'fr';
+}
+
+/** A reply as Teams shows it: the text, and the choices as buttons of a card, since Teams drops suggested actions. */
+export function toTeams(logged: LoggedActivity): Partial<Activity> {
+  if (logged.from === 'user') throw new TypeError('a person’s own message is never sent back to Teams');
+  const { text, choices } = logged.reply;
+  if (choices.length === 0) return MessageFactory.text(text);
+  const card = {
+    type: 'AdaptiveCard',
+    version: '1.5',
+    body: [{ type: 'TextBlock', text, wrap: true }],
+    actions: choices.map(({ id, title }) => ({ type: 'Action.Submit', title, data: { choice: id } })),
+  };
+  return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary: text };
+}

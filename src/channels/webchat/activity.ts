@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { HttpError } from '../../http/errors.ts';
+import type { ActivityRow } from '../../store/queries.ts';
+import type { LoggedActivity } from '../../turn/run-turn.ts';
+import { cleanText } from '../clean-text.ts';
+
+/** Characters of a message: a pasted page of error messages fits, a book does not. */
+export const MAX_TEXT = 8000;
+const LOCALES = { fr: 'fr-FR', en: 'en-US' } as const;
+const BOT = { id: 'permanence', name: 'Permanence', role: 'bot' } as const;
+
+/** What Direct Line clients post. Fields that are not named here are dropped. */
+export const inboundSchema = z.object({
+  type: z.string().min(1).max(64),
+  text: z.string().optional(),
+  value: z.unknown().optional(),
+  locale: z.string().max(35).optional(),
+  attachments: z.array(z.unknown()).optional(),
+  channelData: z.looseObject({ clientActivityID: z.string().max(100).optional() }).optional(),
+});
+
+export type InboundActivity = z.infer<typeof inboundSchema>;
+
+const cardChoice = z.object({ choice: z.string().max(100) });
+
+/** The words and the pressed choice of a message. Throws `HttpError` 400, 413 or 415 where there is nothing to take. */
+export function readMessage(activity: InboundActivity): { text: string; choice?: string } {
+  if (activity.attachments?.length) {
+    throw new HttpError(415, 'attachments', 'Files cannot be sent here. Describe the problem in words.');
+  }
+  const text = cleanText(activity.text ?? '');
+  if (text.length > MAX_TEXT) {
+    throw new HttpError(
+      413,
+      'text_too_long',
+      `A message may have ${MAX_TEXT} characters; this one has ${text.length}.`,
+    );
+  }
+  const pressed = cardChoice.safeParse(activity.value);
+  if (pressed.success) return { text, choice: pressed.data.choice };
+  if (text === '') throw new HttpError(400, 'text_missing', 'Send a message with a text.');
+  return { text };
+}
+
+/** A logged activity as Direct Line clients expect it. `webchat:sequence-id` keeps the order whatever the clocks say. */
+export function toDirectLine({ id, seq, conversationId, body, createdAt }: ActivityRow): object {
+  const logged = JSON.parse(body) as LoggedActivity;
+  const shared = {
+    id,
+    timestamp: new Date(createdAt).toISOString(),
+    channelId: 'directline',
+    conversation: { id: conversationId },
+  };
+  if (logged.from === 'user') {
+    const { channelData, ...activity } = logged.activity;
+    return { ...shared, ...activity, channelData: { ...asObject(channelData), 'webchat:sequence-id': seq } };
+  }
+  const { text, locale, choices } = logged.reply;
+  return {
+    ...shared,
+    type: 'message',
+    from: BOT,
+    text,
+    // Markdown would pass through a typographer that spoils codes and paths.
+    textFormat: 'plain',
+    locale: LOCALES[locale],
+    inputHint: 'expectingInput',
+    ...(logged.replyTo && { replyToId: logged.replyTo }),
+    ...(choices.length > 0 && {
+      suggestedActions: {
+        to: [],
+        actions: choices.map(({ title }) => ({ type: 'imBack', title, value: title })),
+      },
+    }),
+    channelData: { 'webchat:sequence-id': seq },
+  };
+}
+
+function asObject(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}

@@ -1,0 +1,189 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Request, Server } from 'restify';
+import { z } from 'zod';
+import type { Academies } from '../../../dialogs/academy.ts';
+import { LANGUAGES, type Language } from '../../../intents/text.ts';
+import { type Answer, endpoint, readJson } from '../../http/endpoint.ts';
+import { HttpError } from '../../http/errors.ts';
+import { redact } from '../../privacy/redact.ts';
+import type { Database } from '../../store/open.ts';
+import * as queries from '../../store/queries.ts';
+import type { Turns } from '../../turn/run-turn.ts';
+import { inboundSchema, readMessage, toDirectLine } from './activity.ts';
+import { type Claims, TOKEN_SECONDS, type Tokens } from './token.ts';
+
+/** Activities of one answer or frame; a client asks again from the watermark. */
+export const BATCH = 100;
+
+export interface DirectLineParts {
+  readonly database: Database;
+  readonly turns: Turns;
+  readonly tokens: Tokens;
+  readonly academies: Academies;
+  readonly publicUrl?: string | undefined;
+  /** Of the portal's own server; without it, `tokens/generate` is closed. */
+  readonly secret?: string | undefined;
+}
+
+/** Direct Line 3.0, as botframework-webchat and botframework-directlinejs speak it, and the page's own token. */
+export function addDirectLine(
+  server: Server,
+  { database, turns, tokens, academies, publicUrl, secret }: DirectLineParts,
+) {
+  const startSchema = z.object({
+    locale: z
+      .string()
+      .transform((value) => LANGUAGES.find((language) => value.toLowerCase().startsWith(language)))
+      .refine((value) => value !== undefined, `expected one of ${LANGUAGES.join(', ')}`)
+      .optional(),
+    academy: z
+      .string()
+      .refine(
+        (id) => academies.has(id),
+        `unknown academy; expected one of ${[...academies.keys()].join(', ')}`,
+      )
+      .optional(),
+  });
+
+  server.post(
+    '/webchat/token',
+    endpoint(async (request) => grant(tokens.fresh(readStart(request)))),
+  );
+
+  server.post(
+    '/v3/directline/tokens/generate',
+    endpoint(async (request) => {
+      if (!secret || !sameSecret(bearer(request) ?? '', secret)) {
+        throw new HttpError(401, 'secret_invalid', 'Send the header Authorization: Bearer <WEBCHAT_SECRET>.');
+      }
+      return grant(tokens.fresh(readStart(request)));
+    }),
+  );
+
+  server.post(
+    '/v3/directline/tokens/refresh',
+    endpoint(async (request) => grant(await tokens.verify(bearer(request), { renewable: true }))),
+  );
+
+  server.post(
+    '/v3/directline/conversations',
+    endpoint(async (request) => {
+      const claims = await tokens.verify(bearer(request));
+      const { locale } = readJson(request, startSchema.pick({ locale: true }));
+      await turns.run({
+        ...turnOf({ ...claims, locale: claims.locale ?? locale }),
+        key: 'joined',
+        event: { type: 'joined' },
+      });
+      return { ...(await connect(request, claims)), status: 201 };
+    }),
+  );
+
+  server.get(
+    '/v3/directline/conversations/:id',
+    endpoint(async (request) => connect(request, await authorize(request))),
+  );
+
+  server.post(
+    '/v3/directline/conversations/:id/activities',
+    endpoint(async (request) => {
+      const claims = await authorize(request);
+      const activity = readJson(request, inboundSchema);
+      // Typing, and events such as webchat/join, say nothing that the bot acts on.
+      if (activity.type !== 'message') return { status: 200, body: { id: randomUUID() } };
+      const { text, choice } = readMessage(activity);
+      const safe = redact(text);
+      const clientActivityID = activity.channelData?.clientActivityID;
+      const { activityId } = await turns.run({
+        ...turnOf(claims),
+        // The client, and Chromium by itself, may send the same activity twice.
+        key: clientActivityID ? `client:${clientActivityID}` : randomUUID(),
+        event: { type: 'message', text: safe.text, found: safe.found, ...(choice && { choice }) },
+        echo: {
+          type: 'message',
+          text: safe.text,
+          textFormat: 'plain',
+          from: { id: claims.user, role: 'user' },
+          ...(choice && { value: { choice } }),
+          channelData: { ...(clientActivityID && { clientActivityID }), ...(choice && { postBack: true }) },
+        },
+      });
+      return { status: 200, body: { id: activityId } };
+    }),
+  );
+
+  server.get(
+    '/v3/directline/conversations/:id/activities',
+    endpoint(async (request) => {
+      const { conversationId } = await authorize(request);
+      const after = readWatermark(new URLSearchParams(request.getQuery()).get('watermark'));
+      const rows = await queries.readActivities(database, conversationId, after, BATCH);
+      return { status: 200, body: toActivitySet(rows, after) };
+    }),
+  );
+
+  server.post(
+    '/v3/directline/conversations/:id/upload',
+    endpoint(() => {
+      throw new HttpError(415, 'attachments', 'Files cannot be sent here. Describe the problem in words.');
+    }),
+  );
+
+  function readStart(request: Request): Pick<Claims, 'locale' | 'academy'> {
+    const { locale, academy } = readJson(request, startSchema);
+    return { ...(locale && { locale }), ...(academy && { academy }) };
+  }
+
+  async function grant(claims: Claims): Promise<Answer> {
+    const { conversationId } = claims;
+    const token = await tokens.sign(claims);
+    return { status: 200, body: { conversationId, token, expires_in: TOKEN_SECONDS } };
+  }
+
+  async function connect(request: Request, claims: Claims): Promise<Answer> {
+    const { conversationId } = claims;
+    const token = await tokens.sign(claims);
+    const after = readWatermark(new URLSearchParams(request.getQuery()).get('watermark'));
+    const base = (publicUrl ?? `http://${request.headers.host ?? 'localhost'}`).replace(/^http/, 'ws');
+    const streamUrl = `${base}/v3/directline/conversations/${conversationId}/stream?watermark=${after}&t=${token}`;
+    return { status: 200, body: { conversationId, token, streamUrl, expires_in: TOKEN_SECONDS } };
+  }
+
+  /** The claims of a request for the conversation in its path. */
+  async function authorize(request: Request): Promise<Claims> {
+    const claims = await tokens.verify(bearer(request));
+    if (claims.conversationId !== request.params.id) {
+      throw new HttpError(404, 'conversation_unknown', 'There is no such conversation for this token.');
+    }
+    return claims;
+  }
+}
+
+/** The rows as Direct Line hands them out, with the watermark to go on from. */
+export function toActivitySet(rows: readonly queries.ActivityRow[], after: number) {
+  return { activities: rows.map(toDirectLine), watermark: String(rows.at(-1)?.seq ?? after) };
+}
+
+/** The number in a watermark; none, and the "-" of new conversations, mean from the start. Throws `HttpError` 400. */
+export function readWatermark(watermark: string | null): number {
+  if (watermark === null || watermark === '' || watermark === '-') return 0;
+  if (/^\d{1,9}$/.test(watermark)) return Number(watermark);
+  throw new HttpError(400, 'watermark', 'watermark: expected the value of an earlier answer.');
+}
+
+function turnOf({ conversationId, locale, academy }: Claims) {
+  const start: { locale: Language; academy: string | null } = {
+    locale: locale ?? 'fr',
+    academy: academy ?? null,
+  };
+  return { conversationId, channel: 'webchat' as const, start };
+}
+
+function bearer(request: Request): string | undefined {
+  return /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+
+function sameSecret(given: string, secret: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(secret)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,149 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from 'pino';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { describeError, HttpError } from '../../http/errors.ts';
+import type { Database } from '../../store/open.ts';
+import * as queries from '../../store/queries.ts';
+import { BATCH, readWatermark, toActivitySet } from './direct-line.ts';
+import type { Tokens } from './token.ts';
+
+const PATH = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
+/** Bytes of a frame from a client, which has nothing to send but empty ones. */
+const MAX_FRAME = 4096;
+/** Bytes waiting for a reader; beyond, the reader is gone or too slow and comes back with its watermark. */
+const MAX_BUFFERED = 1024 * 1024;
+/** Milliseconds between pings; a socket that has not answered the last one is closed. */
+const PING_EVERY = 30_000;
+
+interface Reader {
+  readonly socket: WebSocket;
+  readonly conversationId: string;
+  watermark: number;
+  /** Whether activities are being read for it, and whether there is more to read after that. */
+  busy: boolean;
+  again: boolean;
+  alive: boolean;
+}
+
+export interface Streams {
+  /** Takes a request to upgrade; answers with an HTTP error and hangs up where it is refused. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+  /** Pushes what is new in a conversation to its readers. */
+  notify(conversationId: string): void;
+  close(): void;
+}
+
+export interface StreamParts {
+  readonly database: Database;
+  readonly tokens: Tokens;
+  readonly log: Logger;
+  /** Whether a page of this origin may open a stream on this host. */
+  readonly allowsOrigin: (origin: string, host: string | undefined) => boolean;
+}
+
+/** The WebSocket side of Direct Line: each reader gets the log of its conversation from its watermark on. */
+export function createStreams({ database, tokens, log, allowsOrigin }: StreamParts): Streams {
+  // permessage-deflate stays off: it costs far more memory and time than these small frames are worth.
+  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
+  const readers = new Map<string, Set<Reader>>();
+
+  const pinging = setInterval(() => {
+    for (const reader of [...readers.values()].flatMap((set) => [...set])) {
+      if (!reader.alive) reader.socket.terminate();
+      reader.alive = false;
+      reader.socket.ping();
+    }
+  }, PING_EVERY).unref();
+
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', (error) => log.debug({ err: error }, 'socket lost before the upgrade'));
+    try {
+      const { conversationId, watermark } = await admit(request);
+      server.handleUpgrade(request, socket, head, (accepted) => open(accepted, conversationId, watermark));
+    } catch (error) {
+      const { status, body } = describeError(error instanceof Error ? error : new Error(String(error)));
+      const text = JSON.stringify(body);
+      socket.end(
+        `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+      );
+    }
+  }
+
+  async function admit(request: IncomingMessage) {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const { origin, host } = request.headers;
+    if (origin && !allowsOrigin(origin, host)) {
+      throw new HttpError(403, 'origin', 'Pages of this origin may not open the chat (see WEBCHAT_ORIGINS).');
+    }
+    const conversationId = PATH.exec(url.pathname)?.[1];
+    const claims = await tokens.verify(url.searchParams.get('t') ?? undefined);
+    if (!conversationId || claims.conversationId !== conversationId) {
+      throw new HttpError(404, 'conversation_unknown', 'There is no such conversation for this token.');
+    }
+    return { conversationId, watermark: readWatermark(url.searchParams.get('watermark')) };
+  }
+
+  function open(socket: WebSocket, conversationId: string, watermark: number): void {
+    const reader: Reader = { socket, conversationId, watermark, busy: false, again: false, alive: true };
+    const set = readers.get(conversationId) ?? new Set();
+    readers.set(conversationId, set.add(reader));
+    socket.on('pong', () => {
+      reader.alive = true;
+    });
+    // The empty frame that clients send every 20 seconds.
+    socket.on('message', () => {
+      reader.alive = true;
+    });
+    socket.on('error', (error) => log.debug({ err: error }, 'stream failed'));
+    socket.on('close', () => {
+      set.delete(reader);
+      if (set.size === 0) readers.delete(conversationId);
+    });
+    push(reader);
+  }
+
+  function notify(conversationId: string): void {
+    for (const reader of readers.get(conversationId) ?? []) push(reader);
+  }
+
+  function push(reader: Reader): void {
+    if (reader.busy) {
+      reader.again = true;
+      return;
+    }
+    reader.busy = true;
+    pushAll(reader)
+      .catch((error) => {
+        log.error({ err: error, conversation: reader.conversationId }, 'cannot read the log for a stream');
+        reader.socket.close(1011);
+      })
+      .finally(() => {
+        reader.busy = false;
+        if (reader.again) {
+          reader.again = false;
+          push(reader);
+        }
+      });
+  }
+
+  async function pushAll(reader: Reader): Promise<void> {
+    while (reader.socket.readyState === reader.socket.OPEN) {
+      const rows = await queries.readActivities(database, reader.conversationId, reader.watermark, BATCH);
+      const last = rows.at(-1);
+      if (!last) return;
+      if (reader.socket.bufferedAmount > MAX_BUFFERED) return reader.socket.terminate();
+      reader.socket.send(JSON.stringify(toActivitySet(rows, reader.watermark)));
+      reader.watermark = last.seq;
+    }
+  }
+
+  function close(): void {
+    clearInterval(pinging);
+    // 1012: the service restarts; clients come back by themselves.
+    for (const set of readers.values()) for (const { socket } of set) socket.close(1012);
+    server.close();
+  }
+
+  return { upgrade, notify, close };
+}

@@ -1,0 +1,67 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import { LANGUAGES } from '../../../intents/text.ts';
+import { HttpError } from '../../http/errors.ts';
+
+/** Seconds that a token is good for. Clients refresh after 15 minutes, which is hard-wired in them. */
+export const TOKEN_SECONDS = 3600;
+/** Seconds after its end in which a token can still be renewed: a closed laptop does not lose its conversation. */
+const RENEWAL_SECONDS = 24 * 3600;
+
+const claimsSchema = z.object({
+  /** Id of the person's side of the conversation; clients read it and put it into `from.id`. */
+  user: z.string(),
+  conversationId: z.string(),
+  locale: z.enum(LANGUAGES).optional(),
+  academy: z.string().optional(),
+});
+
+export type Claims = z.infer<typeof claimsSchema>;
+
+export interface Tokens {
+  /** The claims of a conversation that does not exist yet, with ids that cannot be guessed. */
+  fresh(options: Pick<Claims, 'locale' | 'academy'>): Claims;
+  sign(claims: Claims): Promise<string>;
+  /** Throws `HttpError` 401 on a token that is missing, forged or over. `renewable` allows for one that has just ended. */
+  verify(token: string | undefined, options?: { renewable: boolean }): Promise<Claims>;
+}
+
+/** A key for the tokens, to be kept with the conversations. */
+export function createTokenKey(): string {
+  return randomBytes(32).toString('base64');
+}
+
+/** Direct Line tokens: JWTs signed with our own key. `now` in milliseconds since 1970. */
+export function createTokens(key: string, now: () => number): Tokens {
+  const secret = Buffer.from(key, 'base64');
+  return {
+    fresh: (options) => ({ user: `dl_${randomUUID()}`, conversationId: randomUUID(), ...options }),
+    sign: (claims) =>
+      new SignJWT({ ...claims })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuedAt(seconds(now()))
+        .setExpirationTime(seconds(now()) + TOKEN_SECONDS)
+        .sign(secret),
+    verify: async (token, { renewable } = { renewable: false }) => {
+      if (!token) throw new HttpError(401, 'token_missing', 'Send the header Authorization: Bearer <token>.');
+      try {
+        const { payload } = await jwtVerify(token, secret, {
+          algorithms: ['HS256'],
+          currentDate: new Date(now()),
+          clockTolerance: renewable ? RENEWAL_SECONDS : 0,
+        });
+        return claimsSchema.parse(payload);
+      } catch (error) {
+        if (error instanceof errors.JWTExpired) {
+          throw new HttpError(401, 'token_expired', 'The token has expired. Ask for a new one.');
+        }
+        throw new HttpError(401, 'token_invalid', 'The token is not valid. Ask for a new one.');
+      }
+    },
+  };
+}
+
+function seconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000);
+}

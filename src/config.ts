@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** The environment is not valid; the message has a line for each variable that is not. */
+export class ConfigError extends Error {
+  readonly code = 'config.invalid';
+}
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const origin = z.url({ protocol: /^https?$/ }).refine((value) => new URL(value).origin === value, {
+  message: 'expected an origin such as https://portail.example.fr, without a path',
+});
+const originList = z
+  .string()
+  .transform((value) =>
+    value
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(origin));
+
+const schema = z
+  .object({
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    DATABASE_URL: z
+      .string()
+      .regex(/^file:.+/, 'expected file:./path/to/database.db')
+      .default('file:./data/permanence.db'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    /** The address under which browsers reach the service, where a proxy stands before it. */
+    PUBLIC_URL: origin.optional(),
+    /** Lets the portal's own server ask for Direct Line tokens. */
+    WEBCHAT_SECRET: z.string().min(16, 'expected 16 characters or more').optional(),
+    /** Origins, besides the academies' own domains, that may embed the chat. */
+    WEBCHAT_ORIGINS: originList.default([]),
+    TEAMS_APP_ID: z.string().min(1).optional(),
+    TEAMS_APP_PASSWORD: z.string().min(1).optional(),
+    TEAMS_TENANT_ID: z.string().min(1).optional(),
+    TEAMS_UNAUTHENTICATED: flag.default(false),
+  })
+  .refine(({ HOST, TEAMS_UNAUTHENTICATED }) => !TEAMS_UNAUTHENTICATED || isLoopback(HOST), {
+    path: ['TEAMS_UNAUTHENTICATED'],
+    message: 'takes messages from anybody, so it works on a loopback HOST (127.0.0.1) only',
+  })
+  .refine(({ TEAMS_APP_ID, TEAMS_APP_PASSWORD }) => Boolean(TEAMS_APP_ID) === Boolean(TEAMS_APP_PASSWORD), {
+    path: ['TEAMS_APP_PASSWORD'],
+    message: 'TEAMS_APP_ID and TEAMS_APP_PASSWORD go together: set both or neither',
+  });
+
+export type Config = Readonly<z.infer<typeof schema>>;
+
+/** Reads the configuration from the environment; an empty variable counts as unset. Throws `ConfigError`. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new ConfigError(`The environment is not valid (see .env.example):\n${lines.join('\n')}`);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}

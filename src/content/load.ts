@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import { type Academies, academySchema, UNKNOWN_ACADEMY } from '../../dialogs/academy.ts';
+import { createTexts, type LocaleFiles, localeFileSchema } from '../../dialogs/texts.ts';
+import type { Knowledge } from '../../dialogs/values.ts';
+import type { AcademyNames } from '../../intents/entities.ts';
+import { LANGUAGES, type Language } from '../../intents/text.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const DIALOGS = join(ROOT, 'dialogs');
+
+/** A content file that does not fit its schema; the message names the file and the place in it. */
+export class ContentError extends Error {
+  readonly code = 'content.invalid';
+}
+
+/** Reads and checks the academies' facts and the texts. Throws `ContentError` on the first file that does not fit. */
+export function loadKnowledge(directory = DIALOGS): Knowledge {
+  const academies: Academies = new Map(
+    readYamlFiles(join(directory, 'academies'), academySchema)
+      .map(({ content }) => [content.id, content] as const)
+      // Shown as buttons in this order: the unknown one last.
+      .sort(([a], [b]) => Number(a === UNKNOWN_ACADEMY) - Number(b === UNKNOWN_ACADEMY)),
+  );
+  const files = Object.fromEntries(
+    LANGUAGES.map((locale) => [locale, loadLocale(directory, locale)]),
+  ) as Record<Language, LocaleFiles>;
+  return { academies, texts: createTexts(files) };
+}
+
+/** The names by which utterances are searched for academies. */
+export function academyNames(academies: Academies): AcademyNames[] {
+  return [...academies.values()].map(({ id, places, domains }) => ({ id, places, domains }));
+}
+
+function loadLocale(directory: string, locale: Language): LocaleFiles {
+  const files = readYamlFiles(join(directory, 'locales', locale), localeFileSchema);
+  return Object.fromEntries(files.map(({ name, content }) => [name, content]));
+}
+
+function readYamlFiles<Schema extends z.ZodType>(directory: string, schema: Schema) {
+  return readdirSync(directory)
+    .filter((file) => extname(file) === '.yaml')
+    .sort()
+    .map((file) => {
+      const path = join(directory, file);
+      const parsed = schema.safeParse(readYaml(path));
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0];
+        throw new ContentError(`${path}: ${issue?.path.join('.') || 'file'}: ${issue?.message}`);
+      }
+      return { name: basename(file, '.yaml'), content: parsed.data };
+    });
+}
+
+function readYaml(path: string): unknown {
+  try {
+    return parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new ContentError(`${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+}

@@ -1,0 +1,38 @@
+/** An error whose message is meant for the caller: it says what is wrong and what to do. */
+export class HttpError extends Error {
+  readonly statusCode: number;
+  readonly code: string;
+  constructor(statusCode: number, code: string, message: string) {
+    super(message);
+    this.statusCode = statusCode;
+    this.code = code;
+  }
+}
+
+/** Body of every error answer, in the shape that Direct Line clients know. */
+export interface ErrorBody {
+  readonly error: { readonly code: string; readonly message: string };
+}
+
+export function errorBody(code: string, message: string): ErrorBody {
+  return { error: { code, message } };
+}
+
+interface RestifyError extends Error {
+  statusCode?: number;
+  code?: string;
+  /** restify's own errors. */
+  body?: { code?: string };
+}
+
+/** What a caller is told of an error. Nothing of one that is not meant for them. */
+export function describeError(error: RestifyError): { status: number; body: ErrorBody } {
+  const status = error.statusCode ?? 500;
+  if (status >= 500 && !(error instanceof HttpError)) {
+    return {
+      status: 500,
+      body: errorBody('internal', 'Something went wrong here. Please try again in a moment.'),
+    };
+  }
+  return { status, body: errorBody(error.body?.code ?? error.code ?? error.name, error.message) };
+}

@@ -1,0 +1,23 @@
+import { sql } from 'kysely';
+import type { Server } from 'restify';
+import type { Database } from '../store/open.ts';
+import { endpoint } from './endpoint.ts';
+import { HttpError } from './errors.ts';
+
+/** `GET /healthz`: the process runs. `GET /readyz`: it can serve; 503 with the reason else. */
+export function addHealth(server: Server, database: Database, understands: () => boolean): void {
+  server.get(
+    '/healthz',
+    endpoint(() => ({ status: 200, body: { status: 'ok' } })),
+  );
+  server.get(
+    '/readyz',
+    endpoint(async () => {
+      await sql`select 1`.execute(database).catch((cause) => {
+        throw Object.assign(new HttpError(503, 'database', 'The database does not answer.'), { cause });
+      });
+      if (!understands()) throw new HttpError(503, 'classifier', 'The classifier does not answer.');
+      return { status: 200, body: { status: 'ready' } };
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+import type { Logger } from 'pino';
+import restify, { type Request, type Response, type Server } from 'restify';
+import { send } from './endpoint.ts';
+import { describeError, HttpError } from './errors.ts';
+
+/** Bytes of a request body. A Bot Framework activity is under 256 KB; a person's message is far smaller. */
+const MAX_BODY = 256 * 1024;
+/** `maxBodySize` is missing from restify's typings. */
+const bodyOptions = { maxBodySize: MAX_BODY, mapParams: false };
+/** Milliseconds for a whole request to arrive, so that slow senders do not hold sockets. */
+const REQUEST_TIMEOUT = 30_000;
+
+/** A restify server with body limits, security headers and the one error handler, and no routes yet. */
+export function createHttpServer(log: Logger): Server {
+  const server = restify.createServer({ name: '', noWriteContinue: true });
+  server.server.requestTimeout = REQUEST_TIMEOUT;
+  server.pre(securityHeaders, refuseCompressed);
+  server.use(...restify.plugins.jsonBodyParser(bodyOptions));
+  server.on('restifyError', (request: Request, response: Response, error: Error, done: () => void) => {
+    const { status, body } = describeError(error);
+    if (status >= 500) log.error({ err: error, path: request.path() }, 'request failed');
+    else log.debug({ status, code: body.error.code, path: request.path() }, 'request refused');
+    if (!response.headersSent) send(response, { status, body });
+    done();
+  });
+  return server;
+}
+
+/** A small compressed body could unfold to gigabytes; no client compresses what it sends. */
+function refuseCompressed(request: Request, _: Response, next: (error?: Error) => void): void {
+  const encoding = request.headers['content-encoding'];
+  const compressed = encoding !== undefined && encoding !== 'identity';
+  next(compressed ? new HttpError(415, 'content_encoding', 'Send the body uncompressed.') : undefined);
+}
+
+function securityHeaders(_: Request, response: Response, next: () => void): void {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+}

@@ -1,0 +1,49 @@
+import pino from 'pino';
+import { createApp } from './app.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { ContentError, loadKnowledge } from './content/load.ts';
+import { loadModels } from './content/models.ts';
+import { StoreError } from './store/open.ts';
+
+/** Milliseconds that a graceful end may take. */
+const GRACE = 10_000;
+
+try {
+  await start();
+} catch (error) {
+  const expected =
+    error instanceof ConfigError || error instanceof ContentError || error instanceof StoreError;
+  const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  if (inUse) process.stderr.write('PORT: another process listens there; set PORT to a free one.\n');
+  else if (expected) process.stderr.write(`${error.message}\n`);
+  else process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  loadEnvFile();
+  const config = readConfig(process.env);
+  const log = pino({ level: config.LOG_LEVEL });
+  const app = await createApp({ config, knowledge: loadKnowledge(), models: loadModels(), log });
+  const url = await app.listen();
+  process.stdout.write(`Permanence is ready.\n  web chat  ${url}/webchat\n`);
+  if (config.TEAMS_UNAUTHENTICATED)
+    log.warn('/api/messages takes activities from anybody (TEAMS_UNAUTHENTICATED)');
+  else if (!config.TEAMS_APP_ID) log.info('/api/messages is closed: Teams is not set up');
+
+  const end = (signal: string) => {
+    log.info({ signal }, 'closing');
+    setTimeout(() => process.exit(1), GRACE).unref();
+    void app.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+}
+
+function loadEnvFile(): void {
+  try {
+    process.loadEnvFile();
+  } catch {
+    // There need not be one.
+  }
+}

@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type SqliteDatabase, SqliteDialect } from 'kysely';
+
+/** Waits this long for another process that holds the file, milliseconds. */
+const BUSY_TIMEOUT = 5000;
+
+/**
+ * Kysely's SQLite dialect over Node's own SQLite, so that no native module has to be built. WAL with `synchronous=FULL`:
+ * what is committed has reached the disk.
+ */
+export function createSqliteDialect(path: string): SqliteDialect {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT });
+  database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
+  return new SqliteDialect({ database: adapt(database) });
+}
+
+function adapt(database: DatabaseSync): SqliteDatabase {
+  type Statement = ReturnType<SqliteDatabase['prepare']>;
+  // Statements are cached by their text: a turn runs the same dozen over and over.
+  const statements = new Map<string, Statement>();
+  const prepare = (sql: string): Statement => {
+    const statement = database.prepare(sql);
+    type Values = Parameters<typeof statement.all>;
+    return {
+      reader: statement.columns().length > 0,
+      all: (values) => statement.all(...(values as Values)),
+      run: (values) => statement.run(...(values as Values)),
+      iterate: (values) => statement.iterate(...(values as Values)),
+    };
+  };
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      const known = statements.get(sql) ?? prepare(sql);
+      statements.set(sql, known);
+      return known;
+    },
+  };
+}

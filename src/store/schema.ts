@@ -1,0 +1,38 @@
+import type { Generated } from 'kysely';
+
+/** All times are milliseconds since 1970; all JSON is text, so that both engines store the same. */
+export interface Schema {
+  conversation: {
+    id: string;
+    channel: 'webchat' | 'teams';
+    chartVersion: number;
+    locale: string;
+    academy: string | null;
+    spoken: number;
+    snapshot: string | null;
+    /** Where a channel sends replies to (Bot Framework's conversation reference); null for the web chat. */
+    reference: string | null;
+    /** Number of the last activity in the log. */
+    lastSeq: number;
+    createdAt: number;
+    updatedAt: number;
+  };
+  /** Inbound activities that have been handled: a second delivery finds its row and has no effect. */
+  inbox: { conversationId: string; key: string; activityId: string | null; receivedAt: number };
+  /** What was said, in order. The web chat reads it as its watermark moves. */
+  activity: { conversationId: string; seq: number; id: string; body: string; createdAt: number };
+  /** Replies still to be sent to a channel that has to be called. */
+  outbox: {
+    id: Generated<number>;
+    conversationId: string;
+    body: string;
+    attempts: number;
+    nextAt: number;
+    /** Set when sending was given up; the row stays for the operator. */
+    failure: string | null;
+    createdAt: number;
+  };
+  /** Delayed transitions. The token changes each time a timer is set, so that a stale one is told apart. */
+  timer: { conversationId: string; id: string; token: string; dueAt: number; event: string };
+  setting: { name: string; value: string };
+}
