@@ -4,6 +4,7 @@ import { type Language, tokenize } from '../intents/text.ts';
 import { ACT_ON, type Understand, type Understanding } from '../intents/understand.ts';
 import type { EventData, EventType, HelpDeskEvent } from './conversation.ts';
 import type { Offer } from './offers.ts';
+import type { DialogMeta } from './setup.ts';
 
 /** What a person sent: words (redacted), or the id of a choice they pressed on a card. */
 export interface Message {
@@ -16,7 +17,7 @@ export interface Message {
 export interface Situation {
   readonly locale: Language;
   readonly offers: readonly Offer[];
-  readonly expectsWords: boolean;
+  readonly meta: DialogMeta | undefined;
   /** Whether nothing has been said yet, so that the conversation has no language of its own. */
   readonly opening: boolean;
   readonly academy: string | null;
@@ -86,9 +87,10 @@ function readTypes(text: string, understanding: Understanding, situation: Situat
   const { label, confidence, entities, unsure } = understanding;
   const sure = confidence >= SURE;
   if (COMMANDS.has(label) && sure) return talk(label, situation);
-  const phrase = matchOffer(text, situation.offers);
+  const counterQuestion = situation.meta?.explicit && text.endsWith('?');
+  const phrase = counterQuestion ? undefined : matchOffer(text, situation.offers);
   if (phrase) return [phrase.event];
-  if (situation.expectsWords) return ['user.wrote'];
+  if (situation.meta?.expects === 'words') return ['user.wrote'];
 
   const { academy } = entities;
   const named: EventType[] = academy && academy !== situation.academy ? [`academy.${academy}`] : [];

@@ -18,6 +18,8 @@ export interface DialogMeta {
   readonly expects?: 'words';
   /** A shorter question for when it is asked again. */
   readonly again?: string;
+  /** Set where a wrong guess does harm: only an answer to this very question counts, and no question does. */
+  readonly explicit?: true;
   /** Set where a person is on the way already, so that none is offered. */
   readonly person?: false;
 }

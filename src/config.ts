@@ -31,7 +31,10 @@ const schema = z
     /** The address under which browsers reach the service, where a proxy stands before it. */
     PUBLIC_URL: origin.optional(),
     /** Lets the portal's own server ask for Direct Line tokens. */
-    WEBCHAT_SECRET: z.string().min(16, 'expected 16 characters or more').optional(),
+    WEBCHAT_SECRET: z
+      .string()
+      .regex(/^[\x21-\x7e]{16,}$/, 'expected 16 or more letters, digits and signs, without spaces or accents')
+      .optional(),
     /** Origins, besides the academies' own domains, that may embed the chat. */
     WEBCHAT_ORIGINS: originList.default([]),
     TEAMS_APP_ID: z.string().min(1).optional(),

@@ -9,7 +9,9 @@ export const certificateWarning = dialog.createStateConfig({
   initial: 'accepted',
   states: {
     accepted: {
-      ...ask('certificate_warning.accepted', ['certificate_refused', 'certificate_accepted']),
+      ...ask('certificate_warning.accepted', ['certificate_refused', 'certificate_accepted'], {
+        explicit: true,
+      }),
       on: {
         'choice.certificate_refused': 'clock',
         'user.denied': 'clock',

@@ -91,7 +91,7 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
       const { story } = snapshot.context;
       const meta = metaOf(snapshot);
       const asked = said.findLast(({ kind }) => kind === 'question')?.message === meta?.say;
-      if (!story || !asked) return undefined;
+      if (!story || !asked || meta?.explicit) return undefined;
       const offer = matchOffer(story, offersOf(meta, snapshot.context, knowledge, locale, now));
       return offer && { ...at(offer.event, now), text: offer.title };
     }
@@ -128,7 +128,7 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
       {
         locale,
         offers: offersOf(meta, snapshot.context, knowledge, locale, now),
-        expectsWords: meta?.expects === 'words',
+        meta,
         opening: !stored.spoken,
         academy: snapshot.context.academy,
         trouble: snapshot.context.trouble,

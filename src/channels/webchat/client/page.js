@@ -77,8 +77,7 @@
         nonce,
         styleOptions: {
           hideUploadButton: true,
-          suggestedActionLayout: 'stacked',
-          suggestedActionsStackedLayoutButtonTextWrap: true,
+          suggestedActionLayout: 'flow',
           bubbleBackground: '#eef0f8',
           bubbleBorderRadius: 10,
           bubbleFromUserBackground: '#1f2a5a',

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { expect } from 'chai';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+describe('the configuration', () => {
+  it('has a default for everything, and an empty variable counts as unset', () => {
+    expect(readConfig({ PORT: '' })).to.deep.include({
+      PORT: 3978,
+      HOST: '127.0.0.1',
+      DATABASE_URL: 'file:./data/permanence.db',
+    });
+  });
+
+  it('names each variable that is not valid', () => {
+    const read = () =>
+      readConfig({
+        PORT: 'http',
+        LOG_LEVEL: 'loud',
+        DATABASE_URL: 'mysql://x',
+        TEAMS_UNAUTHENTICATED: 'yes',
+      });
+    expect(read).to.throw(ConfigError, /PORT[\s\S]*DATABASE_URL[\s\S]*LOG_LEVEL[\s\S]*TEAMS_UNAUTHENTICATED/);
+  });
+
+  it('opens /api/messages without authentication on a loopback host only', () => {
+    const open = { TEAMS_UNAUTHENTICATED: 'true' };
+    expect(readConfig(open).TEAMS_UNAUTHENTICATED).to.equal(true);
+    expect(() => readConfig({ ...open, HOST: '0.0.0.0' })).to.throw(ConfigError, /loopback/);
+  });
+
+  it('wants an app id and a password together', () => {
+    expect(() => readConfig({ TEAMS_APP_ID: 'x' })).to.throw(ConfigError, /together/);
+  });
+
+  it('wants origins, not addresses of pages', () => {
+    expect(() => readConfig({ WEBCHAT_ORIGINS: 'https://a.example, https://b.example/page' })).to.throw(
+      ConfigError,
+      /origin/,
+    );
+  });
+
+  it('is described whole in .env.example, which is itself valid', () => {
+    const example = parseEnv(readFileSync(join(import.meta.dirname, '../.env.example'), 'utf8'));
+    expect(() => readConfig(example)).not.to.throw();
+    const known = Object.keys(
+      readConfig({
+        TEAMS_APP_ID: 'x',
+        TEAMS_APP_PASSWORD: 'x',
+        TEAMS_TENANT_ID: 'x',
+        PUBLIC_URL: 'https://x.example',
+        WEBCHAT_SECRET: 'a-secret-of-the-portal',
+      }),
+    );
+    expect(Object.keys(example)).to.have.members(known);
+  });
+});

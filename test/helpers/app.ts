@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { type App, createApp } from '../../src/app.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { loadKnowledge } from '../../src/content/load.ts';
+import { loadModels } from '../../src/content/models.ts';
+
+/** Read and trained once for all tests: neither changes. */
+export const knowledge = loadKnowledge();
+export const models = loadModels();
+
+export interface Clock {
+  now: () => number;
+  /** Moves on by milliseconds. */
+  advance(milliseconds: number): void;
+}
+
+/** A clock that stands on a school morning until it is moved. */
+export function createClock(start = Date.UTC(2026, 10, 23, 8, 0)): Clock {
+  let at = start;
+  return {
+    now: () => at,
+    advance: (milliseconds) => {
+      at += milliseconds;
+    },
+  };
+}
+
+export interface TestApp extends App {
+  readonly url: string;
+  readonly databaseUrl: string;
+}
+
+/** A folder that is gone after the test run. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'permanence-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Starts the whole service on a free port, on a real database file of its own. */
+export async function startApp(environment: Record<string, string> = {}, clock?: Clock): Promise<TestApp> {
+  const databaseUrl = environment.DATABASE_URL ?? `file:${join(temporaryFolder(), 'permanence.db')}`;
+  const config: Config = readConfig({
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: databaseUrl,
+    ...environment,
+  });
+  const log = pino({ level: config.LOG_LEVEL });
+  const app = await createApp({ config, knowledge, models, log, ...(clock && { now: clock.now }) });
+  return { ...app, url: await app.listen(), databaseUrl };
+}
