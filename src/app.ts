@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { buildMachine } from '../dialogs/machine.ts';
 import type { Knowledge } from '../dialogs/values.ts';
 import { createUnderstand, type Models } from '../intents/understand.ts';
-import { createAdapter } from './channels/teams/adapter.ts';
+import { createTeams } from './channels/teams/adapter.ts';
 import { addMessages } from './channels/teams/messages.ts';
 import { createSender } from './channels/teams/sender.ts';
 import { addCors } from './channels/webchat/cors.ts';
@@ -60,9 +60,8 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
     },
   });
 
-  const adapter = createAdapter(config);
-  const outbox =
-    adapter && startOutbox({ database, log, now, send: createSender(adapter, config.TEAMS_APP_ID ?? '') });
+  const teams = createTeams(config);
+  const outbox = teams && startOutbox({ database, log, now, send: createSender(teams.getToken) });
   const timers = startTimers(database, turns, log, now);
 
   const server = createHttpServer(log);
@@ -77,7 +76,7 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
     secret: config.WEBCHAT_SECRET,
   });
   addPage(server, knowledge, origins.sources);
-  addMessages(server, adapter, turns);
+  addMessages(server, teams?.adapter, turns);
   // restify listens for upgrades in any case: left alone they would hang, and close() with them.
   server.on('upgrade', (request, socket, head) => void streams.upgrade(request, socket, head));
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../store/open.ts';
 import * as queries from '../store/queries.ts';
+import { NotDeliveredError } from './errors.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 /** Milliseconds between looks for replies whose second try has come. */
@@ -36,21 +37,16 @@ export function startOutbox({ database, log, now, send }: OutboxParts): Worker {
     }
   }
 
-  /**
-   * Only what certainly did not arrive is sent again: a refused connection, or 429. After a 5xx or a broken socket the
-   * reply may have been shown; it is kept for the operator instead of being shown twice.
-   */
+  /** Only what certainly did not arrive is sent again; the rest is kept for the operator, rather than shown twice. */
   async function postpone(reply: queries.DueReply, error: unknown): Promise<void> {
     const attempts = reply.attempts + 1;
-    const reason = error instanceof Error ? error.message : String(error);
-    const retry = isRetriable(error) && attempts < MAX_ATTEMPTS;
-    const nextAt = now() + FIRST_PAUSE * 2 ** reply.attempts;
-    await queries.postponeReply(database, reply.id, { attempts, nextAt, failure: retry ? null : reason });
+    const retry = error instanceof NotDeliveredError && attempts < MAX_ATTEMPTS;
+    const pause = (error instanceof NotDeliveredError && error.retryAfter) || FIRST_PAUSE * 2 ** reply.attempts;
+    await queries.postponeReply(database, reply.id, {
+      attempts,
+      nextAt: now() + pause,
+      failure: retry ? null : String(error),
+    });
     log.warn({ err: error, conversation: reply.conversationId, attempts, retry }, 'reply not delivered');
   }
-}
-
-function isRetriable(error: unknown): boolean {
-  const { statusCode, code } = error as { statusCode?: number; code?: string };
-  return statusCode === 429 || code === 'ECONNREFUSED' || code === 'ENOTFOUND';
 }

@@ -67,7 +67,8 @@ export function createTurns({ database, step, log, now, committed }: TurnParts):
       const row = await queries.findConversation(trx, conversationId);
       return commitStep(trx, row ?? newRow(input, at), input, at);
     });
-    if (!result) {
+    // Null is the result of a turn in which the person said nothing.
+    if (result === undefined) {
       const activityId = await queries.findInbox(database, conversationId, key);
       return { activityId, repeated: true };
     }

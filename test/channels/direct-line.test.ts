@@ -149,6 +149,18 @@ describe('Direct Line', () => {
       socket.close();
     });
 
+    it('pushes a greeting to a reader that was there before it', async () => {
+      const { body } = await call(`${app.url}/webchat/token`, 'POST', undefined, {});
+      const base = `${app.url}/v3/directline/conversations`;
+      const { streamUrl } = (await call(`${base}/${body.conversationId}`, 'GET', body.token)).body;
+      const socket = open(streamUrl);
+      const received = frames(socket);
+      await new Promise((resolve) => socket.on('open', resolve));
+      await call(base, 'POST', body.token, {});
+      await eventually(() => (received.length > 0 ? true : undefined));
+      socket.close();
+    });
+
     it('goes on from the watermark of a reader that comes back', async () => {
       const client = await DirectLineClient.begin(app.url, { academy: 'paris' });
       await client.say('Compte bloqué');

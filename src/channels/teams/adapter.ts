@@ -1,4 +1,8 @@
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+} from 'botbuilder';
 import type { Config } from '../../config.ts';
 
 export type Credentials = Pick<
@@ -6,20 +10,36 @@ export type Credentials = Pick<
   'TEAMS_APP_ID' | 'TEAMS_APP_PASSWORD' | 'TEAMS_TENANT_ID' | 'TEAMS_UNAUTHENTICATED'
 >;
 
+export interface Teams {
+  readonly adapter: CloudAdapter;
+  /** The bot's token for the connector; none where it runs without credentials. Cached by the SDK. */
+  getToken(): Promise<string | undefined>;
+}
+
+const AUDIENCE = 'https://api.botframework.com';
+const LOGIN = 'https://login.microsoftonline.com/';
+
 /**
  * The Bot Framework adapter, or none where Teams is not set up. botbuilder accepts everything when it has no
  * credentials, so it is built without them only where the configuration asks for that.
  */
-export function createAdapter(credentials: Credentials): CloudAdapter | undefined {
+export function createTeams(credentials: Credentials): Teams | undefined {
   const { TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID, TEAMS_UNAUTHENTICATED } = credentials;
-  if (TEAMS_UNAUTHENTICATED) return new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
+  if (TEAMS_UNAUTHENTICATED) {
+    const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
+    return { adapter, getToken: async () => undefined };
+  }
   if (!TEAMS_APP_ID || !TEAMS_APP_PASSWORD) return undefined;
-  return new CloudAdapter(
-    new ConfigurationBotFrameworkAuthentication({
-      MicrosoftAppId: TEAMS_APP_ID,
-      MicrosoftAppPassword: TEAMS_APP_PASSWORD,
-      MicrosoftAppType: TEAMS_TENANT_ID ? 'SingleTenant' : 'MultiTenant',
-      ...(TEAMS_TENANT_ID && { MicrosoftAppTenantId: TEAMS_TENANT_ID }),
-    }),
-  );
+  const options = {
+    MicrosoftAppId: TEAMS_APP_ID,
+    MicrosoftAppPassword: TEAMS_APP_PASSWORD,
+    MicrosoftAppType: TEAMS_TENANT_ID ? 'SingleTenant' : 'MultiTenant',
+    ...(TEAMS_TENANT_ID && { MicrosoftAppTenantId: TEAMS_TENANT_ID }),
+  };
+  const factory = new ConfigurationServiceClientCredentialFactory(options);
+  const issued = factory.createCredentials(TEAMS_APP_ID, AUDIENCE, `${LOGIN}${TEAMS_TENANT_ID ?? 'botframework.com'}`, true);
+  return {
+    adapter: new CloudAdapter(new ConfigurationBotFrameworkAuthentication(options, factory)),
+    getToken: async () => (await issued as unknown as { getToken(): Promise<string> }).getToken(),
+  };
 }

@@ -1,0 +1,108 @@
+import { expect } from 'chai';
+import { createClock, startApp, type TestApp } from '../helpers/app.ts';
+import { type Connector, startConnector } from '../helpers/connector.ts';
+import { call } from '../helpers/direct-line.ts';
+import { eventually } from '../helpers/eventually.ts';
+
+const MINUTE = 60_000;
+
+describe('Teams', () => {
+  const clock = createClock();
+  let app: TestApp;
+  let connector: Connector;
+  before(async () => {
+    connector = await startConnector();
+    app = await startApp({ TEAMS_UNAUTHENTICATED: 'true' }, clock);
+  });
+  after(async () => {
+    await app.close();
+    await connector.close();
+  });
+  beforeEach(() => {
+    connector.sent.length = 0;
+  });
+
+  let count = 0;
+  const activity = (conversation: string, more: object) => ({
+    type: 'message',
+    id: `activity-${++count}`,
+    channelId: 'msteams',
+    serviceUrl: connector.url,
+    conversation: { id: conversation },
+    from: { id: 'user-1', name: 'User' },
+    recipient: { id: 'bot-1', name: 'Bot' },
+    locale: 'fr-FR',
+    ...more,
+  });
+  const post = (body: object) => call(`${app.url}/api/messages`, 'POST', undefined, body);
+  const outbox = () => app.database.selectFrom('outbox').selectAll();
+  const heard = (number: number) =>
+    eventually(() => (connector.sent.length >= number ? connector.sent.slice() : undefined));
+  const buttons = (sent: { activity: { attachments?: { content: { actions: { title: string; data: object }[] } }[] } }) =>
+    sent.activity.attachments?.[0]?.content.actions ?? [];
+
+  it('welcomes once at installation, whatever events come at the same time', async () => {
+    const install = activity('install', { type: 'installationUpdate', action: 'add' });
+    const joined = activity('install', { type: 'conversationUpdate', membersAdded: [{ id: 'bot-1' }, { id: 'user-1' }] });
+    await Promise.all([post(install), post(joined)]);
+    const sent = await heard(2);
+    expect(sent[0]?.activity.text).to.include('assistant automatique');
+    expect(sent).to.have.length(2);
+  });
+
+  it('answers in order, with the choices as buttons of a card', async () => {
+    expect((await post(activity('order', { text: 'mon compte est bloqué' }))).status).to.equal(200);
+    const sent = await heard(2);
+    expect(sent[0]?.activity.text).to.include('assistant automatique');
+    expect(sent[1] && buttons(sent[1]).map(({ title }) => title)).to.include.members(['Paris', 'Lyon']);
+    expect(sent[1]?.path).to.include('/v3/conversations/order/activities');
+  });
+
+  it('takes a pressed button, and a redelivered activity has no second effect', async () => {
+    await post(activity('again', { text: 'compte bloqué' }));
+    await heard(2);
+    const pressed = activity('again', { text: undefined, value: { choice: 'academy.paris' } });
+    await Promise.all([post(pressed), post(pressed)]);
+    await post(pressed);
+    await heard(3);
+    await post(activity('again', { text: 'à l’instant' }));
+    const sent = await heard(4);
+    expect(sent).to.have.length(4);
+    expect(JSON.stringify(sent[2]?.activity)).to.include('Après 3 échecs');
+    expect(JSON.stringify(sent[3]?.activity)).to.include('N’essayez pas avant');
+  });
+
+  it('comes back by itself when the lockout wait is over', async () => {
+    await post(activity('wait', { text: 'compte bloqué à Paris' }));
+    await post(activity('wait', { text: 'à l’instant' }));
+    const before = (await heard(3)).length;
+    clock.advance(15 * MINUTE);
+    const sent = await heard(before + 1);
+    expect(JSON.stringify(sent.at(-1)?.activity)).to.include('15 minutes ont passé');
+  });
+
+  it('sends again after 429, in order, and does not repeat what a 500 may have shown', async () => {
+    connector.statuses.push(429);
+    await post(activity('busy', { text: 'bonjour' }));
+    await eventually(() => outbox().where('attempts', '=', 1).executeTakeFirst());
+    clock.advance(2000);
+    const sent = await heard(2);
+    expect(sent[0]?.activity.text).to.include('assistant automatique');
+
+    connector.statuses.push(500, 500, 500, 500, 500, 500);
+    connector.sent.length = 0;
+    await post(activity('busy', { text: 'compte bloqué' }));
+    const row = await eventually(() => outbox().where('failure', 'is not', null).executeTakeFirst());
+    expect(row.conversationId).to.equal('msteams|busy');
+    expect(connector.sent).to.deep.equal([]);
+    connector.statuses.length = 0;
+  });
+
+  it('refuses activities that lack what an answer needs', async () => {
+    for (const missing of ['type', 'serviceUrl', 'conversation', 'channelId']) {
+      const { status, body } = await post(activity('bad', { [missing]: undefined }));
+      expect(status, missing).to.equal(400);
+      expect(body.error.message, missing).to.include(missing);
+    }
+  });
+});

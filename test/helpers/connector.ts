@@ -1,0 +1,43 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Sent {
+  readonly path: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the JSON of a Bot Framework activity
+  readonly activity: any;
+}
+
+export interface Connector {
+  readonly url: string;
+  readonly sent: Sent[];
+  /** Statuses to answer with, one a request; 200 when there are none left. */
+  readonly statuses: number[];
+  close(): Promise<void>;
+}
+
+/** The far end of the wire: takes what the bot sends to a Bot Framework service. */
+export async function startConnector(): Promise<Connector> {
+  const sent: Sent[] = [];
+  const statuses: number[] = [];
+  const server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => {
+      const status = statuses.shift() ?? 200;
+      if (status === 200) sent.push({ path: request.url ?? '', activity: JSON.parse(Buffer.concat(chunks).toString()) });
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ id: `sent-${sent.length}` }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    sent,
+    statuses,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
