@@ -41,7 +41,8 @@ export function startOutbox({ database, log, now, send }: OutboxParts): Worker {
   async function postpone(reply: queries.DueReply, error: unknown): Promise<void> {
     const attempts = reply.attempts + 1;
     const retry = error instanceof NotDeliveredError && attempts < MAX_ATTEMPTS;
-    const pause = (error instanceof NotDeliveredError && error.retryAfter) || FIRST_PAUSE * 2 ** reply.attempts;
+    const pause =
+      (error instanceof NotDeliveredError && error.retryAfter) || FIRST_PAUSE * 2 ** reply.attempts;
     await queries.postponeReply(database, reply.id, {
       attempts,
       nextAt: now() + pause,

@@ -38,12 +38,16 @@ describe('Teams', () => {
   const outbox = () => app.database.selectFrom('outbox').selectAll();
   const heard = (number: number) =>
     eventually(() => (connector.sent.length >= number ? connector.sent.slice() : undefined));
-  const buttons = (sent: { activity: { attachments?: { content: { actions: { title: string; data: object }[] } }[] } }) =>
-    sent.activity.attachments?.[0]?.content.actions ?? [];
+  const buttons = (sent: {
+    activity: { attachments?: { content: { actions: { title: string; data: object }[] } }[] };
+  }) => sent.activity.attachments?.[0]?.content.actions ?? [];
 
   it('welcomes once at installation, whatever events come at the same time', async () => {
     const install = activity('install', { type: 'installationUpdate', action: 'add' });
-    const joined = activity('install', { type: 'conversationUpdate', membersAdded: [{ id: 'bot-1' }, { id: 'user-1' }] });
+    const joined = activity('install', {
+      type: 'conversationUpdate',
+      membersAdded: [{ id: 'bot-1' }, { id: 'user-1' }],
+    });
     await Promise.all([post(install), post(joined)]);
     const sent = await heard(2);
     expect(sent[0]?.activity.text).to.include('assistant automatique');

@@ -24,7 +24,8 @@ export async function startConnector(): Promise<Connector> {
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
       const status = statuses.shift() ?? 200;
-      if (status === 200) sent.push({ path: request.url ?? '', activity: JSON.parse(Buffer.concat(chunks).toString()) });
+      if (status === 200)
+        sent.push({ path: request.url ?? '', activity: JSON.parse(Buffer.concat(chunks).toString()) });
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ id: `sent-${sent.length}` }));
     });

@@ -37,9 +37,14 @@ export function createTeams(credentials: Credentials): Teams | undefined {
     ...(TEAMS_TENANT_ID && { MicrosoftAppTenantId: TEAMS_TENANT_ID }),
   };
   const factory = new ConfigurationServiceClientCredentialFactory(options);
-  const issued = factory.createCredentials(TEAMS_APP_ID, AUDIENCE, `${LOGIN}${TEAMS_TENANT_ID ?? 'botframework.com'}`, true);
+  const issued = factory.createCredentials(
+    TEAMS_APP_ID,
+    AUDIENCE,
+    `${LOGIN}${TEAMS_TENANT_ID ?? 'botframework.com'}`,
+    true,
+  );
   return {
     adapter: new CloudAdapter(new ConfigurationBotFrameworkAuthentication(options, factory)),
-    getToken: async () => (await issued as unknown as { getToken(): Promise<string> }).getToken(),
+    getToken: async () => ((await issued) as unknown as { getToken(): Promise<string> }).getToken(),
   };
 }

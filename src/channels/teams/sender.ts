@@ -29,7 +29,11 @@ export function createSender(getToken: () => Promise<string | undefined>): SendR
   };
 }
 
-async function post(to: ConversationReference, activity: Partial<Activity>, token?: string): Promise<Response> {
+async function post(
+  to: ConversationReference,
+  activity: Partial<Activity>,
+  token?: string,
+): Promise<Response> {
   const base = to.serviceUrl.replace(/\/+$/, '');
   try {
     return await fetch(`${base}/v3/conversations/${encodeURIComponent(to.conversation.id)}/activities`, {

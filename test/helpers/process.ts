@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const MAIN = join(import.meta.dirname, '../../src/main.ts');
+
+export interface Service {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Ends the process in the middle of whatever it does. */
+  kill(): Promise<void>;
+  /** Asks it to end, and gives its exit code. */
+  end(): Promise<number | null>;
+}
+
+/** Starts the service as its users do, in a process of its own, and waits until it listens. */
+export async function startService(environment: Record<string, string>): Promise<Service> {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...process.env, PORT: '0', LOG_LEVEL: 'error', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on('data', (chunk) => {
+      output += chunk;
+      const found = /web chat\s+(http:\S+)\/webchat/.exec(output)?.[1];
+      if (found) resolve(found);
+    });
+    child.stderr?.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.once('exit', (code) => reject(new Error(`the service ended with ${code}:\n${output}`)));
+  });
+  const exit = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    return ((await exited) as [number | null])[0];
+  };
+  return {
+    url,
+    process: child,
+    kill: async () => {
+      await exit('SIGKILL');
+    },
+    end: () => exit('SIGTERM'),
+  };
+}
