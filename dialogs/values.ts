@@ -15,6 +15,12 @@ export interface Knowledge {
 const MINUTE = 60_000;
 /** All academies served are on this clock. */
 const TIME_ZONE = 'Europe/Paris';
+const clockOptions = { hour: '2-digit', minute: '2-digit', timeZone: TIME_ZONE } as const;
+/** Made once: making one costs more than the rest of a turn's wording. */
+const clocks = {
+  fr: new Intl.DateTimeFormat('fr-FR', clockOptions),
+  en: new Intl.DateTimeFormat('en-GB', clockOptions),
+} satisfies Record<Language, Intl.DateTimeFormat>;
 /** Stands for a value that is not known; texts `select` on it. */
 const NONE = 'none';
 
@@ -77,9 +83,5 @@ function factValues(academy: Academy, texts: Texts, locale: Language): Values {
 }
 
 function clock(at: number, locale: Language): string {
-  return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: TIME_ZONE,
-  }).format(at);
+  return clocks[locale].format(at);
 }

@@ -39,10 +39,19 @@ export function matchPhrase<Id extends string>(
 
 /** Share of the phrase found in the utterance; a longer phrase wins over a shorter one that fits as well. */
 function overlap(said: ReadonlySet<string>, phrase: string): number {
-  const wanted = [...heavyStems(phrase)];
+  const wanted = phraseStems(phrase);
   if (wanted.length === 0) return 0;
   const share = wanted.filter((part) => said.has(part)).length / wanted.length;
   return share + (share === 1 ? wanted.length / 100 : 0);
+}
+
+/** Phrases are few and come again with every turn. */
+const known = new Map<string, readonly string[]>();
+
+function phraseStems(phrase: string): readonly string[] {
+  const found = known.get(phrase) ?? [...heavyStems(phrase)];
+  known.set(phrase, found);
+  return found;
 }
 
 function heavyStems(text: string): Set<string> {

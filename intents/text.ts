@@ -8,6 +8,10 @@ export type Language = (typeof LANGUAGES)[number];
 const tokenizer = new tokenizers.RegexpTokenizer({ pattern: /[\p{L}\p{N}]+/gu, gaps: false });
 const stemmers = { fr: naturalFr, en: natural } satisfies Record<Language, { stem(token: string): string }>;
 
+/** Stems already found: natural's French stemmer costs more than all other features together. */
+const stems: Record<Language, Map<string, string>> = { fr: new Map(), en: new Map() };
+const MAX_STEMS = 20_000;
+
 /** Folds a string to plain letters: lower case, no accents, ligatures apart, straight apostrophes. */
 export function fold(text: string): string {
   return text
@@ -29,5 +33,10 @@ export function tokenize(text: string): string[] {
  * `tokenizeAndStem` is not used because it drops "ne", "pas" and "je", and with them the negation.
  */
 export function stem(token: string, language: Language): string {
-  return fold(stemmers[language].stem(token));
+  const known = stems[language].get(token);
+  if (known !== undefined) return known;
+  const found = fold(stemmers[language].stem(token));
+  if (stems[language].size >= MAX_STEMS) stems[language].clear();
+  stems[language].set(token, found);
+  return found;
 }
