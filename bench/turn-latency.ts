@@ -51,7 +51,9 @@ const contenders: Contender[] = [
 ];
 
 for (const concurrency of CONCURRENCY) {
-  const times = new Map(contenders.map(({ name }) => [name, { answered: [] as number[], replied: [] as number[] }]));
+  const times = new Map(
+    contenders.map(({ name }) => [name, { answered: [] as number[], replied: [] as number[] }]),
+  );
   for (let round = -1; round < ROUNDS; round++) {
     for (const contender of contenders) {
       const measured = await load(contender, round < 0 ? WARM_UP : TURNS, concurrency);

@@ -4,4 +4,6 @@ import { loadModels } from '../content/models.ts';
 const started = performance.now();
 const { cached } = loadModels();
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
-process.stdout.write(cached ? 'The classifier is up to date.\n' : `The classifier was trained in ${seconds} s.\n`);
+process.stdout.write(
+  cached ? 'The classifier is up to date.\n' : `The classifier was trained in ${seconds} s.\n`,
+);

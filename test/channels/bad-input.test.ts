@@ -129,7 +129,7 @@ describe('bad input', () => {
   it('is taken as plain text where it is only odd: markup, control characters, halves of characters', async () => {
     const odd = [
       '<script>alert(1)</script>',
-      'a\u0000b\u001b[31mc',
+      'page\u0000 blanche\u001b ici',
       'x\ud800y',
       '{{constructor.constructor("x")()}}',
       '__proto__',
@@ -140,7 +140,7 @@ describe('bad input', () => {
     ];
     for (const text of odd) expect((await client.say(text)).status, text).to.equal(200);
     const echoes = (await client.all()).filter(({ from }) => from.role === 'user').map(({ text }) => text);
-    expect(echoes).to.include('<script>alert(1)</script>').and.to.include('ab[31mc');
+    expect(echoes).to.include('<script>alert(1)</script>').and.to.include('page blanche ici');
     expect(echoes.every((text) => text.isWellFormed())).to.equal(true);
   });
 

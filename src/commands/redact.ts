@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { redact } from '../privacy/redact.ts';
+import { readJsonLines, runCommand, writeJsonLine } from './json-lines.ts';
+
+// JSON lines {"text"} in, {"text", "found"} without secrets out.
+const line = z.looseObject({ text: z.string() });
+
+await runCommand(async () => {
+  for await (const { text } of readJsonLines(process.stdin, line)) writeJsonLine(redact(text));
+});
