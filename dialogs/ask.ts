@@ -43,6 +43,10 @@ export function remedy(say: string, { failed, more = [] }: { failed: string; mor
 export function lastResort(say: string) {
   return {
     ...ask(say, ['summary', 'other_trouble']),
-    on: { 'user.affirmed': '#helpdesk.handoff', 'user.denied': '#helpdesk.menu' },
+    on: {
+      'user.affirmed': '#helpdesk.handoff',
+      'user.denied': '#helpdesk.menu',
+      'user.thanked': '#helpdesk.farewell',
+    },
   };
 }

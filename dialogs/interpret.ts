@@ -1,10 +1,11 @@
-import { isLabel, isTrouble, type Label, OUT_OF_SCOPE, type Trouble } from '../intents/labels.ts';
+import { isTrouble, type Label, OUT_OF_SCOPE, type Trouble } from '../intents/labels.ts';
 import { matchPhrase, sameText } from '../intents/match-phrase.ts';
 import { type Language, tokenize } from '../intents/text.ts';
-import { ACT_ON, type Understand, type Understanding } from '../intents/understand.ts';
+import type { Understand, Understanding } from '../intents/understand.ts';
 import type { EventData, EventType, HelpDeskEvent } from './conversation.ts';
 import type { Offer } from './offers.ts';
 import type { DialogMeta } from './setup.ts';
+import { doubtsOf, weigh } from './weigh.ts';
 
 /** What a person sent: words (redacted), or the id of a choice they pressed on a card. */
 export interface Message {
@@ -22,6 +23,8 @@ export interface Situation {
   readonly opening: boolean;
   readonly academy: string | null;
   readonly trouble: Trouble | null;
+  /** Whether a flow or a hand-off is under way, which a weak guess must not break off. */
+  readonly inFlow: boolean;
   accepts(type: EventType): boolean;
 }
 
@@ -52,16 +55,8 @@ const ANSWERS: ReadonlySet<Label> = new Set(['affirm', 'deny']);
 /** Talk that is obeyed even where any words are an answer, and the confidence that it takes. */
 const COMMANDS: ReadonlySet<Label> = new Set(['human_agent', 'restart']);
 const SURE = 0.7;
-/** Two troubles this close in confidence are asked about rather than guessed. */
-const CLOSE = 0.15;
 /** Language confidence, and number of words, from which the bot follows the person into the other language. */
 const SWITCH_LANGUAGE = { confidence: 0.9, words: 3 };
-/** How much likelier an answer is than other talk where the state has asked for it (odds). */
-const ASKED_FOR = 8;
-/** An answer that was asked for is acted on from this confidence; a wrong one is soon put right. */
-const ACT_ON_ANSWER = 0.25;
-/** How much likelier the trouble at hand is than another one. */
-const AT_HAND = 4;
 
 /** Turns a message into events of the statechart, given what the present state offers and accepts. */
 export function interpret(message: Message, situation: Situation, understand: Understand): Interpretation {
@@ -75,7 +70,7 @@ export function interpret(message: Message, situation: Situation, understand: Un
       locale: localeOf(pressed, text, situation),
     };
   }
-  const understanding = inContext(understand(text, { locale: situation.locale }), situation);
+  const understanding = weigh(understand(text, { locale: situation.locale }), situation);
   const types = readTypes(text, understanding, situation);
   const locale = follow(text, understanding, situation);
   const data = { at, text, entities: understanding.entities, doubts: doubtsOf(understanding) };
@@ -94,6 +89,8 @@ function readTypes(text: string, understanding: Understanding, situation: Situat
 
   const { academy } = entities;
   const named: EventType[] = academy && academy !== situation.academy ? [`academy.${academy}`] : [];
+  const askedForAcademy = situation.offers.some(({ event }) => event.startsWith('academy.'));
+  if (named.length > 0 && askedForAcademy && !sure) return named;
   if (isTrouble(label) && !unsure) return [...named, ...troubleTypes(label, understanding, situation)];
   if (named.length > 0) return named;
   if (unsure) return ['intent.missed'];
@@ -111,32 +108,6 @@ export function matchOffer(text: string, offers: readonly Offer[]): Offer | unde
     own.map(({ id, titles, also }) => ({ id, phrases: [...titles, ...also] })),
   );
   return own.find((offer) => offer.id === id);
-}
-
-/** The understanding weighed by what the conversation makes likely: the answers asked for, and the trouble at hand. */
-function inContext(understanding: Understanding, { accepts, trouble }: Situation): Understanding {
-  const odds = (label: string) => {
-    if (label === 'affirm') return accepts('user.affirmed') ? ASKED_FOR : 1;
-    if (label === 'deny') return accepts('user.denied') ? ASKED_FOR : 1;
-    return label === trouble ? AT_HAND : 1;
-  };
-  const weighed = understanding.ranking.map(({ label, confidence }) => ({
-    label,
-    confidence: confidence * odds(label),
-  }));
-  const sum = weighed.reduce((total, { confidence }) => total + confidence, 0);
-  const ranking = weighed
-    .map(({ label, confidence }) => ({ label, confidence: confidence / sum }))
-    .sort((a, b) => b.confidence - a.confidence);
-  const top = ranking[0];
-  if (!top || !isLabel(top.label)) return understanding;
-  return {
-    ...understanding,
-    ranking,
-    label: top.label,
-    confidence: top.confidence,
-    unsure: top.confidence < (odds(top.label) === ASKED_FOR ? ACT_ON_ANSWER : ACT_ON),
-  };
 }
 
 /** The language to answer in: the person's, but a word or two do not decide it once the conversation has one. */
@@ -161,15 +132,6 @@ function troubleTypes(label: Trouble, understanding: Understanding, situation: S
 function talk(label: Label, { accepts }: Situation): EventType[] {
   const type = TALK[label];
   return type && (!ANSWERS.has(label) || accepts(type)) ? [type] : ['intent.missed'];
-}
-
-/** The troubles too close to tell apart; one or none means no doubt. */
-function doubtsOf({ ranking }: Understanding): Trouble[] {
-  const top = ranking[0]?.confidence ?? 0;
-  return ranking
-    .filter(({ confidence }) => top - confidence < CLOSE && confidence > CLOSE)
-    .map(({ label }) => label)
-    .filter(isTrouble);
 }
 
 function localeOf(pressed: Offer, text: string, { locale }: Situation): Language {
