@@ -1,3 +1,4 @@
+import { type AcademyNames, findAcademy } from './find-academy.ts';
 import { fold } from './text.ts';
 
 /** What an utterance names besides its intent. Values are canonical names, not the words typed. */
@@ -8,13 +9,6 @@ export interface Entities {
   browser?: string;
   secondFactor?: string;
   errorMessage?: string;
-}
-
-/** The names under which people know an academy: places and internet domains, in plain lower-case letters. */
-export interface AcademyNames {
-  readonly id: string;
-  readonly places: readonly string[];
-  readonly domains: readonly string[];
 }
 
 type EntityKind = Exclude<keyof Entities, 'academy' | 'errorMessage'>;
@@ -57,15 +51,6 @@ const PATTERNS: Record<EntityKind, readonly (readonly [string, RegExp])[]> = {
   ],
 };
 
-/** Academies the bot has no facts about; recognised so that their staff get general advice and are told so. */
-const OTHER_PLACES =
-  /\b(amiens|besancon|bordeaux|caen|rouen|normandie|clermont|corse|ajaccio|bastia|creteil|dijon|grenoble|guadeloupe|guyane|lille|limoges|martinique|mayotte|montpellier|nancy|metz|nantes|nice|orleans|tours|poitiers|reims|rennes|la reunion|strasbourg|toulouse|versailles)\b/;
-/** Place names that are also ordinary words need a word of place before them ("nice, it works" is no academy). */
-const ORDINARY_WORDS = /^(nice|tours)$/;
-const BEFORE_A_PLACE =
-  /(academie|rectorat|academy|acad|dsden|ac) ?(de |d'|of |in |-)?$|\b(a|sur|de|in|from|at|of) $/;
-const OTHER_DOMAIN = /\bac-[a-z]+(-[a-z]+)*\.fr\b/;
-
 const QUOTED_ERROR = /["«“]\s*([^"»”]{6,200}?)\s*["»”]/;
 const ERROR_CODE =
   /\b(?:err(?:eur|or)?|code)\s*:?\s*((?:http\s*)?[45]\d\d\b|0x[0-9a-f]{4,8}\b|[A-Z]{2,}_[A-Z_]{3,})/i;
@@ -85,21 +70,4 @@ export function extractEntities(text: string, academies: readonly AcademyNames[]
   const error = BARE_ERROR.exec(text)?.[1] ?? QUOTED_ERROR.exec(text)?.[1] ?? ERROR_CODE.exec(text)?.[0];
   if (error) found.errorMessage = error.trim();
   return found;
-}
-
-function findAcademy(folded: string, academies: readonly AcademyNames[]): string | undefined {
-  const words = folded.replace(/[^a-z0-9.]+/g, ' ').trim();
-  const known = academies.find(
-    ({ places, domains }) =>
-      domains.some((domain) => folded.includes(domain)) ||
-      places.some((place) => ` ${words} `.includes(` ${place} `)),
-  );
-  if (known) return known.id;
-  if (OTHER_DOMAIN.test(folded)) return 'other';
-  const place = OTHER_PLACES.exec(folded);
-  if (!place?.[1]) return undefined;
-  if (ORDINARY_WORDS.test(place[1]) && place[1] !== folded.trim()) {
-    return BEFORE_A_PLACE.test(folded.slice(0, place.index)) ? 'other' : undefined;
-  }
-  return 'other';
 }

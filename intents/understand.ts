@@ -1,4 +1,5 @@
-import { type AcademyNames, type Entities, extractEntities } from './entities.ts';
+import { type Entities, extractEntities } from './entities.ts';
+import type { AcademyNames } from './find-academy.ts';
 import { isLabel, type Label, OUT_OF_SCOPE } from './labels.ts';
 import { type LinearModel, type Ranked, rank } from './linear-model.ts';
 import { LANGUAGES, type Language, tokenize } from './text.ts';

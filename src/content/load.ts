@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { type Academies, academySchema, UNKNOWN_ACADEMY } from '../../dialogs/academy.ts';
 import { createTexts, type LocaleFiles, localeFileSchema } from '../../dialogs/texts.ts';
 import type { Knowledge } from '../../dialogs/values.ts';
-import type { AcademyNames } from '../../intents/entities.ts';
+import type { AcademyNames } from '../../intents/find-academy.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -33,11 +33,12 @@ export interface TestApp extends App {
   readonly databaseUrl: string;
 }
 
-/** A folder that is gone after the test run. */
+const temporary = mkdtempSync(join(tmpdir(), 'permanence-'));
+process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+
+/** A folder of its own that is gone after the test run. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'permanence-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  return mkdtempSync(join(temporary, 'test-'));
 }
 
 /** Starts the whole service on a free port, on a real database file of its own. */

@@ -1,4 +1,5 @@
 import { buildMachine } from '../../dialogs/machine.ts';
+import type { Knowledge } from '../../dialogs/values.ts';
 import { createUnderstand } from '../../intents/understand.ts';
 import { academyNames } from '../../src/content/load.ts';
 import type { Effect } from '../../src/turn/effects.ts';
@@ -6,9 +7,9 @@ import { createStep, type Step, type StepResult } from '../../src/turn/step.ts';
 import { knowledge, models } from './app.ts';
 
 /** The step over the real charts, texts, facts and classifier. */
-export function createTestStep(): Step {
-  const understand = createUnderstand(models, academyNames(knowledge.academies));
-  return createStep({ machine: buildMachine(knowledge.academies), knowledge, understand });
+export function createTestStep(content: Knowledge = knowledge): Step {
+  const understand = createUnderstand(models, academyNames(content.academies));
+  return createStep({ machine: buildMachine(content.academies), knowledge: content, understand });
 }
 
 /** The replies among the effects of a step. */

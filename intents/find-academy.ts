@@ -1,0 +1,75 @@
+/** The names under which people know an academy: places and internet domains, in plain lower-case letters. */
+export interface AcademyNames {
+  readonly id: string;
+  readonly places: readonly string[];
+  readonly domains: readonly string[];
+}
+
+/** Stands for every academy that the bot has no facts about. */
+const OTHER = 'other';
+/** Academies without facts; recognised so that their staff get general advice and are told so. */
+const OTHER_PLACES =
+  'amiens besancon bordeaux caen rouen normandie clermont corse ajaccio bastia creteil dijon grenoble guadeloupe guyane lille limoges martinique mayotte montpellier nancy metz nantes nice orleans tours poitiers reims rennes reunion strasbourg toulouse versailles'.split(
+    ' ',
+  );
+/** Places that are also ordinary words need a word of place before them: "nice, it works" is no academy. */
+const ORDINARY_WORDS = new Set(['nice', 'tours', 'reunion', 'lille']);
+const AFTER_A_PLACE_WORD =
+  /\b(academies?|academy|acad|rectorat|rectorate|dsden|ac)( (de|d|of|in|a|la|l))* $|\b(a|sur|de|in|from|at|of) $/;
+const AFTER_ACADEMY = /\b(academies?|academy|acad|rectorat|rectorate|dsden)( (de|d|of|in|a))* $/;
+const OTHER_DOMAIN = /\bac-[a-z]+(-[a-z]+)*\.fr\b/;
+/** Letters from which a place may be misspelt by one and still be meant. */
+const LONG_ENOUGH = 4;
+
+/** The id of the academy that a text names, in plain lower-case letters; `other` for one without facts. */
+export function findAcademy(folded: string, academies: readonly AcademyNames[]): string | undefined {
+  const domain = academies.find(({ domains }) => domains.some((name) => isDomainIn(name, folded)));
+  if (domain && domain.id !== OTHER) return domain.id;
+  if (OTHER_DOMAIN.test(folded)) return OTHER;
+
+  const words = ` ${folded.replace(/[^a-z0-9]+/g, ' ').trim()} `;
+  const exact = academies.find(({ places }) => places.some((place) => words.includes(` ${place} `)));
+  if (exact) return exact.id;
+  const other = OTHER_PLACES.find((place) => namesPlace(words, place));
+  if (other) return OTHER;
+  return findMisspelt(words, academies);
+}
+
+function isDomainIn(domain: string, folded: string): boolean {
+  return new RegExp(`(^|[^a-z0-9-])${domain.replaceAll('.', '\\.')}\\b`).test(folded);
+}
+
+function namesPlace(words: string, place: string): boolean {
+  const at = words.indexOf(` ${place} `);
+  if (at < 0) return false;
+  return (
+    !ORDINARY_WORDS.has(place) || words.trim() === place || AFTER_A_PLACE_WORD.test(words.slice(0, at + 1))
+  );
+}
+
+/** One slip of the keyboard is forgiven where a place is to be expected: after "académie de", or alone. */
+function findMisspelt(words: string, academies: readonly AcademyNames[]): string | undefined {
+  const places = [
+    ...academies.flatMap(({ id, places }) => places.map((place) => ({ id, place }))),
+    ...OTHER_PLACES.map((place) => ({ id: OTHER, place })),
+  ];
+  for (const { 0: word, index } of words.matchAll(/[a-z]+/g)) {
+    const expected = words.trim() === word || AFTER_ACADEMY.test(words.slice(0, index));
+    if (!expected || word.length < LONG_ENOUGH) continue;
+    const near = places.find(({ place }) => place.length >= LONG_ENOUGH && isOneSlipAway(word, place));
+    if (near) return near.id;
+  }
+  return undefined;
+}
+
+/** Whether two words differ by one letter put in, left out, changed, or by two neighbours swapped. */
+export function isOneSlipAway(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+  let start = 0;
+  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}

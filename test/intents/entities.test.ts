@@ -1,0 +1,112 @@
+import { expect } from 'chai';
+import { extractEntities } from '../../intents/entities.ts';
+import { isOneSlipAway } from '../../intents/find-academy.ts';
+import { academyNames } from '../../src/content/load.ts';
+import { knowledge } from '../helpers/app.ts';
+
+describe('entities', () => {
+  const names = academyNames(knowledge.academies);
+  const find = (text: string) => extractEntities(text, names);
+
+  it('find the academy by its places, adjectives, domains and offices', () => {
+    const cases: [string, string | undefined][] = [
+      ['je suis à Paris', 'paris'],
+      ['rectorat de Marseille', 'aix-marseille'],
+      ['ACADEMIE D’AIX-MARSEILLE', 'aix-marseille'],
+      ['aix', 'aix-marseille'],
+      ['prof à Villeurbanne', 'lyon'],
+      ['[•••]@ac-lyon.fr', 'lyon'],
+      ['https://convergence.ac-paris.fr/login', 'paris'],
+      ['webmail.ac-aix-marseille.fr ne répond pas', 'aix-marseille'],
+      ['my academy is Lyon', 'lyon'],
+      ['mdp expiré', undefined],
+      ['comparison of passwords', undefined],
+    ];
+    for (const [text, academy] of cases) expect(find(text).academy, text).to.equal(academy);
+  });
+
+  it('forgive one slip of the keyboard where a place is to be expected', () => {
+    for (const [text, academy] of [
+      ['académie de Marseile', 'aix-marseille'],
+      ['marsaille', 'aix-marseille'],
+      ['rectorat de lyno', 'lyon'],
+      ['pairs', 'paris'],
+      ['academie de versaille', 'other'],
+      ['créteill', 'other'],
+    ] as const) {
+      expect(find(text).academy, text).to.equal(academy);
+    }
+    expect(find('un pari perdu').academy).to.equal(undefined);
+    expect(find('the lion sleeps').academy).to.equal(undefined);
+  });
+
+  it('tell other academies from ordinary words', () => {
+    for (const text of [
+      'académie de Nice',
+      'je suis à Nice',
+      'Nice',
+      'je travaille à Créteil',
+      'ac-versailles.fr',
+      'from Tours',
+      'rectorat de Lille',
+    ]) {
+      expect(find(text).academy, text).to.equal('other');
+    }
+    for (const text of [
+      'nice, it works',
+      'that is nice',
+      'deux tours de clé',
+      'la réunion de parents',
+      'very nice of you',
+    ]) {
+      expect(find(text).academy, text).to.equal(undefined);
+    }
+  });
+
+  it('find device, mail client, browser and second factor', () => {
+    expect(find('sur mon iPhone 12 avec Safari')).to.deep.include({ device: 'iphone', browser: 'safari' });
+    expect(find('mon tel samsung, appli gmail')).to.deep.include({ device: 'android', mailClient: 'gmail' });
+    expect(find('Thunderbird sur le pc du collège')).to.deep.include({
+      device: 'computer',
+      mailClient: 'thunderbird',
+    });
+    expect(find('le code par SMS')).to.deep.include({ secondFactor: 'sms' });
+    expect(find('ma clé OTP')).to.deep.include({ secondFactor: 'security_key' });
+    expect(find('internet explorer 11')).to.deep.include({ browser: 'internet_explorer' });
+  });
+
+  it('find the exact error text', () => {
+    for (const [text, error] of [
+      ['ça met NET::ERR_CERT_DATE_INVALID sur chrome', 'NET::ERR_CERT_DATE_INVALID'],
+      [
+        'message « Identifiant ou mot de passe incorrect » depuis ce matin',
+        'Identifiant ou mot de passe incorrect',
+      ],
+      ['erreur 503 sur la page', 'erreur 503'],
+      ['SEC_ERROR_UNKNOWN_ISSUER', 'SEC_ERROR_UNKNOWN_ISSUER'],
+      ['error code 0x80072ee7', '0x80072ee7'],
+    ] as const) {
+      expect(find(text).errorMessage, text).to.equal(error);
+    }
+    expect(find('port 993').errorMessage).to.equal(undefined);
+  });
+
+  it('count slips of one letter only', () => {
+    for (const [a, b] of [
+      ['lyon', 'lyno'],
+      ['paris', 'pari'],
+      ['lyon', 'lion'],
+      ['nantes', 'nanttes'],
+    ] as const) {
+      expect(isOneSlipAway(a, b), `${a} ${b}`).to.equal(true);
+    }
+    for (const [a, b] of [
+      ['lyon', 'lyon'],
+      ['lyon', 'lino'],
+      ['paris', 'par'],
+      ['rennes', 'reims'],
+    ] as const) {
+      expect(isOneSlipAway(a, b), `${a} ${b}`).to.equal(false);
+    }
+  });
+});
