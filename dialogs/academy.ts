@@ -12,6 +12,9 @@ const yearMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month 
 const localized = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
 const host = z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'expected a host name in lower case');
 
+const port = z.int().min(1).max(65_535);
+const identifierForm = z.enum(['initial_lastname', 'firstname_lastname', 'full_address']);
+
 /** A fact with where it comes from and the month in which it was last checked against that source. */
 function fact<Value extends z.ZodType>(value: Value) {
   return z.strictObject({
@@ -36,6 +39,33 @@ const facts = z.strictObject({
   /** Who unblocks a second factor, and whether that takes longer while staff move posts (June, July). */
   secondFactorHelp: fact(z.strictObject({ who: localized, slowInMovements: z.boolean() })),
   support: fact(localized),
+  /** The forms of the username, likeliest first, on the webmail's page and in a mail program. */
+  identifier: fact(z.strictObject({ webmail: z.array(identifierForm).min(1), mailClient: identifierForm })),
+  /** Who confirms a username that is refused (accent, hyphen, particle, namesake). */
+  identifierHelp: fact(localized),
+  /** Hosts are absent where the source names none; security as mail programs name it. */
+  mailServers: fact(
+    z.strictObject({
+      imap: z.strictObject({ host: host.optional(), port: port.optional(), security: z.string() }),
+      smtp: z.strictObject({ host: host.optional(), ports: z.string().optional() }),
+      authentication: z.enum(['plain']).optional(),
+    }),
+  ),
+  /** What the first password is, and where the NUMEN stands if that matters. */
+  firstPassword: fact(z.strictObject({ is: z.enum(['numen', 'given']), numenOn: localized.optional() })),
+  /** Whether the academy's mail also lives on the ministry's platform. */
+  nationalPlatform: fact(z.strictObject({ state: z.enum(['coexists', 'migrating']) })),
+  /** The digital workspace's own mail, and where forwarding to it is set. */
+  workspace: fact(z.strictObject({ synchronised: z.boolean(), forwardingIn: localized })),
+  /** Script blockers are known to break the sign-in page of this host. */
+  scriptBlockers: fact(z.strictObject({ host })),
+  /** Months in which the sign-in service is known to be overloaded. */
+  peaks: fact(localized),
+  /** Sessions end sooner than they used to. */
+  shortSessions: fact(z.literal(true)),
+  /** The rule on renewing passwords. */
+  renewal: fact(localized),
+  signature: fact(localized),
 });
 
 /** One academy as its file holds it: names to recognise it by, and facts. */
@@ -72,6 +102,12 @@ export interface Traits {
   readonly reset: 'portal' | 'sign_in_page' | 'support' | 'unknown';
   readonly lockout: 'published' | 'unpublished';
   readonly secondFactor: 'known' | 'unknown';
+  /** How many forms a username can have on the webmail's page. */
+  readonly identifiers: 'one' | 'several' | 'unknown';
+  readonly firstPassword: 'numen' | 'given' | 'unknown';
+  readonly nationalPlatform: 'coexists' | 'migrating' | 'unknown';
+  readonly workspace: 'known' | 'unknown';
+  readonly scriptBlockers: 'known' | 'unknown';
 }
 
 /** Reads off an academy's facts what the statecharts branch on. */
@@ -80,5 +116,15 @@ export function traitsOf({ facts }: Academy): Traits {
     reset: facts.reset?.value.by ?? 'unknown',
     lockout: facts.lockout ? 'published' : 'unpublished',
     secondFactor: facts.secondFactor ? 'known' : 'unknown',
+    identifiers: countOf(facts.identifier?.value.webmail),
+    firstPassword: facts.firstPassword?.value.is ?? 'unknown',
+    nationalPlatform: facts.nationalPlatform?.value.state ?? 'unknown',
+    workspace: facts.workspace ? 'known' : 'unknown',
+    scriptBlockers: facts.scriptBlockers ? 'known' : 'unknown',
   };
+}
+
+function countOf(forms: readonly string[] | undefined): Traits['identifiers'] {
+  if (!forms) return 'unknown';
+  return forms.length > 1 ? 'several' : 'one';
 }

@@ -39,6 +39,18 @@ export function remedy(say: string, { failed, more = [] }: { failed: string; mor
   };
 }
 
+/** A state that answers a question and asks whether that was clear. */
+export function answer(say: string, { unclear, more = [] }: { unclear: string; more?: readonly string[] }) {
+  return {
+    ...ask(say, ['clear', 'not_clear', ...more]),
+    on: {
+      'user.affirmed': { target: '#helpdesk.solved', actions: record(say, 'worked') },
+      'user.thanked': { target: '#helpdesk.solved', actions: record(say, 'worked') },
+      'user.denied': { target: unclear, actions: record(say, 'failed') },
+    },
+  };
+}
+
 /** The last state of a trouble: what only people can do, and the way to them. */
 export function lastResort(say: string) {
   return {
@@ -49,4 +61,10 @@ export function lastResort(say: string) {
       'user.thanked': '#helpdesk.farewell',
     },
   };
+}
+
+/** The same where somebody may be reading along: first in the queue of whoever takes over. */
+export function urgentResort(say: string) {
+  const { entry, ...rest } = lastResort(say);
+  return { ...rest, entry: ['noteUrgency' as const, entry] };
 }

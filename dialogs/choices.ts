@@ -8,11 +8,14 @@ const COMMON: Readonly<Record<string, EventType>> = {
   yes: 'user.affirmed',
   no: 'user.denied',
   worked: 'user.affirmed',
+  clear: 'user.affirmed',
+  not_clear: 'user.denied',
   not_worked: 'user.denied',
   unsure: 'user.doubted',
   summary: 'agent.requested',
   other_trouble: 'restart.requested',
   finish: 'user.left',
+  resume: 'user.affirmed',
   [PERSON]: 'agent.requested',
 };
 

@@ -57,6 +57,8 @@ export const contextSchema = z.strictObject({
   trouble: z.enum(TROUBLES).nullable(),
   /** The (redacted) words in which the trouble was told: they may answer questions to come. */
   story: z.string().nullable(),
+  /** The trouble whose flow was left for a digression. */
+  paused: z.enum(TROUBLES).nullable(),
   doubts: z.array(z.enum(TROUBLES)),
   /** Remedies tried, in order. `step` is the message key of the remedy. */
   steps: z.array(z.strictObject({ step: z.string(), outcome })),
@@ -78,6 +80,7 @@ export function initialContext(academy: string | null): Context {
     academy,
     trouble: null,
     story: null,
+    paused: null,
     doubts: [],
     steps: [],
     misses: 0,

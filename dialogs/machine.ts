@@ -1,12 +1,10 @@
 import { assign, not } from 'xstate';
+import { TROUBLES } from '../intents/labels.ts';
 import { type Academies, academyOf, type Traits, traitsOf } from './academy.ts';
-import { ask, lastResort, state } from './ask.ts';
+import { ask, state } from './ask.ts';
+import { FIRST_MENU, flows, SECOND_MENU } from './flows.ts';
 import { handoff } from './handoff.ts';
 import { dialog } from './setup.ts';
-import { accountLocked } from './troubles/account-locked.ts';
-import { certificateWarning } from './troubles/certificate-warning.ts';
-import { mfaReset } from './troubles/mfa-reset.ts';
-import { passwordExpired } from './troubles/password-expired.ts';
 import { lockoutMinutes } from './values.ts';
 
 /** Version of the charts. Raise it when a stored conversation could not go on in them. */
@@ -14,20 +12,15 @@ export const CHART_VERSION = 1;
 
 const MINUTE = 60_000;
 
-/** The troubles that a flow guides through; each name is a label of the classifier and a state. */
-const flows = {
-  password_expired: passwordExpired,
-  mfa_reset: mfaReset,
-  account_locked: accountLocked,
-  certificate_warning: certificateWarning,
-};
-type Flow = keyof typeof flows;
-const flowNames = Object.keys(flows) as Flow[];
+/** Each trouble remembers where it stood, so that a digression into another one can be left again. */
+const troubles = Object.fromEntries(
+  TROUBLES.map((name) => {
+    const flow = flows[name];
+    return [name, { ...flow, states: { ...flow.states, resumed: { type: 'history', history: 'deep' } } }];
+  }),
+) as unknown as typeof flows;
 
-const menu = ask(
-  'menu',
-  flowNames.map((name) => `trouble.${name}`),
-);
+const troubleIs = (name: string) => ({ type: 'troubleIs' as const, params: { name } });
 
 const helpDesk = dialog.createMachine({
   id: 'helpdesk',
@@ -63,18 +56,21 @@ const helpDesk = dialog.createMachine({
       on: { 'user.joined': { target: 'menu', actions: state('welcome') } },
     },
     menu: {
-      ...menu,
-      // The menu is greeting enough.
-      on: { 'user.greeted': { actions: 'noteUnderstood' } },
+      ...ask('menu', [...FIRST_MENU.map((name) => `trouble.${name}`), 'something_else']),
+      on: {
+        'choice.something_else': 'second_menu',
+        // The menu is greeting enough.
+        'user.greeted': { actions: 'noteUnderstood' },
+      },
     },
+    second_menu: ask(
+      'second_menu',
+      SECOND_MENU.map((name) => `trouble.${name}`),
+    ),
     routing: {
       always: [
         { guard: not('academyKnown'), target: 'academy' },
-        ...flowNames.map((name) => ({
-          guard: { type: 'troubleIs' as const, params: { name } },
-          target: `troubles.${name}` as const,
-        })),
-        { target: 'unguided' },
+        ...TROUBLES.map((name) => ({ guard: troubleIs(name), target: `troubles.${name}` })),
       ],
     },
     academy: {
@@ -82,16 +78,30 @@ const helpDesk = dialog.createMachine({
       on: { 'academy.*': { target: 'routing', actions: 'noteAcademy' } },
     },
     clarifying: ask('clarifying', ['doubt.*']),
-    troubles: { initial: 'password_expired', states: flows },
-    unguided: lastResort('unguided'),
+    troubles: {
+      initial: 'password_expired',
+      states: troubles,
+      on: { 'trouble.*': { target: 'routing', actions: ['notePause', 'noteTrouble'] } },
+    },
     handoff,
     solved: {
+      always: { guard: 'flowPaused', target: 'resuming' },
       ...ask('solved', ['other_trouble', 'finish']),
       on: {
         'user.affirmed': { target: 'menu', actions: 'forgetTrouble' },
         'user.denied': 'farewell',
         'user.thanked': 'farewell',
       },
+    },
+    resuming: {
+      ...ask('resuming', ['resume', 'other_trouble', 'finish']),
+      on: {
+        'user.affirmed': { target: 'resumption', actions: 'resumeTrouble' },
+        'user.denied': { target: 'menu', actions: 'forgetTrouble' },
+      },
+    },
+    resumption: {
+      always: TROUBLES.map((name) => ({ guard: troubleIs(name), target: `troubles.${name}.resumed` })),
     },
     farewell: {
       ...ask('farewell', ['other_trouble']),

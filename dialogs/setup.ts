@@ -57,6 +57,12 @@ export const dialog = setup({
       doubts: [],
       urgent: false,
     }),
+    /** Leaving a flow for another trouble. The same trouble named again is no digression. */
+    notePause: assign({
+      paused: ({ context, event }) =>
+        event.type === `trouble.${context.trouble}` ? context.paused : context.trouble,
+    }),
+    resumeTrouble: assign({ trouble: ({ context }) => context.paused, paused: null, story: null }),
     noteAcademy: assign({ academy: ({ event }) => event.type.slice('academy.'.length) }),
     noteUnderstood: assign({
       entities: ({ context, event }) => ({ ...context.entities, ...event.entities }),
@@ -69,6 +75,7 @@ export const dialog = setup({
     forgetTrouble: assign({
       trouble: null,
       story: null,
+      paused: null,
       steps: [],
       doubts: [],
       waitUntil: null,
@@ -87,6 +94,7 @@ export const dialog = setup({
     academyKnown: ({ context }) => context.academy !== null,
     troubleIs: ({ context }, { name }: { name: string }) => context.trouble === name,
     troubleNamed: ({ context }) => context.trouble !== null,
+    flowPaused: ({ context }) => context.paused !== null && context.paused !== context.trouble,
     missedBefore: ({ context }) => context.misses > 0,
   },
   delays: {

@@ -54,6 +54,7 @@ export function valuesOf(
     minutes_left: Math.ceil(Math.max(0, (waitUntil ?? now) - now) / MINUTE),
     time: clock(now, locale),
     trouble: trouble ?? NONE,
+    paused_name: context.paused ? texts.render(locale, `trouble.${context.paused}`, {}) : NONE,
     trouble_name: trouble ? texts.render(locale, `trouble.${trouble}`, {}) : NONE,
     urgent: context.urgent ? 'yes' : 'no',
     error_message: report.message ?? entities.errorMessage ?? NONE,
@@ -68,6 +69,7 @@ function factValues(academy: Academy, texts: Texts, locale: Language): Values {
   const support = facts.support?.value[locale] ?? texts.render(locale, 'unknown_support', {});
   return {
     ...traitsOf(academy),
+    first_password: facts.firstPassword?.value.is ?? NONE,
     academy_name: academy.name[locale],
     webmail_name: facts.webmail?.value.name[locale] ?? NONE,
     webmail_host: facts.webmail?.value.host ?? NONE,
@@ -79,6 +81,34 @@ function factValues(academy: Academy, texts: Texts, locale: Language): Values {
     second_factor_help: facts.secondFactorHelp?.value.who[locale] ?? support,
     second_factor_help_slow: facts.secondFactorHelp?.value.slowInMovements ? 'yes' : 'no',
     support,
+    ...settingValues(academy, texts, locale),
+  };
+}
+
+/** Facts about usernames, servers and the ways of each academy. */
+function settingValues({ facts, domains }: Academy, texts: Texts, locale: Language): Values {
+  const domain = domains[0] ?? NONE;
+  const form = (name: string | undefined) => (name ? texts.render(locale, `form.${name}`, { domain }) : NONE);
+  const { imap, smtp, authentication } = facts.mailServers?.value ?? {};
+  const help = facts.identifierHelp?.value[locale] ?? texts.render(locale, 'unknown_identifier_help', {});
+  return {
+    form_1: form(facts.identifier?.value.webmail[0]),
+    form_2: form(facts.identifier?.value.webmail[1]),
+    form_mail: form(facts.identifier?.value.mailClient),
+    identifier_help: help.charAt(0).toUpperCase() + help.slice(1),
+    imap_host: imap?.host ?? NONE,
+    // As text: a number would be formatted (“1 000”).
+    imap_port: imap?.port ? String(imap.port) : NONE,
+    smtp_host: smtp?.host ?? NONE,
+    smtp_ports: smtp?.ports ?? NONE,
+    authentication: authentication ?? NONE,
+    numen_on: facts.firstPassword?.value.numenOn?.[locale] ?? NONE,
+    forwarding_in: facts.workspace?.value.forwardingIn[locale] ?? NONE,
+    scripts_host: facts.scriptBlockers?.value.host ?? NONE,
+    peaks: facts.peaks?.value[locale] ?? NONE,
+    shortSessions: facts.shortSessions ? 'yes' : 'no',
+    renewal: facts.renewal?.value[locale] ?? NONE,
+    signature_in: facts.signature?.value[locale] ?? NONE,
   };
 }
 

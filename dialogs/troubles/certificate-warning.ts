@@ -1,4 +1,4 @@
-import { ask, lastResort, remedy } from '../ask.ts';
+import { ask, remedy, urgentResort } from '../ask.ts';
 import { dialog } from '../setup.ts';
 
 /**
@@ -23,12 +23,7 @@ export const certificateWarning = dialog.createStateConfig({
     address: remedy('certificate_warning.address', { failed: 'network' }),
     network: remedy('certificate_warning.network', { failed: 'updates' }),
     updates: remedy('certificate_warning.updates', { failed: 'interception' }),
-    exposed: urgent('certificate_warning.exposed'),
-    interception: urgent('certificate_warning.interception'),
+    exposed: urgentResort('certificate_warning.exposed'),
+    interception: urgentResort('certificate_warning.interception'),
   },
 });
-
-function urgent(say: string) {
-  const { entry, ...rest } = lastResort(say);
-  return { ...rest, entry: ['noteUrgency' as const, entry] };
-}

@@ -132,7 +132,7 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
         opening: !stored.spoken,
         academy: snapshot.context.academy,
         trouble: snapshot.context.trouble,
-        inFlow: snapshot.matches('troubles') || snapshot.matches('handoff'),
+        inFlow: typeof snapshot.value === 'object',
         accepts: (type) => snapshot.can(at(type, now)),
       },
       understand,
