@@ -40,7 +40,14 @@ const facts = z.strictObject({
   secondFactorHelp: fact(z.strictObject({ who: localized, slowInMovements: z.boolean() })),
   support: fact(localized),
   /** The forms of the username, likeliest first, on the webmail's page and in a mail program. */
-  identifier: fact(z.strictObject({ webmail: z.array(identifierForm).min(1), mailClient: identifierForm })),
+  identifier: fact(
+    z.strictObject({
+      webmail: z.array(identifierForm).min(1),
+      mailClient: identifierForm,
+      /** How people of the same name are told apart. */
+      namesakes: z.literal('number').optional(),
+    }),
+  ),
   /** Who confirms a username that is refused (accent, hyphen, particle, namesake). */
   identifierHelp: fact(localized),
   /** Hosts are absent where the source names none; security as mail programs name it. */

@@ -31,7 +31,7 @@ const record = (step: string, outcome: 'worked' | 'failed') =>
  */
 export function remedy(say: string, { failed, more = [] }: { failed: string; more?: readonly string[] }) {
   return {
-    ...ask(say, ['worked', 'not_worked', ...more]),
+    ...ask(say, ['worked', 'not_worked', ...more], { again: 'again.remedy' }),
     on: {
       'user.affirmed': { target: '#helpdesk.solved', actions: record(say, 'worked') },
       'user.denied': { target: failed, actions: record(say, 'failed') },
@@ -42,7 +42,7 @@ export function remedy(say: string, { failed, more = [] }: { failed: string; mor
 /** A state that answers a question and asks whether that was clear. */
 export function answer(say: string, { unclear, more = [] }: { unclear: string; more?: readonly string[] }) {
   return {
-    ...ask(say, ['clear', 'not_clear', ...more]),
+    ...ask(say, ['clear', 'not_clear', ...more], { again: 'again.answer' }),
     on: {
       'user.affirmed': { target: '#helpdesk.solved', actions: record(say, 'worked') },
       'user.thanked': { target: '#helpdesk.solved', actions: record(say, 'worked') },
@@ -54,7 +54,7 @@ export function answer(say: string, { unclear, more = [] }: { unclear: string; m
 /** The last state of a trouble: what only people can do, and the way to them. */
 export function lastResort(say: string) {
   return {
-    ...ask(say, ['summary', 'other_trouble']),
+    ...ask(say, ['summary', 'other_trouble'], { again: 'again.request' }),
     on: {
       'user.affirmed': '#helpdesk.handoff',
       'user.denied': '#helpdesk.menu',

@@ -1,7 +1,8 @@
-import { isTrouble, type Label, OUT_OF_SCOPE, type Trouble } from '../intents/labels.ts';
+import { isTrouble, type Label, OUT_OF_SCOPE, TROUBLES, type Trouble } from '../intents/labels.ts';
 import { matchPhrase, sameText } from '../intents/match-phrase.ts';
 import { type Language, tokenize } from '../intents/text.ts';
 import type { Understand, Understanding } from '../intents/understand.ts';
+import { eventOfChoice } from './choices.ts';
 import type { EventData, EventType, HelpDeskEvent } from './conversation.ts';
 import type { Offer } from './offers.ts';
 import type { DialogMeta } from './setup.ts';
@@ -55,12 +56,19 @@ const ANSWERS: ReadonlySet<Label> = new Set(['affirm', 'deny']);
 /** Talk that is obeyed even where any words are an answer, and the confidence that it takes. */
 const COMMANDS: ReadonlySet<Label> = new Set(['human_agent', 'restart']);
 const SURE = 0.7;
+/** Choices that mean something in every state. */
+const STANDING = new RegExp(`^(trouble\\.(${TROUBLES.join('|')})|person|other_trouble|finish)$`);
 /** Language confidence, and number of words, from which the bot follows the person into the other language. */
 const SWITCH_LANGUAGE = { confidence: 0.9, words: 3 };
 
 /** Turns a message into events of the statechart, given what the present state offers and accepts. */
 export function interpret(message: Message, situation: Situation, understand: Understand): Interpretation {
   const { text, at } = message;
+  if (message.choice !== undefined && !situation.offers.some(({ id }) => id === message.choice)) {
+    // A button of an earlier card: what holds everywhere is obeyed, an answer to an old question is not.
+    const type = STANDING.test(message.choice) ? eventOfChoice(message.choice) : 'intent.missed';
+    return { events: events([type], { at, text, pressed: true }), locale: situation.locale };
+  }
   const pressed = situation.offers.find(
     ({ id, titles }) => id === message.choice || titles.some((title) => sameText(title, text)),
   );

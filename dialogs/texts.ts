@@ -18,6 +18,8 @@ export interface Texts {
   render(locale: Language, key: string, values: Values): string;
   /** The title of a choice and the other phrases that mean it. */
   phrases(locale: Language, key: string, values: Values): { title: string; also: readonly string[] };
+  /** The text of a key as it stands in the file. */
+  source(locale: Language, key: string): string;
   /** All keys of a language, sorted. */
   keys(locale: Language): string[];
 }
@@ -45,11 +47,13 @@ export function createTexts(files: Readonly<Record<Language, LocaleFiles>>): Tex
       const { format, also } = find(locale, key);
       return { title: String(format.format(values)), also };
     },
+    source: (locale, key) => find(locale, key).source,
     keys: (locale) => [...tables[locale].keys()].sort(),
   };
 }
 
 interface Text {
+  readonly source: string;
   readonly format: IntlMessageFormat;
   readonly also: readonly string[];
 }
@@ -58,7 +62,7 @@ function compile(locale: Language, files: LocaleFiles): Map<string, Text> {
   const table = new Map<string, Text>();
   const add = (key: string, source: string, also: readonly string[]) => {
     try {
-      table.set(key, { format: new IntlMessageFormat(source, locale), also });
+      table.set(key, { source, format: new IntlMessageFormat(source, locale), also });
     } catch (cause) {
       throw new Error(`dialogs/locales/${locale}: the text "${key}" is no valid ICU message`, { cause });
     }

@@ -94,6 +94,7 @@ function settingValues({ facts, domains }: Academy, texts: Texts, locale: Langua
   return {
     form_1: form(facts.identifier?.value.webmail[0]),
     form_2: form(facts.identifier?.value.webmail[1]),
+    namesakes: facts.identifier?.value.namesakes ?? NONE,
     form_mail: form(facts.identifier?.value.mailClient),
     identifier_help: help.charAt(0).toUpperCase() + help.slice(1),
     imap_host: imap?.host ?? NONE,

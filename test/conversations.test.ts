@@ -23,6 +23,8 @@ const exchange = z.strictObject({
 const conversation = z.strictObject({
   title: z.string(),
   academy: z.string().optional(),
+  /** Numbers of the systems that it covers; docs/systems.md lists them. */
+  systems: z.array(z.int()).optional(),
   locale: z.enum(['fr', 'en']).optional(),
   talk: z.array(exchange).min(1),
 });

@@ -13,7 +13,10 @@ export const missingMessages = dialog.createStateConfig({
         'choice.never_came': 'folders',
       },
     },
-    workspace: answer('missing_messages.workspace', { unclear: 'support', more: ['trouble.mail_forwarding'] }),
+    workspace: answer('missing_messages.workspace', {
+      unclear: 'support',
+      more: ['trouble.mail_forwarding'],
+    }),
     devices: remedy('missing_messages.devices', { failed: 'support' }),
     folders: remedy('missing_messages.folders', { failed: 'support' }),
     support: lastResort('missing_messages.support'),

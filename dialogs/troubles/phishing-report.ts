@@ -6,14 +6,16 @@ export const phishingReport = dialog.createStateConfig({
   initial: 'what',
   states: {
     what: {
-      ...ask('phishing_report.what', ['doubtful_message', 'password_given', 'account_misused'], { explicit: true }),
+      ...ask('phishing_report.what', ['doubtful_message', 'password_given', 'account_misused']),
       on: {
         'choice.doubtful_message': 'doubtful',
         'choice.password_given': 'compromised',
         'choice.account_misused': 'compromised',
       },
     },
-    doubtful: withAdmission(answer('phishing_report.doubtful', { unclear: 'report', more: ['password_given'] })),
+    doubtful: withAdmission(
+      answer('phishing_report.doubtful', { unclear: 'report', more: ['password_given'] }),
+    ),
     report: urgentResort('phishing_report.report'),
     compromised: urgentResort('phishing_report.compromised'),
   },

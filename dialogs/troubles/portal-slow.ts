@@ -6,7 +6,10 @@ export const portalSlow = dialog.createStateConfig({
   initial: 'wait',
   states: {
     wait: remedy('portal_slow.wait', { failed: 'mail_program' }),
-    mail_program: remedy('portal_slow.mail_program', { failed: 'support', more: ['trouble.mail_client_setup'] }),
+    mail_program: remedy('portal_slow.mail_program', {
+      failed: 'support',
+      more: ['trouble.mail_client_setup'],
+    }),
     support: lastResort('portal_slow.support'),
   },
 });
