@@ -4,7 +4,7 @@ import type { Span, View } from './view.ts';
 const LABEL =
   /(?<![a-z0-9])(?:passe?ports?|carte\s(?:nationale\s)?(?:d'?\s?)?identite|piece\sd'?\s?identite|cni|cin|identity\scard|national\sid|id\scard|id\snumber|titre\sde\ssejour|carte\sde\ssejour|residence\spermit|permis(?:\sde\sconduire)?|driv(?:ing|er'?s?)\slicen[cs]e)(?![a-z0-9])/g;
 const LINK =
-  /(?:[\s.:=#()"'«»-]|(?:n°|no|nr|n|num|numero|number|est|is|c'est|cest|porte|le|la|the|mon|my|ma|de|serie|francais|francaise|biometrique)(?![a-z0-9]))*/y;
+  /(?:[\s.:=#()"'«»-]|n°|(?:no|nr|n|num|numero|number|est|is|c'est|cest|porte|le|la|the|mon|my|ma|de|serie|francais|francaise|biometrique)(?![a-z0-9]))*/y;
 const EXPLICIT = /[:=#°]|(?<![a-z])(?:no|nr|num|numero|number|est|is|c'est|cest)(?![a-z])/;
 const VALUE = /[a-z0-9]+(?:[ -][a-z0-9]*\d[a-z0-9]*|[ -][a-z]{2}(?=[ -]\d))*(?![a-z0-9])/y;
 const MIN_LENGTH = 7;

@@ -7,7 +7,7 @@ const SPACED = /(?<![A-Za-z0-9])\d{2}[ .-]?[A-Z](?:[ .-]?\d){7}[ .-]?[A-Z]{3}(?!
 const LABEL = /(?<![a-z0-9])(?:num+en?s?|numm?ene?s?|numem|nuemn|n\.u\.m\.e\.n)(?![a-z0-9])/g;
 // What may stand between the word and the number; anything else means that the sentence is about something else.
 const LINK =
-  /(?:[\s.:=,;()"'«»<>-]|(?:est|is|was|c'est|cest|c|etait|mon|my|le|la|the|n°|no|numero|number|voici|voila|here|donc|bien|suivant|a|13|caracteres|de|sur|pour|for|connexion|academique)(?![a-z0-9]))*/y;
+  /(?:[\s.:=,;()"'«»<>-]|n°|(?:est|is|was|c'est|cest|c|etait|mon|my|le|la|the|no|numero|number|voici|voila|here|donc|bien|suivant|a|13|caracteres|de|sur|pour|for|connexion|academique)(?![a-z0-9]))*/y;
 const EXPLICIT = /[:=]|(?<![a-z])(?:est|is|c'est|cest|c)(?![a-z])/;
 const COMPACT = /[a-z0-9]{8,15}(?![a-z0-9])/y;
 const GROUPED =

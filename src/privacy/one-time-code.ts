@@ -1,5 +1,6 @@
 // One-time codes are plain digits, as are ports, errors, years and postal codes. So a number counts only where
 // something says "code" (or "received", or "I typed") and nothing says that the code is of another sort.
+import { COUNTED, LINKS, OTHER_SORT_BEFORE, REFUSALS, TROUBLE } from './one-time-code-words.ts';
 import type { Span, View } from './view.ts';
 
 const VALUE = String.raw`(?:g-)?(?:\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d{2} \d{2} \d{2}|\d{4,8})(?![a-z0-9])(?![.,:\/-]\d)`;
@@ -8,28 +9,8 @@ const SIX_DIGITS = /^(?:g-)?(?:\d{6}|\d{3}[ -]\d{3}|\d{2} \d{2} \d{2})$/;
 const YEARS = /^(?:19|20)\d\d(?:[ -](?:19|20)\d\d)?$/;
 
 const LABEL =
-  /(?<![a-z0-9-])(?:(?<sure>otp|totp|mfa|a2f|2fa|authenticat(?:or|eur)|authentificat(?:or|eur)|freeotp|passcode|pin|puk|usage unique|one[- ]time (?:password|pin)|google auth)|(?<code>codes?|cod|kode|coed|cde)|(?<got>recu[es]?|recois|recoit|received|got|sms|texto|text|envoye|sent)|(?<typed>tape[rsz]?|rentre[rsz]?|saisi[rst]?|saisie|entre[rz]?|mets|mis|utilise[rz]?|entered|enter|typed|type|put|use))(?![a-z0-9-])/g;
+  /(?<![a-z0-9-])(?:(?<sure>otp|totp|mfa|a2f|2fa|authenticat(?:or|eur)|authentificat(?:or|eur)|freeotp|passcode|pin|puk|usage unique|one[- ]time (?:password|pin)|google auth)|(?<code>codes?|cod|kode|coed|cde)|(?<got>recu[es]?|recois|recoit|received|got|sms|texto|text|envoye|sent|eu)|(?<typed>tape[rsz]?|rentre[rsz]?|saisi[rst]?|saisie|entre[rz]?|mets|mis|utilise[rz]?|entered|enter|typed|type|put|use|c'est|cest|voila|voici|it's|here))(?![a-z0-9-])/g;
 
-const LINK_WORDS =
-  "est etait is was were c'est cest c n° no numero num number le la les l un une des les the a an mon ma mes votre vos your my ce cet cette this that que " +
-  "qu j'ai jai je j i i've recu recue recus recois recoit viens de du d' got get received just have by par pour sms texto text texte message mail tel telephone " +
-  "portable sur on in phone d verification verif validation connexion securite authentification confirmation acces d'acces d'authentification d'activation activation temporaire temporary " +
-  'unique usage secret otp totp mfa 2fa a2f authenticator google microsoft auth app appli application security login sign-in signin time one-time pin suivant ' +
-  "following voici voila here here's et puis donc bien toujours still actuel new nouveau dernier last premier first second deuxieme envoye sent m'a ma a ete it's its " +
-  "they me m'avez vous avez as tape tapes saisi saisis rentre rentres entered typed entre code codes chiffres digits digit 6-digit six six-digit il elle qui s'affiche " +
-  "m'envoie m'as marque affiche ici dit says shows reads was from of avec with recup recupere exact bon good right meme tjs";
-const LINKS = new Set(LINK_WORDS.split(' '));
-/** Words that say that a code was turned down; the number behind them may as well be that of the error. */
-const REFUSALS = new Set(
-  'refuse invalide incorrect faux expire perime errone rejected refused invalid wrong expired'.split(' '),
-);
-const OTHER_SORT_BEFORE =
-  /(?<![a-z])(?:erreur|error|err|erreurs|exit|status|statut|http|https|smtp|imap|ldap|zip|postal|area|country|qr|bar|source|dress|result|return|response|stop|retour|postcode|salle|poste|ticket|port)[ :="'()-]*(?:(?:le|the|avec|with|a|un|de|d'|du|et|and) ?){0,2}$/;
-const TROUBLE =
-  /(?<![a-z])(?:erreurs?|errors?|panne|bug|http|exception|plante|echec|failed|photocopieu\w*|copieur|imprimante|printer)(?![a-z])/g;
-/** What digits count, when they are no code: "j'ai reçu 150000 messages". */
-const COUNTED =
-  /\s?(?:mails?|messages?|spams?|e-?mails?|courriels?|euros?|eur|fois|times|lignes?|octets|ko|mo|eleves?|pages?|points?|heures?|minutes?|jours?|lines|bytes)(?![a-z])|\s?[€%$]/y;
 const GAP = /[\s:=,;.!?()"'«»<>#-]*/y;
 const WORD = /[a-z0-9°'-]+/y;
 const MAX_LINKS = 12;
@@ -74,7 +55,9 @@ function readAfter(lower: string, label: RegExpMatchArray, isTroubled: boolean):
     const value = matchAt(VALUE_HERE, lower, at);
     if (value !== undefined) {
       const link = lower.slice(from, at);
-      const sixOnly = isRefused || !isNamed || (label.groups?.sure === undefined && isTroubled);
+      // Another sentence begins in between: "… mon code. 75013 Paris".
+      const sixOnly =
+        /[.!?]\s/.test(link) || isRefused || !isNamed || (label.groups?.sure === undefined && isTroubled);
       return isCode(lower, at, value, link, sixOnly)
         ? { start: at, end: at + value.length, kind: 'one_time_code' }
         : undefined;

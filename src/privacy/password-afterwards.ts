@@ -4,7 +4,7 @@ import { isOrdinary, isParticiple } from './ordinary.ts';
 import { isInnocent } from './password-innocents.ts';
 import { findLabels } from './password-label.ts';
 import { isWordWithDigits, shapeOf } from './password-shape.ts';
-import { NO_EVIDENCE, passwordSpan } from './password-value.ts';
+import { NO_EVIDENCE, passwordSpan } from './password-span.ts';
 import { MASK, type Span, type View } from './view.ts';
 import { type Word, wordBefore } from './words.ts';
 

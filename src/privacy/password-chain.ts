@@ -1,7 +1,7 @@
 // Several values in a row: "Marseille13 puis Marseille14", "de Soleil2024 à Soleil2025".
 
 import { shapeOf } from './password-shape.ts';
-import { NO_EVIDENCE, passwordSpan } from './password-value.ts';
+import { NO_EVIDENCE, passwordSpan } from './password-span.ts';
 import { MASK, type Span, type View } from './view.ts';
 import { wordAt } from './words.ts';
 

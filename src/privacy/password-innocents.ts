@@ -6,12 +6,13 @@ const INNOCENT: readonly RegExp[] = [
   /^x\d+$/,
   /^\d{1,2}(?:h|:)\d{0,2}(?:[:.]\d\d)?(?:am|pm)?$/,
   // dates, versions, machine addresses, tickets, fractions: digits and joints only
-  /^[vn#°+-]*\d+(?:[.,:/_+-]+\d+)+[a-z+]?$/,
-  /^(?:[vn#°+-]+\d+[a-z]?|\d{1,3}[a-z+])$/,
+  /^(?:n°|no|n|v|#|°|\+|-)?\d+(?:[.,:/_+-]+\d+)+[a-z+]?$/,
+  /^(?:(?:n°|no|n|v|#|°|\+|-)\d+[a-z]?|\d{1,3}[a-z+])$/,
   // sums of money, sums of mathematics
   /^[$€£]\d+(?:[.,]\d+)?[km]?$/,
   /^(?=.*\d)(?=.*[+*/^=])[\dxyn().,+*/^=-]+$/,
-  // keys of the keyboard
+  // keys of the keyboard, time zones
+  /^(?:gmt|utc)[+-]\d{1,4}$/,
   /^(?:ctrl|alt|maj|shift|cmd|win|fn|altgr)(?:[+-][a-z0-9]+)+$/,
   // two factors
   /^(?:2fa|a2f|2af|mfa2|2sv|fido2|u2f|otp2)$/,

@@ -5,11 +5,11 @@ import type { View } from './view.ts';
 const STRONG = [
   String.raw`(?:mots?|mto|mo|mt)[\s_-]{0,2}(?:de?|2|d'|e|du)?[\s_-]{0,2}(?:pas{1,3}es?|pass|psse|apsse|pasee|pqsse|oasse)`,
   String.raw`mdps?[12]?|m2p|mpd|mddp|mdpp|m\.d\.p\.?`,
-  String.raw`(?:new|old|user|current|confirm)?_?(?:pass?e?[ _-]?w(?:o?r?|ro|oer|ork)ds?|pass?ords?|passowrds?|passwork|passwors)[12]?`,
+  `(?:new|old|user|current|confirm)?_?(?:pass?e?[ _-]?w(?:o?r?|ro|oer|ork)ds?|pass?ords?|passowrds?|passwork|passwors)[12]?`,
   String.raw`pswd|pwds?|psw|pwrd|p\/w|pw|pass[ _-]?phrases?|passwort`,
 ].join('|');
-const WEAK = String.raw`passe?|codes?(?: d'acces| secrets?)?|identifiants|acces`;
-const LABEL = String.raw`(?<![a-z0-9])(?:(?<strong>${STRONG})|(?<weak>${WEAK}))(?![a-z0-9_]|'(?!s )|-[a-z])`;
+const WEAK = `passe?|codes?(?: d'acces| secrets?)?|identifiants|acces`;
+const LABEL = `(?<![a-z0-9])(?:(?<strong>${STRONG})|(?<weak>${WEAK}))(?![a-z0-9_]|'(?!s )|-[a-z])`;
 const ALL = new RegExp(LABEL, 'g');
 const HERE = new RegExp(LABEL, 'y');
 /** In front of "pass" and "code" they make it something else: "ça passe", "code d'erreur". */

@@ -3,11 +3,13 @@
 import { isOrdinary } from './ordinary.ts';
 import { isInnocent } from './password-innocents.ts';
 import type { Label } from './password-label.ts';
+import { isWordWithDigits, shapeOf } from './password-shape.ts';
 import { MASK, type View } from './view.ts';
 import { type Word, wordAt, wordBefore } from './words.ts';
 
 const LOGIN =
   /^(?:[ld]')?(?:login|log|identifiant|identifiants|ident|id|user|username|utilisateur|compte|account|identifier)$/;
+const JOINT = /^[/|:;,-]*$/;
 const OLD = /^(?:ancien|vieux|old|previous)$/;
 const NEW = /^(?:nouveau|new|nouvel)$/;
 const GLUE = /^(?:et|and|mon|le|my|the|puis|then|est|is|:|=|,|\/|-)?$/;
@@ -30,6 +32,26 @@ export function isValueLike(word: Word): boolean {
   if (word.plain.includes(MASK)) return !word.lower.includes('://');
   if (/^[A-Z]$/.test(word.plain)) return true;
   return /[a-z0-9]/.test(word.lower) && !isOrdinary(word.lower) && !isInnocent(word.lower);
+}
+
+/** Whether the word behind a name is a password; a slash or a comma between them makes a milder shape do. */
+export function isPairSecret(secret: Word, isJoined: boolean): boolean {
+  const shape = shapeOf(secret.plain);
+  return shape === 'strong' || (isJoined && shape === 'mild' && isWordWithDigits(secret.plain));
+}
+
+/** The word behind a name, over a slash or comma if there is one. */
+export function readJoint(
+  view: View,
+  name: Word,
+): { readonly secret: Word | undefined; readonly isJoined: boolean } {
+  const next = wordAt(view, name.end);
+  if (next === undefined || /[a-zA-Z0-9]/.test(next.plain)) {
+    const gap = next === undefined ? '' : view.plain.slice(name.end, next.start);
+    return { secret: next, isJoined: /[/|:;,\n]/.test(gap) };
+  }
+  const isJoint = JOINT.test(next.plain);
+  return { secret: isJoint ? wordAt(view, next.after) : undefined, isJoined: isJoint };
 }
 
 function skipBack(view: View, from: Word | undefined): Word | undefined {

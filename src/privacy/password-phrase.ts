@@ -4,7 +4,7 @@
 import { isNeutral, isOrdinary, isTrouble } from './ordinary.ts';
 import { hasLabel, isLabelAt } from './password-label.ts';
 import { shapeOf } from './password-shape.ts';
-import type { Evidence } from './password-value.ts';
+import type { Evidence } from './password-span.ts';
 import { MASK, type Span, type View } from './view.ts';
 import { wordAt } from './words.ts';
 

@@ -1,7 +1,7 @@
 // "je tape Toto!2024 et ça marche pas": without any label, what somebody typed or tried and looks like a password.
 import { readChain } from './password-chain.ts';
 import { isWordWithDigits, shapeOf } from './password-shape.ts';
-import { NO_EVIDENCE, passwordSpan } from './password-value.ts';
+import { NO_EVIDENCE, passwordSpan } from './password-span.ts';
 import { MASK, type Span, type View } from './view.ts';
 import { type Word, wordAt } from './words.ts';
 

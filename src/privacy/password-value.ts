@@ -3,24 +3,10 @@
 
 import { isOrdinary, isParticiple, isPopular } from './ordinary.ts';
 import { isInnocent } from './password-innocents.ts';
-import { secretOffset, shapeOf } from './password-shape.ts';
-import { MASK, type Span, type View } from './view.ts';
+import { shapeOf } from './password-shape.ts';
+import { type Evidence, spelledOutEnd } from './password-span.ts';
+import { MASK, type View } from './view.ts';
 import { type Word, wordAt } from './words.ts';
-
-/** What was read between a label and a word. */
-export interface Evidence {
-  /** `stated`: "est", "is"; `explicit`: ":" or "="; `paired`: one of several, "ancien mdp X nouveau mdp Y". */
-  readonly link: 'none' | 'stated' | 'explicit' | 'paired';
-  /** Words of trouble or question were read: "mot de passe oublié : …" is about something else. */
-  readonly isTroubled: boolean;
-  /** How many words stand between the label, or the link, and the word. */
-  readonly distance: number;
-  /** A comma or the end of a line stands between. */
-  readonly isBroken: boolean;
-}
-
-/** Nothing but a word's own shape. */
-export const NO_EVIDENCE: Evidence = { link: 'none', isTroubled: false, distance: 0, isBroken: false };
 
 /** How far from its label a word of unmistakable shape still counts, in words; then a less clear one. */
 const STRONG_REACH = 7;
@@ -28,7 +14,6 @@ const MILD_REACH = 3;
 /** What digits count when they are no password: "mot de passe : 12 caractères". */
 const COUNTED =
   /^(?:caracteres?|car|chars?|characters?|chiffres?|digits?|lettres?|letters?|essais?|tentatives?|attempts?|tries|fois|times|jours?|days?|mois|months?|ans?|years?|heures?|hours?|minutes?|min|secondes?|erreurs?|errors?|signes?|symboles?|derniers?|mots?|passwords?|mdp|comptes?|accounts?|boites?|eleves?|collegues?|unauthorized|forbidden)$/;
-const SPELLED_OUT = /(?:[A-Za-z0-9!$#*%&+@._-][ -]){3,}[A-Za-z0-9!$#*%&+@._-](?![^\s.,;])/y;
 const YEAR = /^(?:19|20)\d\d$/;
 
 /** Whether a word is a password, given the evidence. */
@@ -60,12 +45,6 @@ function isDigitPassword(word: Word, next: Word | undefined, evidence: Evidence)
   return word.plain.length >= 4 && (evidence.link === 'stated' || !YEAR.test(word.plain));
 }
 
-/** "mdp : l i c o r n e": letter by letter. */
-function spelledOutEnd(view: View, word: Word): number | undefined {
-  SPELLED_OUT.lastIndex = word.start;
-  return word.end - word.start === 1 && SPELLED_OUT.test(view.plain) ? SPELLED_OUT.lastIndex : undefined;
-}
-
 /** A word of letters: only behind a link, at the end of its clause, and if it is no word of complaints. */
 function isPlainPassword(view: View, word: Word, next: Word | undefined, evidence: Evidence): boolean {
   if (evidence.link === 'none' || evidence.distance > 0 || evidence.isTroubled) return false;
@@ -94,38 +73,4 @@ function endsLine(view: View, word: Word): boolean {
   let at = word.after;
   while (at < view.plain.length && /[ .!]/.test(view.plain.charAt(at))) at += 1;
   return at === view.plain.length || view.plain.charAt(at) === '\n';
-}
-
-/** The stretch to hide for a word that is a password: an identifier glued to its front stays. */
-export function passwordSpan(view: View, word: Word, evidence: Evidence): Span {
-  const spelledEnd = evidence.link === 'none' ? undefined : spelledOutEnd(view, word);
-  if (spelledEnd !== undefined) return { start: word.start, end: spelledEnd, kind: 'password' };
-  const start = word.start + (word.plain.includes('/') ? secretOffset(word.plain) : 0);
-  return { start, end: valueEnd(view, word, evidence), kind: 'password' };
-}
-
-/** A value of letters may go on: "mdp: licorne bleue", "mon mdp est Soleil 2024". */
-function valueEnd(view: View, word: Word, evidence: Evidence): number {
-  let last = word;
-  const isPlain = shapeOf(word.plain) === 'none' && /[a-z]/.test(word.lower);
-  for (let more = 0; isPlain && more < 5 && last.closes === 'nothing'; more += 1) {
-    const next = wordAt(view, last.end);
-    if (
-      next === undefined ||
-      next.plain === '' ||
-      next.plain.includes(MASK) ||
-      isInnocentFollower(next, evidence)
-    )
-      break;
-    last = next;
-  }
-  let end = last.end;
-  // A chunk that was too long to be read whole goes whole.
-  while (end - last.start >= 190 && end < view.plain.length && !/\s/.test(view.plain.charAt(end))) end += 1;
-  return end;
-}
-
-function isInnocentFollower(next: Word, evidence: Evidence): boolean {
-  if (/^\d{2,8}$/.test(next.plain)) return next.closes === 'nothing';
-  return evidence.link !== 'explicit' || isOrdinary(next.lower) || isInnocent(next.lower);
 }

@@ -3,7 +3,7 @@
 import type { Span, View } from './view.ts';
 
 const NATIONAL =
-  /(?<![a-z0-9])(?<!\d[.,-])(?:\(0\)|0)[ ./-]{0,2}[1-9](?:[ ./-]{0,2}\d){8}(?![a-z0-9])(?![.,:-]\d)/g;
+  /(?<![a-z0-9])(?<!\d[.,-])(?:\(0\)|[0o])[ .,_/-]{0,2}[1-9](?:[ .,_/-]{0,2}\d){8}(?![a-z0-9])(?![.,:-]\d)/g;
 const FRENCH_ABROAD =
   /(?<![a-z0-9+])(?:\(\+33\)|(?:\+ ?|00 ?)33)[ ./-]?(?:(?:\(0\)|0)[ ./-]?)?[1-9](?:[ ./-]{0,2}\d){8}(?![a-z0-9])/g;
 const INTERNATIONAL =
@@ -45,10 +45,10 @@ export function findPhoneNumbers(view: View): readonly Span[] {
 }
 
 function isGroupedAsPhone(number: string): boolean {
-  if (DATE.test(number)) return false;
+  if (DATE.test(number) || /^0[.,]\d{9}/.test(number)) return false;
   const grouping = number
     .replace(/[()]/g, ' ')
-    .split(/[ ./-]+/)
+    .split(/[ .,_/-]+/)
     .filter((group) => group !== '')
     .map((group) => group.length)
     .join('');

@@ -25,7 +25,8 @@ export function findUrlSecrets(view: View): readonly Span[] {
   for (const match of view.lower.matchAll(PARAMETER)) {
     const [whole, name = '', value = ''] = match;
     const kind = KIND_BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
-    if (kind === undefined) continue;
+    // "?code=503" is an answer of the server.
+    if (kind === undefined || (kind === 'one_time_code' && !/[a-z]|\d{4}/.test(value))) continue;
     const end = match.index + whole.length;
     spans.push({ start: end - value.length, end, kind });
   }
