@@ -68,6 +68,8 @@ const facts = z.strictObject({
   scriptBlockers: fact(z.strictObject({ host })),
   /** Months in which the sign-in service is known to be overloaded. */
   peaks: fact(localized),
+  /** Other services that ask for the second factor. */
+  secondFactorServices: fact(localized),
   /** Sessions end sooner than they used to. */
   shortSessions: fact(z.literal(true)),
   /** The rule on renewing passwords. */

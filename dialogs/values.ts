@@ -108,6 +108,7 @@ function settingValues({ facts, domains }: Academy, texts: Texts, locale: Langua
     scripts_host: facts.scriptBlockers?.value.host ?? NONE,
     peaks: facts.peaks?.value[locale] ?? NONE,
     shortSessions: facts.shortSessions ? 'yes' : 'no',
+    second_factor_services: facts.secondFactorServices?.value[locale] ?? NONE,
     renewal: facts.renewal?.value[locale] ?? NONE,
     signature_in: facts.signature?.value[locale] ?? NONE,
   };

@@ -96,7 +96,7 @@ export function createTurns({ database, step, log, now, committed }: TurnParts):
     at: number,
   ): Promise<string | null> {
     const started = performance.now();
-    const { stored, effects, label } = safeStep(row, input.event, at);
+    const { stored, effects, understanding } = safeStep(row, input.event, at);
     let seq = row.lastSeq;
     const nextId = () => activityId(row.id, ++seq);
     const entries: { id: string; seq: number; body: LoggedActivity }[] = [];
@@ -140,7 +140,13 @@ export function createTurns({ database, step, log, now, committed }: TurnParts):
     }
     if (input.key && echoId) await queries.settleInbox(trx, row.id, input.key, echoId);
     log.info(
-      { conversation: row.id, turn: seq, event: input.event.type, label, ms: performance.now() - started },
+      {
+        conversation: row.id,
+        turn: seq,
+        event: input.event.type,
+        intent: understanding?.label,
+        ms: performance.now() - started,
+      },
       'turn',
     );
     return echoId;

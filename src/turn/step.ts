@@ -11,7 +11,7 @@ import { offersOf } from '../../dialogs/offers.ts';
 import type { DialogMeta } from '../../dialogs/setup.ts';
 import { type Knowledge, valuesOf } from '../../dialogs/values.ts';
 import type { Language } from '../../intents/text.ts';
-import type { Understand } from '../../intents/understand.ts';
+import type { Understand, Understanding } from '../../intents/understand.ts';
 import type { SecretKind } from '../privacy/redact.ts';
 import { type Effect, readActions, type Said, timerEffects } from './effects.ts';
 
@@ -39,7 +39,8 @@ export type TurnEvent =
 export interface StepResult {
   readonly stored: StoredConversation;
   readonly effects: readonly Effect[];
-  readonly label?: string;
+  /** What the person's words were taken for; absent for buttons and timers. */
+  readonly understanding?: Understanding;
 }
 
 export interface StepParts {
@@ -72,7 +73,7 @@ export function beginConversation(locale: Language, academy: string | null): Sto
 export function createStep({ machine, knowledge, understand }: StepParts): Step {
   const step = (stored: StoredConversation, event: TurnEvent, now: number): StepResult => {
     const before = restore(machine, stored);
-    const { events, locale, label } = readEvent(event, before, stored, now);
+    const { events, locale, understanding } = readEvent(event, before, stored, now);
     const opening = before.value === 'new' ? [at('user.joined', now)] : [];
 
     let snapshot = before;
@@ -105,7 +106,7 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
         snapshot: machine.getPersistedSnapshot(snapshot),
       },
       effects: silent ? [] : [...timers, ...replies(said, snapshot, locale, now)],
-      ...(label && { label }),
+      ...(understanding && { understanding }),
     };
   };
 
@@ -120,8 +121,11 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
 
   function readEvent(event: TurnEvent, snapshot: Snapshot, stored: StoredConversation, now: number) {
     const { locale } = stored;
-    if (event.type === 'joined') return { events: [], locale };
-    if (event.type === 'timer') return { events: [{ ...event.event, at: now } as HelpDeskEvent], locale };
+    if (event.type === 'joined') return { events: [], locale, understanding: undefined };
+    if (event.type === 'timer') {
+      const due = { ...event.event, at: now } as HelpDeskEvent;
+      return { events: [due], locale, understanding: undefined };
+    }
     const meta = metaOf(snapshot);
     const interpretation = interpret(
       { text: event.text, at: now, ...(event.choice && { choice: event.choice }) },
@@ -141,7 +145,7 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
     return {
       events: [...warnings, ...interpretation.events],
       locale: interpretation.locale,
-      label: interpretation.understanding?.label ?? 'choice',
+      understanding: interpretation.understanding,
     };
   }
 

@@ -1,0 +1,74 @@
+/**
+ * Writes the pages that are drawn from the code: a diagram of each flow (docs/flows/) and the table of the systems with the
+ * conversations that cover them (docs/systems.md). `--check` writes nothing and fails where a page is out of date.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { buildMachine } from '../dialogs/machine.ts';
+import { isTrouble } from '../intents/labels.ts';
+import { loadKnowledge } from '../src/content/load.ts';
+import { drawFlow } from './draw-flow.ts';
+
+const DOCS = import.meta.dirname;
+const CONVERSATIONS = join(DOCS, '../test/conversations');
+const conversation = z.looseObject({ title: z.string(), systems: z.array(z.int()).default([]) });
+
+const pages = new Map([...flowPages(), ['systems.md', systemsPage()]]);
+if (process.argv.includes('--check')) check();
+else write();
+
+function flowPages(): [string, string][] {
+  const knowledge = loadKnowledge();
+  const machine = buildMachine(knowledge.academies);
+  const nodes = { ...machine.root.states.troubles?.states, handoff: machine.root.states.handoff };
+  return Object.entries(nodes).flatMap(([name, node]): [string, string][] => {
+    if (!node) return [];
+    const title = isTrouble(name) ? knowledge.texts.phrases('en', `trouble.${name}`, {}).title : 'Hand-off';
+    return [[`flows/${name}.md`, `# ${title}\n\n${drawFlow(node)}`]];
+  });
+}
+
+function systemsPage(): string {
+  const names = z
+    .record(z.string(), z.string())
+    .parse(parse(readFileSync(join(DOCS, '../test/systems.yaml'), 'utf8')));
+  const covering = readdirSync(CONVERSATIONS)
+    .sort()
+    .flatMap((file) =>
+      z
+        .array(conversation)
+        .parse(parse(readFileSync(join(CONVERSATIONS, file), 'utf8')))
+        .map(({ title, systems }) => ({ systems, entry: `${file}: ${title}` })),
+    );
+  const rows = Object.entries(names).map(([number, name]) => {
+    const entries = covering
+      .filter(({ systems }) => systems.includes(Number(number)))
+      .map(({ entry }) => entry);
+    if (entries.length === 0)
+      throw new Error(`no conversation in test/conversations covers system ${number}: ${name}`);
+    return `| ${number} | ${name} | ${entries.join('<br>')} |`;
+  });
+  return `# The systems and the conversations that cover them\n\n| # | system | conversations in test/conversations |\n|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+function check(): void {
+  const stale = [...pages].filter(([path, text]) => read(path) !== text).map(([path]) => `docs/${path}`);
+  if (stale.length === 0) return;
+  process.stderr.write(`Out of date, run "npm run docs": ${stale.join(', ')}\n`);
+  process.exitCode = 1;
+}
+
+function write(): void {
+  mkdirSync(join(DOCS, 'flows'), { recursive: true });
+  for (const [path, text] of pages) writeFileSync(join(DOCS, path), text);
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(join(DOCS, path), 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * The bot in a terminal: `npm run talk -- [--academy lyon] [--locale en] [--debug]`. Nothing is stored; `/wait` lets a
+ * pending timer fire. `--debug` shows the state, what was understood and how sure the classifier was.
+ */
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { buildMachine } from '../../dialogs/machine.ts';
+import { LANGUAGES } from '../../intents/text.ts';
+import { createUnderstand } from '../../intents/understand.ts';
+import { academyNames, loadKnowledge } from '../content/load.ts';
+import { loadModels } from '../content/models.ts';
+import { redact } from '../privacy/redact.ts';
+import type { Effect } from '../turn/effects.ts';
+import { beginConversation, createStep, type StepResult, type TurnEvent } from '../turn/step.ts';
+import { runCommand } from './json-lines.ts';
+
+/** The command line does not say who is talking. */
+class UsageError extends Error {
+  readonly code = 'usage';
+}
+
+await runCommand(async () => {
+  const { academy, locale, debug } = readArguments();
+  const knowledge = loadKnowledge();
+  if (academy && !knowledge.academies.has(academy)) {
+    throw new UsageError(`--academy: expected one of ${[...knowledge.academies.keys()].join(', ')}`);
+  }
+  const understand = createUnderstand(loadModels(), academyNames(knowledge.academies));
+  const step = createStep({ machine: buildMachine(knowledge.academies), knowledge, understand });
+  let stored = beginConversation(locale, academy);
+  let pending: Extract<Effect, { type: 'timer.set' }> | undefined;
+
+  const take = (event: TurnEvent, now: number) => {
+    const result = step(stored, event, now);
+    stored = result.stored;
+    pending = result.effects.find((effect) => effect.type === 'timer.set') ?? pending;
+    show(result);
+    if (debug) process.stdout.write(`  ${JSON.stringify(describe(result))}\n`);
+  };
+  take({ type: 'joined' }, Date.now());
+  const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
+  lines.prompt();
+  for await (const line of lines) {
+    if (line.trim() === '/wait' && pending) take({ type: 'timer', event: pending.event }, pending.dueAt);
+    else if (line.trim() !== '') {
+      const { text, found } = redact(line.trim());
+      take({ type: 'message', text, found }, Date.now());
+    }
+    lines.prompt();
+  }
+});
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      academy: { type: 'string' },
+      locale: { type: 'string', default: 'fr' },
+      debug: { type: 'boolean', default: false },
+    },
+  });
+  const locale = LANGUAGES.find((language) => language === values.locale);
+  if (!locale) throw new UsageError(`--locale: expected ${LANGUAGES.join(' or ')}`);
+  return { academy: values.academy ?? null, locale, debug: values.debug };
+}
+
+function show({ effects }: StepResult): void {
+  for (const effect of effects) {
+    if (effect.type !== 'reply') continue;
+    process.stdout.write(`${effect.text}\n`);
+    if (effect.choices.length > 0) {
+      process.stdout.write(`${effect.choices.map(({ title }) => `[${title}]`).join(' ')}\n`);
+    }
+  }
+}
+
+function describe({ stored, understanding }: StepResult) {
+  const { value, context } = stored.snapshot as { value: unknown; context: unknown };
+  return {
+    state: value,
+    label: understanding?.label,
+    confidence: understanding?.confidence,
+    language: understanding?.language,
+    ranking: understanding?.ranking.slice(0, 3),
+    context,
+  };
+}
