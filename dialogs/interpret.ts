@@ -4,7 +4,7 @@ import { type Language, tokenize } from '../intents/text.ts';
 import type { Understand, Understanding } from '../intents/understand.ts';
 import { eventOfChoice } from './choices.ts';
 import type { EventData, EventType, HelpDeskEvent } from './conversation.ts';
-import type { Offer } from './offers.ts';
+import type { Command, Offer } from './offers.ts';
 import type { DialogMeta } from './setup.ts';
 import { doubtsOf, weigh } from './weigh.ts';
 
@@ -19,6 +19,7 @@ export interface Message {
 export interface Situation {
   readonly locale: Language;
   readonly offers: readonly Offer[];
+  readonly commands: readonly Command[];
   readonly meta: DialogMeta | undefined;
   /** Whether nothing has been said yet, so that the conversation has no language of its own. */
   readonly opening: boolean;
@@ -78,6 +79,8 @@ export function interpret(message: Message, situation: Situation, understand: Un
       locale: localeOf(pressed, text, situation),
     };
   }
+  const command = situation.commands.find(({ phrases }) => phrases.some((phrase) => isSame(text, phrase)));
+  if (command) return { events: events([command.event], { at, text }), locale: situation.locale };
   const understanding = weigh(understand(text, { locale: situation.locale }), situation);
   const types = readTypes(text, understanding, situation);
   const locale = follow(text, understanding, situation);
@@ -116,6 +119,14 @@ export function matchOffer(text: string, offers: readonly Offer[]): Offer | unde
     own.map(({ id, titles, also }) => ({ id, phrases: [...titles, ...also] })),
   );
   return own.find((offer) => offer.id === id);
+}
+
+/** Whether a text and a phrase come to the same words, small ones aside: neither may have much of its own. */
+function isSame(text: string, phrase: string): boolean {
+  if (sameText(text, phrase)) return true;
+  const contains = (whole: string, part: string) =>
+    matchPhrase(whole, [{ id: part, phrases: [part] }]) !== undefined;
+  return contains(text, phrase) && contains(phrase, text);
 }
 
 /** The language to answer in: the person's, but a word or two do not decide it once the conversation has one. */

@@ -37,6 +37,9 @@ const helpDesk = dialog.createMachine({
     'help.requested': { actions: state('help') },
     'identity.asked': { actions: state('identity') },
     'privacy.asked': { actions: state('privacy') },
+    'user.returned': { guard: 'troubleNamed', actions: state('reminder') },
+    'source.requested': { actions: state('source') },
+    'back.requested': { actions: state('no_way_back') },
     'scope.missed': { actions: state('out_of_scope') },
     'intent.missed': [
       { guard: 'missedBefore', actions: ['countMiss', state('missed_again')] },

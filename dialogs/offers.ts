@@ -58,3 +58,22 @@ function words(id: string, locale: Language, values: Values, { academies, texts 
     academy.id === UNKNOWN_ACADEMY ? texts.phrases(locale, 'choice.other_academy', values).also : [];
   return { title: academy.title[locale], also };
 }
+
+/** What is understood everywhere in a few words, and the phrases for it in both languages. */
+export interface Command {
+  readonly event: EventType;
+  readonly phrases: readonly string[];
+}
+
+/** The commands that no button offers. */
+export function commandsOf({ texts }: Knowledge): Command[] {
+  const phrases = (name: string) =>
+    LANGUAGES.flatMap((locale) => {
+      const { title, also } = texts.phrases(locale, `command.${name}`, {});
+      return [title, ...also];
+    });
+  return [
+    { event: 'back.requested', phrases: phrases('back') },
+    { event: 'source.requested', phrases: phrases('source') },
+  ];
+}

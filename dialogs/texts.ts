@@ -20,9 +20,14 @@ export interface Texts {
   phrases(locale: Language, key: string, values: Values): { title: string; also: readonly string[] };
   /** The text of a key as it stands in the file. */
   source(locale: Language, key: string): string;
+  /** The names of the values that a text wants. */
+  arguments(locale: Language, key: string): readonly string[];
   /** All keys of a language, sorted. */
   keys(locale: Language): string[];
 }
+
+/** A value in braces, alone or before its branches. */
+const ARGUMENT = /\{\s*([a-zA-Z_]\w*)\s*[,}]/g;
 
 export class MissingTextError extends Error {
   readonly code = 'text.missing';
@@ -48,6 +53,7 @@ export function createTexts(files: Readonly<Record<Language, LocaleFiles>>): Tex
       return { title: String(format.format(values)), also };
     },
     source: (locale, key) => find(locale, key).source,
+    arguments: (locale, key) => [...find(locale, key).source.matchAll(ARGUMENT)].map(([, name = '']) => name),
     keys: (locale) => [...tables[locale].keys()].sort(),
   };
 }

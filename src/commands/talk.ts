@@ -11,7 +11,8 @@ import { academyNames, loadKnowledge } from '../content/load.ts';
 import { loadModels } from '../content/models.ts';
 import { redact } from '../privacy/redact.ts';
 import type { Effect } from '../turn/effects.ts';
-import { beginConversation, createStep, type StepResult, type TurnEvent } from '../turn/step.ts';
+import { createStep, type StepResult, type TurnEvent } from '../turn/step.ts';
+import { beginConversation } from '../turn/stored-conversation.ts';
 import { runCommand } from './json-lines.ts';
 
 /** The command line does not say who is talking. */

@@ -8,8 +8,11 @@ export interface Schema {
     chartVersion: number;
     locale: string;
     academy: string | null;
-    spoken: number;
+    /** When the person last said something. */
+    spokenAt: number | null;
     snapshot: string | null;
+    /** Snapshots of the last few questions, a JSON array. */
+    trail: string;
     /** Where a channel sends replies to (Bot Framework's conversation reference); null for the web chat. */
     reference: string | null;
     /** Number of the last activity in the log. */

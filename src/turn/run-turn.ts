@@ -6,13 +6,8 @@ import type { Database } from '../store/open.ts';
 import * as queries from '../store/queries.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Effect } from './effects.ts';
-import {
-  beginConversation,
-  type Step,
-  type StepResult,
-  type StoredConversation,
-  type TurnEvent,
-} from './step.ts';
+import type { Step, StepResult, TurnEvent } from './step.ts';
+import { beginConversation, type StoredConversation } from './stored-conversation.ts';
 
 /** A reply as channels see it. */
 export type Reply = Extract<Effect, { type: 'reply' }>;
@@ -199,8 +194,9 @@ function toColumns(stored: StoredConversation) {
     chartVersion: stored.chartVersion,
     locale: stored.locale,
     academy: stored.academy,
-    spoken: stored.spoken ? 1 : 0,
+    spokenAt: stored.spokenAt,
     snapshot: stored.snapshot ? JSON.stringify(stored.snapshot) : null,
+    trail: JSON.stringify(stored.trail),
   };
 }
 
@@ -209,7 +205,8 @@ function fromColumns(row: queries.ConversationRow): StoredConversation {
     chartVersion: row.chartVersion,
     locale: row.locale === 'en' ? 'en' : 'fr',
     academy: row.academy,
-    spoken: row.spoken === 1,
+    spokenAt: row.spokenAt,
     snapshot: row.snapshot ? JSON.parse(row.snapshot) : null,
+    trail: JSON.parse(row.trail),
   };
 }

@@ -1,31 +1,25 @@
-import { createActor, initialTransition, type SnapshotFrom, transition } from 'xstate';
-import {
-  contextSchema,
-  type EventType,
-  type HelpDeskEvent,
-  initialContext,
-} from '../../dialogs/conversation.ts';
-import { interpret, matchOffer } from '../../dialogs/interpret.ts';
+import { transition } from 'xstate';
+import type { EventType, HelpDeskEvent } from '../../dialogs/conversation.ts';
+import { type Interpretation, interpret, matchOffer } from '../../dialogs/interpret.ts';
 import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/machine.ts';
-import { offersOf } from '../../dialogs/offers.ts';
-import type { DialogMeta } from '../../dialogs/setup.ts';
-import { type Knowledge, valuesOf } from '../../dialogs/values.ts';
+import { commandsOf, offersOf } from '../../dialogs/offers.ts';
+import type { Knowledge } from '../../dialogs/values.ts';
 import type { Language } from '../../intents/text.ts';
 import type { Understand, Understanding } from '../../intents/understand.ts';
 import type { SecretKind } from '../privacy/redact.ts';
 import { type Effect, readActions, type Said, timerEffects } from './effects.ts';
+import { wordReplies } from './replies.ts';
+import {
+  delayedNodes,
+  extendTrail,
+  metaOf,
+  restore,
+  type Snapshot,
+  type StoredConversation,
+  stepBack,
+} from './stored-conversation.ts';
 
-/** A conversation as it is stored: JSON throughout. */
-export interface StoredConversation {
-  readonly chartVersion: number;
-  readonly locale: Language;
-  readonly academy: string | null;
-  /** Whether the person has said anything yet. */
-  readonly spoken: boolean;
-  readonly snapshot: unknown;
-}
-
-/** What can happen to a conversation. Times are milliseconds since 1970; texts are redacted already. */
+/** What can happen to a conversation; texts are redacted already. */
 export type TurnEvent =
   | { readonly type: 'joined' }
   | {
@@ -49,14 +43,16 @@ export interface StepParts {
   readonly understand: Understand;
 }
 
+/** `now` in milliseconds since 1970. */
 export interface Step {
   (stored: StoredConversation, event: TurnEvent, now: number): StepResult;
   /** What a person is told when a step fails. */
   apology(locale: Language): Effect;
 }
 
-type Snapshot = SnapshotFrom<HelpDeskMachine>;
+type Message = Extract<TurnEvent, { type: 'message' }>;
 
+const DAY = 24 * 3_600_000;
 const PERSONAL: ReadonlySet<SecretKind> = new Set([
   'phone_number',
   'email_address',
@@ -64,18 +60,34 @@ const PERSONAL: ReadonlySet<SecretKind> = new Set([
   'iban',
 ]);
 
-/** A conversation before its first event. */
-export function beginConversation(locale: Language, academy: string | null): StoredConversation {
-  return { chartVersion: CHART_VERSION, locale, academy, spoken: false, snapshot: null };
-}
-
 /** Builds the pure step: a stored conversation and an event in, the next stored conversation and its effects out. */
 export function createStep({ machine, knowledge, understand }: StepParts): Step {
-  const step = (stored: StoredConversation, event: TurnEvent, now: number): StepResult => {
+  const commands = commandsOf(knowledge);
+
+  function step(stored: StoredConversation, event: TurnEvent, now: number): StepResult {
     const before = restore(machine, stored);
     const { events, locale, understanding } = readEvent(event, before, stored, now);
-    const opening = before.value === 'new' ? [at('user.joined', now)] : [];
+    const previous = events.some(({ type }) => type === 'back.requested') && stepBack(machine, stored);
+    const { snapshot, said, timers } = previous
+      ? { snapshot: previous, said: [], timers: cancelTimers(before) }
+      : run(before, [...opening(event, before, stored, now), ...events], locale, now);
+    const silent = event.type === 'timer' && said.length === 0 && timers.length === 0;
+    return {
+      stored: {
+        chartVersion: CHART_VERSION,
+        locale,
+        academy: snapshot.context.academy,
+        spokenAt: event.type === 'message' ? now : stored.spokenAt,
+        snapshot: machine.getPersistedSnapshot(snapshot),
+        trail: previous ? stored.trail.slice(0, -1) : extendTrail(stored, before, snapshot),
+      },
+      effects: silent ? [] : [...timers, ...wordReplies(knowledge, said, snapshot, locale, now)],
+      ...(understanding && { understanding }),
+    };
+  }
 
+  /** Takes the machine through events, and on through questions that the person's story answers already. */
+  function run(before: Snapshot, events: readonly HelpDeskEvent[], locale: Language, now: number) {
     let snapshot = before;
     const said: Said[] = [];
     const timers: Effect[] = [];
@@ -85,30 +97,56 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
       said.push(...readActions(actions, snapshot.context));
       timers.push(...timerEffects(actions, now));
     };
-    for (const next of [...opening, ...events]) take(next);
-    for (let next = toldBefore(); next; next = toldBefore()) take(next);
-    /** The answer that the story already gave to the question just asked: nobody is asked what they have told. */
-    function toldBefore(): HelpDeskEvent | undefined {
+    const toldBefore = (): HelpDeskEvent | undefined => {
       const { story } = snapshot.context;
       const meta = metaOf(snapshot);
       const asked = said.findLast(({ kind }) => kind === 'question')?.message === meta?.say;
       if (!story || !asked || meta?.explicit) return undefined;
       const offer = matchOffer(story, offersOf(meta, snapshot.context, knowledge, locale, now));
       return offer && { ...at(offer.event, now), text: offer.title };
-    }
-    const silent = event.type === 'timer' && said.length === 0 && timers.length === 0;
-    return {
-      stored: {
-        chartVersion: CHART_VERSION,
-        locale,
-        academy: snapshot.context.academy,
-        spoken: stored.spoken || event.type === 'message',
-        snapshot: machine.getPersistedSnapshot(snapshot),
-      },
-      effects: silent ? [] : [...timers, ...replies(said, snapshot, locale, now)],
-      ...(understanding && { understanding }),
     };
-  };
+    for (const next of events) take(next);
+    for (let next = toldBefore(); next; next = toldBefore()) take(next);
+    return { snapshot, said, timers };
+  }
+
+  function readEvent(
+    event: TurnEvent,
+    snapshot: Snapshot,
+    stored: StoredConversation,
+    now: number,
+  ): Interpretation {
+    const { locale } = stored;
+    if (event.type === 'joined') return { events: [], locale };
+    if (event.type === 'timer') return { events: [{ ...event.event, at: now } as HelpDeskEvent], locale };
+    const read = readMessage(event, snapshot, stored, now);
+    return { ...read, events: [...secretEvents(event.found, now), ...read.events] };
+  }
+
+  function readMessage(
+    { text, choice }: Message,
+    snapshot: Snapshot,
+    { locale, spokenAt }: StoredConversation,
+    now: number,
+  ): Interpretation {
+    const meta = metaOf(snapshot);
+    const { academy, trouble } = snapshot.context;
+    return interpret(
+      { text, at: now, ...(choice !== undefined && { choice }) },
+      {
+        locale,
+        offers: offersOf(meta, snapshot.context, knowledge, locale, now),
+        commands,
+        meta,
+        opening: spokenAt === null,
+        academy,
+        trouble,
+        inFlow: typeof snapshot.value === 'object',
+        accepts: (type) => snapshot.can(at(type, now)),
+      },
+      understand,
+    );
+  }
 
   const apology = (locale: Language): Effect => ({
     type: 'reply',
@@ -118,73 +156,19 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
     choices: [],
   });
   return Object.assign(step, { apology });
-
-  function readEvent(event: TurnEvent, snapshot: Snapshot, stored: StoredConversation, now: number) {
-    const { locale } = stored;
-    if (event.type === 'joined') return { events: [], locale, understanding: undefined };
-    if (event.type === 'timer') {
-      const due = { ...event.event, at: now } as HelpDeskEvent;
-      return { events: [due], locale, understanding: undefined };
-    }
-    const meta = metaOf(snapshot);
-    const interpretation = interpret(
-      { text: event.text, at: now, ...(event.choice && { choice: event.choice }) },
-      {
-        locale,
-        offers: offersOf(meta, snapshot.context, knowledge, locale, now),
-        meta,
-        opening: !stored.spoken,
-        academy: snapshot.context.academy,
-        trouble: snapshot.context.trouble,
-        inFlow: typeof snapshot.value === 'object',
-        accepts: (type) => snapshot.can(at(type, now)),
-      },
-      understand,
-    );
-    const warnings = secretEvents(event.found, now);
-    return {
-      events: [...warnings, ...interpretation.events],
-      locale: interpretation.locale,
-      understanding: interpretation.understanding,
-    };
-  }
-
-  /** Statements in order, then the last question; where nothing was asked, the present question again. */
-  function replies(said: readonly Said[], snapshot: Snapshot, locale: Language, now: number): Effect[] {
-    const meta = metaOf(snapshot);
-    const asked = said.findLast(({ kind }) => kind === 'question')?.message ?? meta?.again ?? meta?.say;
-    const statements = said.filter(({ kind }) => kind === 'statement');
-    const lines = [...statements, ...(asked ? [{ message: asked, context: snapshot.context }] : [])];
-    const offers = offersOf(meta, snapshot.context, knowledge, locale, now);
-    return lines.map(({ message, context }, index) => ({
-      type: 'reply' as const,
-      text: knowledge.texts.render(locale, message, valuesOf(context, knowledge, locale, now)),
-      message,
-      locale,
-      choices: index === lines.length - 1 ? offers.map(({ id, title }) => ({ id, title })) : [],
-    }));
-  }
 }
 
-/** The snapshot of a stored conversation; a new one where none is stored or it does not fit the charts any more. */
-function restore(machine: HelpDeskMachine, stored: StoredConversation): Snapshot {
-  const fresh = () => initialTransition(machine, initialContext(stored.academy))[0];
-  if (!stored.snapshot || stored.chartVersion !== CHART_VERSION) return fresh();
-  try {
-    const snapshot = createActor(machine, {
-      snapshot: stored.snapshot as Snapshot,
-      input: initialContext(stored.academy),
-    }).getSnapshot();
-    const sound = snapshot.status === 'active' && contextSchema.safeParse(snapshot.context).success;
-    return sound ? snapshot : fresh();
-  } catch {
-    // XState throws where the stored state is no longer in the chart.
-    return fresh();
-  }
+/** What comes before the person's own events: the welcome, or after a day a reminder of where they were. */
+function opening(event: TurnEvent, before: Snapshot, { spokenAt }: StoredConversation, now: number) {
+  if (before.value === 'new') return [at('user.joined', now)];
+  const away = event.type === 'message' && spokenAt !== null && now - spokenAt > DAY;
+  return away && typeof before.value === 'object' ? [at('user.returned', now)] : [];
 }
 
-function metaOf(snapshot: Snapshot): DialogMeta | undefined {
-  return Object.values<DialogMeta | undefined>(snapshot.getMeta()).findLast(Boolean);
+function cancelTimers(snapshot: Snapshot): Effect[] {
+  return delayedNodes(snapshot).flatMap(({ after }) =>
+    after.map(({ eventType }) => ({ type: 'timer.cancel', id: eventType })),
+  );
 }
 
 function secretEvents(found: readonly SecretKind[], now: number): HelpDeskEvent[] {

@@ -2,7 +2,7 @@ import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { ContentError, loadKnowledge } from '../../src/content/load.ts';
-import { beginConversation } from '../../src/turn/step.ts';
+import { beginConversation } from '../../src/turn/stored-conversation.ts';
 import { temporaryFolder } from '../helpers/app.ts';
 import { createTestStep, repliesOf } from '../helpers/step.ts';
 

@@ -4,7 +4,8 @@ import { buildMachine } from '../../dialogs/machine.ts';
 import type { DialogMeta } from '../../dialogs/setup.ts';
 import { TROUBLES } from '../../intents/labels.ts';
 import { LANGUAGES } from '../../intents/text.ts';
-import { beginConversation, type StoredConversation, type TurnEvent } from '../../src/turn/step.ts';
+import type { TurnEvent } from '../../src/turn/step.ts';
+import { beginConversation, type StoredConversation } from '../../src/turn/stored-conversation.ts';
 import { knowledge } from '../helpers/app.ts';
 import { createTestStep, repliesOf } from '../helpers/step.ts';
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { beginConversation, type StoredConversation, type TurnEvent } from '../../src/turn/step.ts';
+import type { TurnEvent } from '../../src/turn/step.ts';
+import { beginConversation, type StoredConversation } from '../../src/turn/stored-conversation.ts';
 import { createTestStep, repliesOf } from '../helpers/step.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 8, 0);
@@ -93,5 +94,46 @@ describe('the step', () => {
     expect(repliesOf(play('paris', "j'ai changé de téléphone, plus de code")).at(-1)?.message).to.equal(
       'mfa_reset.old_phone',
     );
+  });
+
+  it('goes back a step, as often as there are steps, and keeps the way for the next time', () => {
+    const locked = play('paris', 'Mot de passe expiré', 'non', 'retour');
+    expect(repliesOf(locked).at(-1)?.message).to.equal('reset.second_factor');
+    const further = step(locked.stored, said('je me suis trompé de bouton'), NOW);
+    expect(repliesOf(further).at(-1)?.message).to.equal('menu');
+    const start = step(further.stored, said('retour'), NOW);
+    expect(repliesOf(start).map(({ message }) => message)).to.deep.equal(['no_way_back', 'menu']);
+  });
+
+  it('cancels the timer of a wait that is gone back from', () => {
+    const waiting = play('paris', 'Compte bloqué', 'À l’instant');
+    const back = step(waiting.stored, said('retour'), NOW);
+    expect(back.effects[0]).to.deep.include({ type: 'timer.cancel' });
+    expect(repliesOf(back).at(-1)?.message).to.equal('account_locked.last_attempt');
+  });
+
+  it('reminds a person who comes back after a day of where they were, and nobody before', () => {
+    const { stored } = play('paris', 'Mot de passe expiré');
+    const soon = step(stored, said('bonjour'), NOW + 23 * 60 * MINUTE);
+    expect(repliesOf(soon).map(({ message }) => message)).not.to.include('reminder');
+    const late = step(stored, said('bonjour'), NOW + 25 * 60 * MINUTE);
+    expect(repliesOf(late)[0]?.text).to.include('« Mot de passe expiré »');
+    expect(repliesOf(late).at(-1)?.message).to.equal('reset.second_factor');
+  });
+
+  it('tells where an answer comes from when asked, and says the date of a stale fact', () => {
+    const { stored } = play('paris', 'Compte bloqué');
+    const asked = step(stored, said('quelle est la source ?'), NOW);
+    expect(repliesOf(asked)[0]?.text).to.include('paris-convergence (2026-11)');
+    const later = step(play('paris').stored, said('Compte bloqué'), Date.UTC(2029, 0, 1));
+    expect(repliesOf(later).at(-1)?.text).to.include('vérifiée en 2026-11');
+  });
+
+  it('takes an old card’s button for what still holds, and not as an answer to the present question', () => {
+    const { stored } = play('paris', 'Mot de passe expiré');
+    const press = (choice: string) =>
+      repliesOf(step(stored, { type: 'message', text: '', choice, found: [] }, NOW));
+    expect(press('trouble.account_locked').at(-1)?.message).to.equal('account_locked.last_attempt');
+    expect(press('worked')[0]?.message).to.equal('missed');
   });
 });

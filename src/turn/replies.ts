@@ -1,0 +1,57 @@
+import { offersOf } from '../../dialogs/offers.ts';
+import { factsBehind } from '../../dialogs/provenance.ts';
+import { type Knowledge, type Values, valuesOf } from '../../dialogs/values.ts';
+import type { Language } from '../../intents/text.ts';
+import type { Effect, Said } from './effects.ts';
+import { metaOf, type Snapshot } from './stored-conversation.ts';
+
+type Reply = Extract<Effect, { type: 'reply' }>;
+
+/**
+ * The replies of a turn: its statements in order, then its last question; where nothing was asked, the present question
+ * again. The choices stand under the last one.
+ */
+export function wordReplies(
+  knowledge: Knowledge,
+  said: readonly Said[],
+  snapshot: Snapshot,
+  locale: Language,
+  now: number,
+): Reply[] {
+  const { texts } = knowledge;
+  const { context } = snapshot;
+  const meta = metaOf(snapshot);
+  const asked = said.findLast(({ kind }) => kind === 'question')?.message ?? meta?.again ?? meta?.say;
+  const statements = said.filter(({ kind }) => kind === 'statement');
+  const lines = [...statements, ...(asked ? [{ message: asked, context }] : [])];
+  const offers = offersOf(meta, context, knowledge, locale, now);
+  return lines.map((line, index) => {
+    const values = { ...valuesOf(line.context, knowledge, locale, now), ...sources(line.context.academy) };
+    return {
+      type: 'reply',
+      text: [texts.render(locale, line.message, values), ...warning(line.message, line.context.academy)].join(
+        '\n',
+      ),
+      message: line.message,
+      locale,
+      choices: index === lines.length - 1 ? offers.map(({ id, title }) => ({ id, title })) : [],
+    };
+  });
+
+  /** Where the facts of the present question come from. */
+  function sources(academy: string | null): Values {
+    const facts = meta ? factsBehind(knowledge, locale, meta.say, academy, now) : [];
+    const named = new Set(
+      facts.flatMap(({ source, checkedOn }) => source.map((name) => `${name} (${checkedOn})`)),
+    );
+    return { sources: [...named].join(', ') || 'none' };
+  }
+
+  /** A stale fact is said with its date. */
+  function warning(message: string, academy: string | null): string[] {
+    const stale = factsBehind(knowledge, locale, message, academy, now).filter((fact) => fact.stale);
+    if (stale.length === 0) return [];
+    const checked_on = stale.map(({ checkedOn }) => checkedOn).sort()[0] ?? '';
+    return [texts.render(locale, 'stale', { checked_on })];
+  }
+}

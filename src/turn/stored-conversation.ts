@@ -1,0 +1,79 @@
+import { type AnyStateNode, createActor, initialTransition, type SnapshotFrom } from 'xstate';
+import { contextSchema, initialContext } from '../../dialogs/conversation.ts';
+import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/machine.ts';
+import type { DialogMeta } from '../../dialogs/setup.ts';
+import type { Language } from '../../intents/text.ts';
+
+/** A conversation as it is stored: JSON throughout. Times are milliseconds since 1970. */
+export interface StoredConversation {
+  readonly chartVersion: number;
+  readonly locale: Language;
+  readonly academy: string | null;
+  /** When the person last said something; null while they have said nothing. */
+  readonly spokenAt: number | null;
+  readonly snapshot: unknown;
+  /** Snapshots of the last few questions, oldest first: the way back. */
+  readonly trail: readonly unknown[];
+}
+
+export type Snapshot = SnapshotFrom<HelpDeskMachine>;
+
+/** Steps that can be taken back. */
+const TRAIL = 3;
+
+/** A conversation before its first event. */
+export function beginConversation(locale: Language, academy: string | null): StoredConversation {
+  return { chartVersion: CHART_VERSION, locale, academy, spokenAt: null, snapshot: null, trail: [] };
+}
+
+/** The snapshot of a stored conversation; a new one where none is stored or it does not fit the charts any more. */
+export function restore(machine: HelpDeskMachine, stored: StoredConversation): Snapshot {
+  const fresh = () => initialTransition(machine, initialContext(stored.academy))[0];
+  if (!stored.snapshot || stored.chartVersion !== CHART_VERSION) return fresh();
+  return restoreSnapshot(machine, stored.snapshot, stored.academy) ?? fresh();
+}
+
+/** The snapshot of the question before, or none where there is none. */
+export function stepBack(machine: HelpDeskMachine, stored: StoredConversation): Snapshot | undefined {
+  const last = stored.trail.at(-1);
+  return last === undefined ? undefined : restoreSnapshot(machine, last, stored.academy);
+}
+
+/** The trail after a step. A state that waits for a timer is left out: going back would have to set its timer anew. */
+export function extendTrail(
+  stored: StoredConversation,
+  before: Snapshot,
+  after: Snapshot,
+): readonly unknown[] {
+  const moved = JSON.stringify(before.value) !== JSON.stringify(after.value);
+  if (!moved || before.value === 'new' || delayedNodes(before).length > 0) return stored.trail;
+  return [...stored.trail, stored.snapshot].slice(-TRAIL);
+}
+
+/** The present states that have a timer running. */
+export function delayedNodes(snapshot: Snapshot): AnyStateNode[] {
+  return snapshot._nodes.filter((node) => node.after.length > 0);
+}
+
+/** What the present state shows about itself. */
+export function metaOf(snapshot: Snapshot): DialogMeta | undefined {
+  return Object.values<DialogMeta | undefined>(snapshot.getMeta()).findLast(Boolean);
+}
+
+function restoreSnapshot(
+  machine: HelpDeskMachine,
+  stored: unknown,
+  academy: string | null,
+): Snapshot | undefined {
+  try {
+    const snapshot = createActor(machine, {
+      snapshot: stored as Snapshot,
+      input: initialContext(academy),
+    }).getSnapshot();
+    const sound = snapshot.status === 'active' && contextSchema.safeParse(snapshot.context).success;
+    return sound ? snapshot : undefined;
+  } catch {
+    // XState throws where the stored state is no longer in the chart.
+    return undefined;
+  }
+}
