@@ -21,6 +21,7 @@ export const EVENTS = [
   'back.requested',
   'source.requested',
   'user.returned',
+  'conversation.restarted',
   'help.requested',
   'identity.asked',
   'privacy.asked',

@@ -56,7 +56,10 @@ const helpDesk = dialog.createMachine({
   },
   states: {
     new: {
-      on: { 'user.joined': { target: 'menu', actions: state('welcome') } },
+      on: {
+        'user.joined': { target: 'menu', actions: state('welcome') },
+        'conversation.restarted': { target: 'menu', actions: state('restarted') },
+      },
     },
     menu: {
       ...ask('menu', [...FIRST_MENU.map((name) => `trouble.${name}`), 'something_else']),

@@ -12,6 +12,7 @@ import { wordReplies } from './replies.ts';
 import {
   delayedNodes,
   extendTrail,
+  lostTrouble,
   metaOf,
   restore,
   type Snapshot,
@@ -158,8 +159,16 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
   return Object.assign(step, { apology });
 }
 
-/** What comes before the person's own events: the welcome, or after a day a reminder of where they were. */
-function opening(event: TurnEvent, before: Snapshot, { spokenAt }: StoredConversation, now: number) {
+/**
+ * What comes before the person's own events: the welcome; after an update that the stored state did not survive, the
+ * start of the trouble they were in; after a day a reminder of where they were.
+ */
+function opening(event: TurnEvent, before: Snapshot, stored: StoredConversation, now: number) {
+  const { spokenAt } = stored;
+  if (before.value === 'new' && stored.snapshot !== null) {
+    const trouble = lostTrouble(stored);
+    return [at('conversation.restarted', now), ...(trouble ? [at(`trouble.${trouble}`, now)] : [])];
+  }
   if (before.value === 'new') return [at('user.joined', now)];
   const away = event.type === 'message' && spokenAt !== null && now - spokenAt > DAY;
   return away && typeof before.value === 'object' ? [at('user.returned', now)] : [];

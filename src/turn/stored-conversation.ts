@@ -1,7 +1,9 @@
 import { type AnyStateNode, createActor, initialTransition, type SnapshotFrom } from 'xstate';
+import { z } from 'zod';
 import { contextSchema, initialContext } from '../../dialogs/conversation.ts';
 import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/machine.ts';
 import type { DialogMeta } from '../../dialogs/setup.ts';
+import { TROUBLES, type Trouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
 
 /** A conversation as it is stored: JSON throughout. Times are milliseconds since 1970. */
@@ -31,6 +33,12 @@ export function restore(machine: HelpDeskMachine, stored: StoredConversation): S
   const fresh = () => initialTransition(machine, initialContext(stored.academy))[0];
   if (!stored.snapshot || stored.chartVersion !== CHART_VERSION) return fresh();
   return restoreSnapshot(machine, stored.snapshot, stored.academy) ?? fresh();
+}
+
+/** The trouble of a stored conversation that does not fit the charts any more, as far as it can be read. */
+export function lostTrouble({ snapshot }: StoredConversation): Trouble | undefined {
+  return z.looseObject({ context: z.looseObject({ trouble: z.enum(TROUBLES) }) }).safeParse(snapshot).data
+    ?.context.trouble;
 }
 
 /** The snapshot of the question before, or none where there is none. */
