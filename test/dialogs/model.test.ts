@@ -3,7 +3,7 @@ import type { AnyStateNode } from 'xstate';
 import { buildMachine } from '../../dialogs/machine.ts';
 import type { DialogMeta } from '../../dialogs/setup.ts';
 import { TROUBLES } from '../../intents/labels.ts';
-import { LANGUAGES } from '../../intents/text.ts';
+import { LANGUAGES, type Language } from '../../intents/text.ts';
 import type { TurnEvent } from '../../src/turn/step.ts';
 import { beginConversation, type StoredConversation } from '../../src/turn/stored-conversation.ts';
 import { knowledge } from '../helpers/app.ts';
@@ -26,7 +26,7 @@ interface Place {
 }
 
 /** Every state that can be reached by pressing what is offered, and by timers, with the ways between them. */
-function explore(academy: string, locale: 'fr' | 'en') {
+function explore(academy: string, locale: Language) {
   const places = new Map<string, Place>();
   const ways = new Map<string, Set<string>>();
   const texts: { message: string; text: string }[] = [];
@@ -73,9 +73,12 @@ function asking(): { path: string; meta: DialogMeta }[] {
 }
 
 describe('the statecharts', () => {
-  const explored = [...knowledge.academies.keys(), 'unasked'].flatMap((academy) =>
-    LANGUAGES.map((locale) => ({ academy, locale, ...explore(academy, locale) })),
-  );
+  let explored: (ReturnType<typeof explore> & { academy: string; locale: Language })[];
+  before(() => {
+    explored = [...knowledge.academies.keys(), 'unasked'].flatMap((academy) =>
+      LANGUAGES.map((locale) => ({ academy, locale, ...explore(academy, locale) })),
+    );
+  });
 
   it('have every state reached by somebody', () => {
     const reached = new Set(explored.flatMap(({ places }) => [...places.keys()]));
@@ -108,6 +111,13 @@ describe('the statecharts', () => {
         texts.filter(({ message }) => /^(missed|turn_failed)/.test(message)),
         academy,
       ).to.deep.equal([]);
+    }
+  });
+
+  it('never ask the same again after a choice', () => {
+    for (const { academy, ways } of explored) {
+      const circular = [...ways].filter(([value, targets]) => targets.has(value)).map(([value]) => value);
+      expect(circular, academy).to.deep.equal([]);
     }
   });
 
