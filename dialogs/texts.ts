@@ -58,6 +58,12 @@ export function createTexts(files: Readonly<Record<Language, LocaleFiles>>): Tex
   };
 }
 
+/** French puts a space before some signs; it must not break there, or a line begins with a colon. */
+function typeset(source: string, locale: Language): string {
+  if (locale !== 'fr') return source;
+  return source.replace(/ ([:;?!»])/g, '\u00a0$1').replaceAll('« ', '«\u00a0');
+}
+
 interface Text {
   readonly source: string;
   readonly format: IntlMessageFormat;
@@ -68,7 +74,7 @@ function compile(locale: Language, files: LocaleFiles): Map<string, Text> {
   const table = new Map<string, Text>();
   const add = (key: string, source: string, also: readonly string[]) => {
     try {
-      table.set(key, { source, format: new IntlMessageFormat(source, locale), also });
+      table.set(key, { source, format: new IntlMessageFormat(typeset(source, locale), locale), also });
     } catch (cause) {
       throw new Error(`dialogs/locales/${locale}: the text "${key}" is no valid ICU message`, { cause });
     }

@@ -4,9 +4,9 @@ import { type Interpretation, interpret, matchOffer } from '../../dialogs/interp
 import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/machine.ts';
 import { commandsOf, offersOf } from '../../dialogs/offers.ts';
 import type { Knowledge } from '../../dialogs/values.ts';
-import type { Language } from '../../intents/text.ts';
+import { type Language, tokenize } from '../../intents/text.ts';
 import type { Understand, Understanding } from '../../intents/understand.ts';
-import type { SecretKind } from '../privacy/redact.ts';
+import { REDACTED, type SecretKind } from '../privacy/redact.ts';
 import { type Effect, readActions, type Said, timerEffects } from './effects.ts';
 import { wordReplies } from './replies.ts';
 import {
@@ -53,6 +53,8 @@ export interface Step {
 
 type Message = Extract<TurnEvent, { type: 'message' }>;
 
+/** Words that introduce a secret and mean nothing besides: "mon mdp c'est …". */
+const BARE_WORDS = 4;
 const DAY = 24 * 3_600_000;
 const PERSONAL: ReadonlySet<SecretKind> = new Set([
   'phone_number',
@@ -120,8 +122,10 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
     const { locale } = stored;
     if (event.type === 'joined') return { events: [], locale };
     if (event.type === 'timer') return { events: [{ ...event.event, at: now } as HelpDeskEvent], locale };
+    const warnings = secretEvents(event.found, now);
+    if (warnings.length > 0 && isBare(event.text)) return { events: warnings, locale };
     const read = readMessage(event, snapshot, stored, now);
-    return { ...read, events: [...secretEvents(event.found, now), ...read.events] };
+    return { ...read, events: [...warnings, ...read.events] };
   }
 
   function readMessage(
@@ -172,6 +176,11 @@ function opening(event: TurnEvent, before: Snapshot, stored: StoredConversation,
   if (before.value === 'new') return [at('user.joined', now)];
   const away = event.type === 'message' && spokenAt !== null && now - spokenAt > DAY;
   return away && typeof before.value === 'object' ? [at('user.returned', now)] : [];
+}
+
+/** Whether a message was a secret and little else, so that it says nothing about the trouble. */
+function isBare(text: string): boolean {
+  return tokenize(text.replaceAll(REDACTED, '')).length <= BARE_WORDS;
 }
 
 function cancelTimers(snapshot: Snapshot): Effect[] {

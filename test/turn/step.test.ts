@@ -137,7 +137,7 @@ describe('the step', () => {
     const soon = step(stored, said('bonjour'), NOW + 23 * 60 * MINUTE);
     expect(repliesOf(soon).map(({ message }) => message)).not.to.include('reminder');
     const late = step(stored, said('bonjour'), NOW + 25 * 60 * MINUTE);
-    expect(repliesOf(late)[0]?.text).to.include('« Mot de passe expiré »');
+    expect(repliesOf(late)[0]?.text).to.include('Mot de passe expiré');
     expect(repliesOf(late).at(-1)?.message).to.equal('reset.second_factor');
   });
 
