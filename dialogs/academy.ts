@@ -39,6 +39,8 @@ const facts = z.strictObject({
   /** Who unblocks a second factor, and whether that takes longer while staff move posts (June, July). */
   secondFactorHelp: fact(z.strictObject({ who: localized, slowInMovements: z.boolean() })),
   support: fact(localized),
+  /** Support checks NUMEN and identity document. */
+  identityCheck: fact(z.literal(true)),
   /** The forms of the username, likeliest first, on the webmail's page and in a mail program. */
   identifier: fact(
     z.strictObject({

@@ -29,9 +29,12 @@ const record = (step: string, outcome: 'worked' | 'failed') =>
  * A state that proposes a remedy and asks whether it worked: solved if so, else on to the next remedy. Both outcomes
  * are remembered for whoever takes over.
  */
-export function remedy(say: string, { failed, more = [] }: { failed: string; more?: readonly string[] }) {
+export function remedy(
+  say: string,
+  { failed, more = [], explicit }: { failed: string; more?: readonly string[]; explicit?: true },
+) {
   return {
-    ...ask(say, ['worked', 'not_worked', ...more], { again: 'again.remedy' }),
+    ...ask(say, ['worked', 'not_worked', ...more], { again: 'again.remedy', ...(explicit && { explicit }) }),
     on: {
       'user.affirmed': { target: '#helpdesk.solved', actions: record(say, 'worked') },
       'user.denied': { target: failed, actions: record(say, 'failed') },
@@ -54,7 +57,7 @@ export function answer(say: string, { unclear, more = [] }: { unclear: string; m
 /** The last state of a trouble: what only people can do, and the way to them. */
 export function lastResort(say: string) {
   return {
-    ...ask(say, ['summary', 'other_trouble'], { again: 'again.request' }),
+    ...ask(say, ['summary', 'other_trouble'], { again: 'again.request', explicit: true }),
     on: {
       'user.affirmed': '#helpdesk.handoff',
       'user.denied': '#helpdesk.menu',
@@ -63,8 +66,12 @@ export function lastResort(say: string) {
   };
 }
 
-/** The same where somebody may be reading along: first in the queue of whoever takes over. */
+/** The same where somebody may be reading along: first in the queue of whoever takes over, and not to be put off. */
 export function urgentResort(say: string) {
-  const { entry, ...rest } = lastResort(say);
-  return { ...rest, entry: ['noteUrgency' as const, entry] };
+  const { entry, meta, on } = lastResort(say);
+  return {
+    entry: ['noteUrgency' as const, entry],
+    meta: { ...meta, choices: ['summary'] },
+    on: { ...on, 'user.denied': { actions: state('urgent_stays') } },
+  };
 }

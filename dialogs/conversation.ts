@@ -13,6 +13,10 @@ export const EVENTS = [
   'user.left',
   'user.despaired',
   'user.wrote',
+  'question.missed',
+  'forbidden.share',
+  'forbidden.disable',
+  'forbidden.accept',
   'intent.missed',
   'intent.doubted',
   'scope.missed',
@@ -45,6 +49,8 @@ export interface EventData {
   /** Whether a button was pressed; `text` is then its title. */
   readonly pressed?: boolean;
   readonly entities?: Entities;
+  /** Minutes since the last attempt, where the person told. */
+  readonly minutesAgo?: number;
   /** Troubles between which the classifier cannot decide. */
   readonly doubts?: readonly Trouble[];
 }

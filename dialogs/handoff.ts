@@ -10,11 +10,15 @@ export const handoff = dialog.createStateConfig({
   on: { 'agent.requested': { actions: state('handoff.under_way') } },
   states: {
     deciding: {
-      always: [{ guard: not('academyKnown'), target: 'academy' }, { target: 'message' }],
+      always: [
+        { guard: not('academyKnown'), target: 'academy' },
+        { guard: 'hasErrorMessage', target: 'attempt' },
+        { target: 'message' },
+      ],
     },
     academy: {
       ...ask('academy', ['academy.*'], { person: false }),
-      on: { 'academy.*': { target: 'message', actions: 'noteAcademy' } },
+      on: { 'academy.*': { target: 'message', actions: ['noteAcademy', state('academy_noted')] } },
     },
     message: {
       ...ask('handoff.message', ['no_message'], { expects: 'words', person: false }),
@@ -24,7 +28,7 @@ export const handoff = dialog.createStateConfig({
       },
     },
     attempt: {
-      ...ask('handoff.attempt', ['attempt_now', 'attempt_today', 'attempt_earlier'], {
+      ...ask('handoff.attempt', ['attempt_now', 'attempt_today', 'attempt_earlier', 'attempt_unknown'], {
         expects: 'words',
         person: false,
       }),

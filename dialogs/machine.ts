@@ -41,6 +41,10 @@ const helpDesk = dialog.createMachine({
     'source.requested': { actions: state('source') },
     'back.requested': { actions: state('no_way_back') },
     'scope.missed': { actions: state('out_of_scope') },
+    'question.missed': { actions: state('question_missed') },
+    'forbidden.share': { actions: state('never_share') },
+    'forbidden.disable': { actions: state('never_disable') },
+    'forbidden.accept': { actions: state('never_accept') },
     'intent.missed': [
       { guard: 'missedBefore', actions: ['countMiss', state('missed_again')] },
       { actions: ['countMiss', state('missed')] },
@@ -81,7 +85,7 @@ const helpDesk = dialog.createMachine({
     },
     academy: {
       ...ask('academy', ['academy.*']),
-      on: { 'academy.*': { target: 'routing', actions: 'noteAcademy' } },
+      on: { 'academy.*': { target: 'routing', actions: ['noteAcademy', state('academy_noted')] } },
     },
     clarifying: ask('clarifying', ['doubt.*']),
     troubles: {
@@ -127,7 +131,9 @@ export function buildMachine(academies: Academies) {
     },
     actions: {
       startLockoutWait: assign({
-        waitUntil: ({ context, event }) => event.at + lockoutMinutes(academies, context.academy) * MINUTE,
+        waitUntil: ({ context, event }) =>
+          event.at +
+          Math.max(0, lockoutMinutes(academies, context.academy) - (event.minutesAgo ?? 0)) * MINUTE,
       }),
     },
   });

@@ -29,6 +29,7 @@ const FACT_OF_VALUE: Readonly<Record<string, keyof Facts>> = {
   second_factor_help_slow: 'secondFactorHelp',
   second_factor_services: 'secondFactorServices',
   support: 'support',
+  identity_check: 'identityCheck',
   form_1: 'identifier',
   form_2: 'identifier',
   form_mail: 'identifier',

@@ -1,7 +1,12 @@
 import { assign, setup } from 'xstate';
 import { isTrouble } from '../intents/labels.ts';
+import { fold } from '../intents/text.ts';
 import type { Traits } from './academy.ts';
 import type { Context, HelpDeskEvent } from './conversation.ts';
+
+/** In plain lower-case letters. */
+const EXPIRES_LATER =
+  /\b(va|vont|bientot|expire(ra)? (dans|le|ce|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|fin)|perime dans|avant (le|vendredi|lundi|demain)|about to|will|expires? (in|on|soon|tomorrow)|going to)\b/;
 
 /** Says a text. `message` is its key in the locale files. */
 export interface SayParams {
@@ -55,7 +60,6 @@ export const dialog = setup({
       // A pressed button tells no story.
       story: ({ event }) => (event.pressed ? null : (event.text ?? null)),
       doubts: [],
-      urgent: false,
     }),
     /** Leaving a flow for another trouble. The same trouble named again is no digression. */
     notePause: assign({
@@ -80,6 +84,8 @@ export const dialog = setup({
       doubts: [],
       waitUntil: null,
       urgent: false,
+      entities: {},
+      report: { message: null, attempt: null },
     }),
     noteMessage: assign({
       report: ({ context, event }) => ({ ...context.report, message: event.text ?? null }),
@@ -95,6 +101,9 @@ export const dialog = setup({
     troubleIs: ({ context }, { name }: { name: string }) => context.trouble === name,
     troubleNamed: ({ context }) => context.trouble !== null,
     flowPaused: ({ context }) => context.paused !== null && context.paused !== context.trouble,
+    hasErrorMessage: ({ context }) => context.entities.errorMessage !== undefined,
+    /** A password that is going to expire can still be changed by whoever is signed in. */
+    expiresLater: ({ context }) => EXPIRES_LATER.test(fold(context.story ?? '')),
     missedBefore: ({ context }) => context.misses > 0,
   },
   delays: {

@@ -54,6 +54,7 @@ export function valuesOf(
     minutes_left: Math.ceil(Math.max(0, (waitUntil ?? now) - now) / MINUTE),
     time: clock(now, locale),
     trouble: trouble ?? NONE,
+    paused: context.paused ?? NONE,
     paused_name: context.paused ? texts.render(locale, `trouble.${context.paused}`, {}) : NONE,
     trouble_name: trouble ? texts.render(locale, `trouble.${trouble}`, {}) : NONE,
     urgent: context.urgent ? 'yes' : 'no',
@@ -80,6 +81,7 @@ function factValues(academy: Academy, texts: Texts, locale: Language): Values {
     number_kept_in: facts.secondFactor?.value.keptIn[locale] ?? NONE,
     second_factor_help: facts.secondFactorHelp?.value.who[locale] ?? support,
     second_factor_help_slow: facts.secondFactorHelp?.value.slowInMovements ? 'yes' : 'no',
+    identity_check: facts.identityCheck ? 'yes' : 'no',
     support,
     ...settingValues(academy, texts, locale),
   };

@@ -9,12 +9,12 @@ const AT_HAND = 4;
 /** An answer that was asked for is acted on from this confidence; a wrong one is soon put right. */
 const ACT_ON_ANSWER = 0.25;
 /** What breaks off a flow wants more confidence than what goes on with it. */
-const BREAK_OFF = 0.6;
+const BREAK_OFF = 0.7;
 const BREAKS_OFF: ReadonlySet<Label> = new Set(['goodbye', 'restart']);
 /** Two troubles this close in confidence are asked about rather than guessed. */
 const CLOSE = 0.15;
 
-type Context = Pick<Situation, 'accepts' | 'trouble' | 'inFlow'>;
+type Context = Pick<Situation, 'accepts' | 'trouble' | 'inFlow' | 'offers' | 'meta'>;
 
 /** An understanding weighed by what the conversation makes likely: the answers asked for, and the trouble at hand. */
 export function weigh(understanding: Understanding, situation: Context): Understanding {
@@ -41,9 +41,11 @@ export function doubtsOf({ ranking }: Understanding): Trouble[] {
     .filter(isTrouble);
 }
 
-function oddsOf(label: string, { accepts, trouble }: Context): number {
-  if (label === 'affirm') return accepts('user.affirmed') ? ASKED_FOR : 1;
-  if (label === 'deny') return accepts('user.denied') ? ASKED_FOR : 1;
+function oddsOf(label: string, { accepts, trouble, offers, meta }: Context): number {
+  // Where a wrong guess does harm, only a clear answer counts.
+  const asksFor = (type: string) => !meta?.explicit && offers.some(({ event }) => event === type);
+  if (label === 'affirm') return accepts('user.affirmed') && asksFor('user.affirmed') ? ASKED_FOR : 1;
+  if (label === 'deny') return accepts('user.denied') && asksFor('user.affirmed') ? ASKED_FOR : 1;
   return label === trouble ? AT_HAND : 1;
 }
 
@@ -51,6 +53,7 @@ function oddsOf(label: string, { accepts, trouble }: Context): number {
 function needed(label: Label, situation: Context): number {
   const { trouble, inFlow } = situation;
   if (oddsOf(label, situation) === ASKED_FOR) return ACT_ON_ANSWER;
+  if (situation.meta?.explicit && (label === 'affirm' || label === 'deny')) return BREAK_OFF;
   const anotherTrouble = isTrouble(label) && label !== trouble;
   return inFlow && (anotherTrouble || BREAKS_OFF.has(label)) ? BREAK_OFF : ACT_ON;
 }

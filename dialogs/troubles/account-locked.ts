@@ -9,10 +9,11 @@ export const accountLocked = dialog.createStateConfig({
   initial: 'last_attempt',
   states: {
     last_attempt: {
-      ...ask('account_locked.last_attempt', ['just_now', 'wait_over']),
+      ...ask('account_locked.last_attempt', ['just_now', 'wait_over', 'already_open']),
       on: {
         'choice.just_now': { target: 'waiting', actions: 'startLockoutWait' },
         'choice.wait_over': 'retry',
+        'choice.already_open': '#helpdesk.solved',
       },
     },
     waiting: {

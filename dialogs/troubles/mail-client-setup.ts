@@ -21,7 +21,12 @@ export const mailClientSetup = dialog.createStateConfig({
     iphone: remedy('mail_client_setup.iphone', { failed: 'credentials' }),
     android: remedy('mail_client_setup.android', { failed: 'credentials' }),
     computer: remedy('mail_client_setup.computer', { failed: 'credentials' }),
-    credentials: remedy('mail_client_setup.credentials', { failed: 'support' }),
+    credentials: {
+      ...ask('mail_client_setup.credentials', ['yes', 'no', 'unsure']),
+      on: { 'user.affirmed': 'retype', 'user.denied': 'password', 'user.doubted': 'retype' },
+    },
+    retype: remedy('mail_client_setup.retype', { failed: 'support' }),
+    password: ask('mail_client_setup.password', ['trouble.password_expired', 'trouble.password_forgotten']),
     support: lastResort('mail_client_setup.support'),
   },
 });

@@ -31,3 +31,6 @@ export function decideReset<Support extends string>(support: Support) {
     ],
   } as const;
 }
+
+/** Whoever is locked out cannot change an old recovery number or address: that needs people. */
+export const lostRecovery = { 'trouble.recovery_update': '.support' } as const;

@@ -3,7 +3,7 @@ import type { EventType, HelpDeskEvent } from '../../dialogs/conversation.ts';
 import { type Interpretation, interpret, matchOffer } from '../../dialogs/interpret.ts';
 import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/machine.ts';
 import { commandsOf, offersOf } from '../../dialogs/offers.ts';
-import type { Knowledge } from '../../dialogs/values.ts';
+import { type Knowledge, lockoutMinutes } from '../../dialogs/values.ts';
 import { type Language, tokenize } from '../../intents/text.ts';
 import type { Understand, Understanding } from '../../intents/understand.ts';
 import { REDACTED, type SecretKind } from '../privacy/redact.ts';
@@ -72,7 +72,7 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
     const { events, locale, understanding } = readEvent(event, before, stored, now);
     const previous = events.some(({ type }) => type === 'back.requested') && stepBack(machine, stored);
     const { snapshot, said, timers } = previous
-      ? { snapshot: previous, said: [], timers: cancelTimers(before) }
+      ? { snapshot: previous, said: askAgain(previous), timers: cancelTimers(before) }
       : run(before, [...opening(event, before, stored, now), ...events], locale, now);
     const silent = event.type === 'timer' && said.length === 0 && timers.length === 0;
     return {
@@ -105,7 +105,11 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
       const meta = metaOf(snapshot);
       const asked = said.findLast(({ kind }) => kind === 'question')?.message === meta?.say;
       if (!story || !asked || meta?.explicit) return undefined;
-      const offer = matchOffer(story, offersOf(meta, snapshot.context, knowledge, locale, now));
+      const offers = offersOf(meta, snapshot.context, knowledge, locale, now);
+      const offer = matchOffer(
+        story,
+        offers.filter(({ event }) => event.startsWith('choice.')),
+      );
       return offer && { ...at(offer.event, now), text: offer.title };
     };
     for (const next of events) take(next);
@@ -146,6 +150,7 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
         opening: spokenAt === null,
         academy,
         trouble,
+        lockoutMinutes: lockoutMinutes(knowledge.academies, academy),
         inFlow: typeof snapshot.value === 'object',
         accepts: (type) => snapshot.can(at(type, now)),
       },
@@ -181,6 +186,13 @@ function opening(event: TurnEvent, before: Snapshot, stored: StoredConversation,
 /** Whether a message was a secret and little else, so that it says nothing about the trouble. */
 function isBare(text: string): boolean {
   return tokenize(text.replaceAll(REDACTED, '')).length <= BARE_WORDS;
+}
+
+/** After going back the whole question is wanted, not its short form. */
+function askAgain(snapshot: Snapshot): Said[] {
+  const { context } = snapshot;
+  const say = metaOf(snapshot)?.say;
+  return say ? [{ message: say, kind: 'question', context }] : [];
 }
 
 function cancelTimers(snapshot: Snapshot): Effect[] {

@@ -89,7 +89,7 @@ describe('the web chat in Chromium', function () {
     await hear(page, 'portail Arena');
     await shoot(page, 'fr-2-remedy');
     await press(page, 'C’est réglé');
-    await hear(page, 'content que ce soit réglé');
+    await hear(page, 'Parfait, c’est réglé');
     await shoot(page, 'fr-3-solved');
     expect(await page.locator('.webchat__activity-status', { hasText: /échoué|failed/i }).count()).to.equal(
       0,
@@ -103,7 +103,7 @@ describe('the web chat in Chromium', function () {
     await type(page, 'im not getting the sms code');
     await hear(page, 'one new code only');
     await press(page, 'It is settled');
-    await hear(page, 'glad that is settled');
+    await hear(page, 'that is settled');
     await shoot(page, 'en-solved');
     expect(await violations(page)).to.deep.equal([]);
     expect(await page.locator('html').getAttribute('lang')).to.equal('en');
@@ -137,7 +137,7 @@ describe('the web chat in Chromium', function () {
     await start();
     await hear(page, '15 minutes ont passé', RECONNECTION);
     await press(page, 'C’est réglé');
-    await hear(page, 'content que ce soit réglé');
+    await hear(page, 'Parfait, c’est réglé');
     await shoot(page, 'fr-after-restart');
   });
 

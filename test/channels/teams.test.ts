@@ -68,12 +68,12 @@ describe('Teams', () => {
     const pressed = activity('again', { text: undefined, value: { choice: 'academy.paris' } });
     await Promise.all([post(pressed), post(pressed)]);
     await post(pressed);
-    await heard(3);
+    await heard(4);
     await post(activity('again', { text: 'à l’instant' }));
-    const sent = await heard(4);
-    expect(sent).to.have.length(4);
-    expect(JSON.stringify(sent[2]?.activity)).to.include('Après 3 échecs');
-    expect(JSON.stringify(sent[3]?.activity)).to.include('N’essayez pas avant');
+    const sent = await heard(5);
+    expect(sent).to.have.length(5);
+    expect(JSON.stringify(sent[3]?.activity)).to.include('Après 3 échecs');
+    expect(JSON.stringify(sent[4]?.activity)).to.include('N’essayez pas avant');
   });
 
   it('comes back by itself when the lockout wait is over', async () => {
