@@ -5,9 +5,9 @@ import type { Language } from '../../intents/text.ts';
 import type { Database } from '../store/open.ts';
 import * as queries from '../store/queries.ts';
 import type { Schema } from '../store/schema.ts';
+import { fromColumns, newRow, toColumns } from './conversation-row.ts';
 import type { Effect } from './effects.ts';
 import type { Step, StepResult, TurnEvent } from './step.ts';
-import { beginConversation, type StoredConversation } from './stored-conversation.ts';
 
 /** A reply as channels see it. */
 export type Reply = Extract<Effect, { type: 'reply' }>;
@@ -175,38 +175,4 @@ async function applyTimers(trx: Transaction<Schema>, conversationId: string, eff
 /** Activity ids sort as they were said. */
 function activityId(conversationId: string, seq: number): string {
   return `${conversationId}|${String(seq).padStart(7, '0')}`;
-}
-
-function newRow(input: TurnInput, at: number): queries.ConversationRow {
-  return {
-    id: input.conversationId,
-    channel: input.channel,
-    ...toColumns(beginConversation(input.start.locale, input.start.academy)),
-    reference: null,
-    lastSeq: 0,
-    createdAt: at,
-    updatedAt: at,
-  };
-}
-
-function toColumns(stored: StoredConversation) {
-  return {
-    chartVersion: stored.chartVersion,
-    locale: stored.locale,
-    academy: stored.academy,
-    spokenAt: stored.spokenAt,
-    snapshot: stored.snapshot ? JSON.stringify(stored.snapshot) : null,
-    trail: JSON.stringify(stored.trail),
-  };
-}
-
-function fromColumns(row: queries.ConversationRow): StoredConversation {
-  return {
-    chartVersion: row.chartVersion,
-    locale: row.locale === 'en' ? 'en' : 'fr',
-    academy: row.academy,
-    spokenAt: row.spokenAt,
-    snapshot: row.snapshot ? JSON.parse(row.snapshot) : null,
-    trail: JSON.parse(row.trail),
-  };
 }

@@ -1,6 +1,8 @@
 import { transition } from 'xstate';
 import type { EventType, HelpDeskEvent } from '../../dialogs/conversation.ts';
-import { type Interpretation, interpret, matchOffer } from '../../dialogs/interpret.ts';
+import { interpret } from '../../dialogs/interpret/interpret.ts';
+import { matchOffer } from '../../dialogs/interpret/match-offer.ts';
+import type { Interpretation } from '../../dialogs/interpret/situation.ts';
 import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/machine.ts';
 import { commandsOf, offersOf } from '../../dialogs/offers.ts';
 import { type Knowledge, lockoutMinutes } from '../../dialogs/values.ts';

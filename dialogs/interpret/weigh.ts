@@ -1,6 +1,6 @@
-import { isLabel, isTrouble, type Label, type Trouble } from '../intents/labels.ts';
-import { ACT_ON, type Understanding } from '../intents/understand.ts';
-import type { Situation } from './interpret.ts';
+import { isLabel, isTrouble, type Label, type Trouble } from '../../intents/labels.ts';
+import { ACT_ON, type Understanding } from '../../intents/understand.ts';
+import type { Situation } from './situation.ts';
 
 /** How much likelier an answer is than other talk where the state has asked for it (odds). */
 const ASKED_FOR = 8;

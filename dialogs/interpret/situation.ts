@@ -1,0 +1,38 @@
+import type { Trouble } from '../../intents/labels.ts';
+import type { Language } from '../../intents/text.ts';
+import type { Understanding } from '../../intents/understand.ts';
+import type { EventType, HelpDeskEvent } from '../conversation.ts';
+import type { Command, Offer } from '../offers.ts';
+import type { DialogMeta } from '../setup.ts';
+
+/** What a person sent: words (redacted), or the id of a choice they pressed on a card. */
+export interface Message {
+  readonly text: string;
+  readonly choice?: string;
+  readonly at: number;
+}
+
+/** What the conversation's present state can make of a message. */
+export interface Situation {
+  readonly locale: Language;
+  readonly offers: readonly Offer[];
+  readonly commands: readonly Command[];
+  readonly meta: DialogMeta | undefined;
+  /** Whether nothing has been said yet, so that the conversation has no language of its own. */
+  readonly opening: boolean;
+  readonly academy: string | null;
+  readonly trouble: Trouble | null;
+  /** The wait after a lockout at the person's academy, minutes. */
+  readonly lockoutMinutes: number;
+  /** Whether a flow or a hand-off is under way, which a weak guess must not break off. */
+  readonly inFlow: boolean;
+  accepts(type: EventType): boolean;
+}
+
+export interface Interpretation {
+  /** In the order in which the machine has to take them. */
+  readonly events: readonly HelpDeskEvent[];
+  readonly locale: Language;
+  /** Absent where a button or its title was enough. */
+  readonly understanding?: Understanding;
+}

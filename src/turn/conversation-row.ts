@@ -1,0 +1,40 @@
+import type { ConversationRow } from '../store/queries.ts';
+import type { TurnInput } from './run-turn.ts';
+import { beginConversation, type StoredConversation } from './stored-conversation.ts';
+
+/** The row of a conversation that begins with a turn. `at` in milliseconds since 1970. */
+export function newRow(input: TurnInput, at: number): ConversationRow {
+  return {
+    id: input.conversationId,
+    channel: input.channel,
+    ...toColumns(beginConversation(input.start.locale, input.start.academy)),
+    reference: null,
+    lastSeq: 0,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+/** A conversation as the columns of its row. */
+export function toColumns(stored: StoredConversation) {
+  return {
+    chartVersion: stored.chartVersion,
+    locale: stored.locale,
+    academy: stored.academy,
+    spokenAt: stored.spokenAt,
+    snapshot: stored.snapshot ? JSON.stringify(stored.snapshot) : null,
+    trail: JSON.stringify(stored.trail),
+  };
+}
+
+/** The conversation of a row. */
+export function fromColumns(row: ConversationRow): StoredConversation {
+  return {
+    chartVersion: row.chartVersion,
+    locale: row.locale === 'en' ? 'en' : 'fr',
+    academy: row.academy,
+    spokenAt: row.spokenAt,
+    snapshot: row.snapshot ? JSON.parse(row.snapshot) : null,
+    trail: JSON.parse(row.trail),
+  };
+}
