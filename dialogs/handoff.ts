@@ -24,7 +24,7 @@ export const handoff = dialog.createStateConfig({
       ...ask('handoff.message', ['no_message'], { expects: 'words', person: false }),
       on: {
         'user.wrote': { target: 'attempt', actions: 'noteMessage' },
-        'choice.no_message': 'attempt',
+        'choice.no_message': { target: 'attempt', actions: 'forgetMessage' },
       },
     },
     attempt: {

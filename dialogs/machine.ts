@@ -22,6 +22,9 @@ const troubles = Object.fromEntries(
 
 const troubleIs = (name: string) => ({ type: 'troubleIs' as const, params: { name } });
 
+/** After an end, another trouble is a case of its own. */
+const anew = { 'trouble.*': { target: 'routing', actions: ['forgetTrouble', 'noteTrouble'] } } as const;
+
 const helpDesk = dialog.createMachine({
   id: 'helpdesk',
   context: ({ input }) => input,
@@ -101,6 +104,7 @@ const helpDesk = dialog.createMachine({
         'user.affirmed': { target: 'menu', actions: 'forgetTrouble' },
         'user.denied': 'farewell',
         'user.thanked': 'farewell',
+        ...anew,
       },
     },
     resuming: {
@@ -115,7 +119,7 @@ const helpDesk = dialog.createMachine({
     },
     farewell: {
       ...ask('farewell', ['other_trouble']),
-      on: { 'user.greeted': { target: 'menu', actions: 'forgetTrouble' } },
+      on: { 'user.greeted': { target: 'menu', actions: 'forgetTrouble' }, ...anew },
     },
   },
 });

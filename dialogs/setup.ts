@@ -90,6 +90,7 @@ export const dialog = setup({
     noteMessage: assign({
       report: ({ context, event }) => ({ ...context.report, message: event.text ?? null }),
     }),
+    forgetMessage: assign({ report: ({ context }) => ({ ...context.report, message: null }) }),
     noteAttempt: assign({
       report: ({ context, event }) => ({ ...context.report, attempt: event.text ?? null }),
     }),

@@ -51,7 +51,7 @@ const PATTERNS: Record<EntityKind, readonly (readonly [string, RegExp])[]> = {
   ],
 };
 
-const QUOTED_ERROR = /["«“]\s*([^"»”]{6,200}?)\s*["»”]/;
+const QUOTED_ERROR = /["«“]([^"»”]{6,200})["»”]/;
 const ERROR_CODE =
   /\b(?:err(?:eur|or)?|code)\s*:?\s*((?:http\s*)?[45]\d\d\b|0x[0-9a-f]{4,8}\b|[A-Z]{2,}_[A-Z_]{3,})/i;
 const BARE_ERROR =

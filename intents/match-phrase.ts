@@ -37,6 +37,13 @@ export function matchPhrase<Id extends string>(
   return best.id;
 }
 
+/** Whether a text comes to the same words as a phrase, small ones aside: neither may have much of its own. */
+export function sameWords(text: string, phrase: string): boolean {
+  const [said, wanted] = [heavyStems(text), phraseStems(phrase)];
+  const shared = wanted.filter((part) => said.has(part)).length;
+  return shared > 0 && shared >= ENOUGH * Math.max(said.size, wanted.length);
+}
+
 /** Share of the phrase found in the utterance; a longer phrase wins over a shorter one that fits as well. */
 function overlap(said: ReadonlySet<string>, phrase: string): number {
   const wanted = phraseStems(phrase);

@@ -10,12 +10,14 @@ const stemmers = { fr: naturalFr, en: natural } satisfies Record<Language, { ste
 
 /** Stems already found: natural's French stemmer costs more than all other features together. */
 const stems: Record<Language, Map<string, string>> = { fr: new Map(), en: new Map() };
+/** Letters of a token that are looked at: natural's English stemmer takes quadratic time. */
+const MAX_TOKEN = 40;
 const MAX_STEMS = 20_000;
 
 /** Folds a string to plain letters: lower case, no accents, ligatures apart, straight apostrophes. */
 export function fold(text: string): string {
   return text
-    .normalize('NFKD')
+    .normalize('NFD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replaceAll('œ', 'oe')
@@ -25,7 +27,8 @@ export function fold(text: string): string {
 
 /** The lower-case words of a text, accents kept (stemmers need them), in order. */
 export function tokenize(text: string): string[] {
-  return tokenizer.tokenize(text.normalize('NFC').toLowerCase()) ?? [];
+  const tokens = tokenizer.tokenize(text.normalize('NFC').toLowerCase()) ?? [];
+  return tokens.map((token) => token.slice(0, MAX_TOKEN));
 }
 
 /**

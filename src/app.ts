@@ -16,12 +16,16 @@ import type { Config } from './config.ts';
 import { academyNames } from './content/load.ts';
 import { startOutbox } from './delivery/outbox.ts';
 import { startTimers } from './delivery/timers.ts';
+import type { Worker } from './delivery/worker.ts';
 import { addHealth } from './http/health.ts';
 import { createHttpServer } from './http/server.ts';
 import { type Database, openDatabase } from './store/open.ts';
 import * as queries from './store/queries.ts';
 import { createTurns } from './turn/run-turn.ts';
 import { createStep } from './turn/step.ts';
+
+/** Milliseconds that requests under way get when the service closes. */
+const PATIENCE = 5000;
 
 export interface AppParts {
   readonly config: Config;
@@ -47,7 +51,10 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
   const understand = createUnderstand(models, academyNames(academies));
   const step = createStep({ machine: buildMachine(academies), knowledge, understand });
   const tokens = createTokens(await queries.settingOnce(database, 'webchat.tokenKey', createTokenKey), now);
-  const origins = createOrigins(academies, config.WEBCHAT_ORIGINS);
+  const origins = createOrigins(academies, [
+    ...config.WEBCHAT_ORIGINS,
+    ...(config.PUBLIC_URL ? [config.PUBLIC_URL] : []),
+  ]);
   const streams = createStreams({ database, tokens, log, allowsOrigin: origins.allows });
   const turns = createTurns({
     database,
@@ -61,8 +68,13 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
   });
 
   const teams = createTeams(config);
-  const outbox = teams && startOutbox({ database, log, now, send: createSender(teams.getToken) });
-  const timers = startTimers(database, turns, log, now);
+  let outbox: Worker | undefined;
+  let timers: Worker | undefined;
+  // Not before the port is ours: a second instance that cannot listen must not work on the database.
+  const startWorkers = () => {
+    outbox = teams && startOutbox({ database, log, now, send: createSender(teams.getToken) });
+    timers = startTimers(database, turns, log, now);
+  };
 
   const server = createHttpServer(log);
   addCors(server, origins);
@@ -76,7 +88,7 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
     secret: config.WEBCHAT_SECRET,
   });
   addPage(server, knowledge, origins.sources);
-  addMessages(server, teams?.adapter, turns);
+  addMessages(server, teams, turns);
   // restify listens for upgrades in any case: left alone they would hang, and close() with them.
   server.on('upgrade', (request, socket, head) => void streams.upgrade(request, socket, head));
 
@@ -84,8 +96,10 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
     database,
     listen: () =>
       new Promise((resolve, reject) => {
-        server.server.once('error', reject);
+        // restify passes on the errors of the server inside it, and ends the process where nobody listens.
+        server.once('error', reject);
         server.listen(config.PORT, config.HOST, () => {
+          startWorkers();
           const { port } = server.address() as AddressInfo;
           resolve(`http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`);
         });
@@ -94,8 +108,11 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       streams.close();
       server.server.closeIdleConnections();
-      await Promise.all([timers.stop(), outbox?.stop()]);
+      // A request that never ends, or a phone that sleeps, does not hold up the end.
+      const patience = setTimeout(() => server.server.closeAllConnections(), PATIENCE);
+      await Promise.all([timers?.stop(), outbox?.stop()]);
       await closed;
+      clearTimeout(patience);
       await database.destroy();
     },
   };

@@ -46,6 +46,10 @@ const schema = z
     path: ['TEAMS_UNAUTHENTICATED'],
     message: 'takes messages from anybody, so it works on a loopback HOST (127.0.0.1) only',
   })
+  .refine(({ TEAMS_APP_ID, TEAMS_UNAUTHENTICATED }) => !(TEAMS_APP_ID && TEAMS_UNAUTHENTICATED), {
+    path: ['TEAMS_UNAUTHENTICATED'],
+    message: 'would switch off the checks that TEAMS_APP_ID asks for: set one of the two',
+  })
   .refine(({ TEAMS_APP_ID, TEAMS_APP_PASSWORD }) => Boolean(TEAMS_APP_ID) === Boolean(TEAMS_APP_PASSWORD), {
     path: ['TEAMS_APP_PASSWORD'],
     message: 'TEAMS_APP_ID and TEAMS_APP_PASSWORD go together: set both or neither',

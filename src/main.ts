@@ -43,7 +43,8 @@ async function start(): Promise<void> {
 function loadEnvFile(): void {
   try {
     process.loadEnvFile();
-  } catch {
+  } catch (error) {
     // There need not be one.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }
 }

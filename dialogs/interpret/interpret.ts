@@ -1,11 +1,10 @@
 import { TROUBLES } from '../../intents/labels.ts';
-import { sameText } from '../../intents/match-phrase.ts';
+import { sameText, sameWords } from '../../intents/match-phrase.ts';
 import { type Language, tokenize } from '../../intents/text.ts';
 import type { Understand, Understanding } from '../../intents/understand.ts';
 import { eventOfChoice } from '../choices.ts';
 import type { EventData, EventType, HelpDeskEvent } from '../conversation.ts';
 import type { Offer } from '../offers.ts';
-import { isSame } from './match-offer.ts';
 import { minutesAgo } from './questions.ts';
 import { readWords } from './read-words.ts';
 import type { Interpretation, Message, Situation } from './situation.ts';
@@ -19,9 +18,10 @@ const SWITCH_LANGUAGE = { confidence: 0.9, words: 3 };
 /** Turns a message into events of the statechart, given what the present state offers and accepts. */
 export function interpret(message: Message, situation: Situation, understand: Understand): Interpretation {
   const { text, at } = message;
-  if (message.choice !== undefined && !situation.offers.some(({ id }) => id === message.choice)) {
-    // A button of an earlier card: what holds everywhere is obeyed, an answer to an old question is not.
-    const type = STANDING.test(message.choice) ? eventOfChoice(message.choice) : 'intent.missed';
+  if (isOld(message, situation)) {
+    // What holds everywhere is obeyed, an answer to an old question is not.
+    const { choice = '' } = message;
+    const type = STANDING.test(choice) ? eventOfChoice(choice) : 'intent.missed';
     return { events: events([type], { at, text, pressed: true }), locale: situation.locale };
   }
   const pressed = situation.offers.find(
@@ -34,7 +34,9 @@ export function interpret(message: Message, situation: Situation, understand: Un
       locale: localeOf(pressed, text, situation),
     };
   }
-  const command = situation.commands.find(({ phrases }) => phrases.some((phrase) => isSame(text, phrase)));
+  const command = situation.commands.find(({ phrases }) =>
+    phrases.some((phrase) => sameText(text, phrase) || sameWords(text, phrase)),
+  );
   if (command) return { events: events([command.event], { at, text }), locale: situation.locale };
   const understanding = weigh(understand(text, { locale: situation.locale }), situation);
   const types = readWords(text, understanding, situation);
@@ -49,6 +51,12 @@ export function interpret(message: Message, situation: Situation, understand: Un
   };
   const missed = types.includes('intent.missed');
   return { events: events(missed ? types : ['message.understood', ...types], data), locale, understanding };
+}
+
+/** Whether a button of an earlier card was pressed, or the same one a second time. */
+function isOld({ choice, asked }: Message, { offers, meta }: Situation): boolean {
+  if (choice === undefined) return false;
+  return !offers.some(({ id }) => id === choice) || (asked !== undefined && asked !== meta?.say);
 }
 
 /** The language to answer in: the person's, but a word or two do not decide it once the conversation has one. */

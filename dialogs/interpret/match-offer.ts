@@ -1,4 +1,4 @@
-import { matchPhrase, sameText } from '../../intents/match-phrase.ts';
+import { matchPhrase } from '../../intents/match-phrase.ts';
 import type { Offer } from '../offers.ts';
 
 /** Choices whose very titles can be found in a sentence; "oui" and "non" cannot. */
@@ -18,12 +18,4 @@ export function matchOffer(text: string, offers: readonly Offer[]): Offer | unde
     })),
   );
   return own.find((offer) => offer.id === id);
-}
-
-/** Whether a text and a phrase come to the same words, small ones aside: neither may have much of its own. */
-export function isSame(text: string, phrase: string): boolean {
-  if (sameText(text, phrase)) return true;
-  const contains = (whole: string, part: string) =>
-    matchPhrase(whole, [{ id: part, phrases: [part] }]) !== undefined;
-  return contains(text, phrase) && contains(phrase, text);
 }

@@ -7,7 +7,7 @@ const OPENING =
 
 /** Whether a text asks something, so that it is no answer to the bot's own question. */
 export function isQuestion(text: string): boolean {
-  return /\?[\s!?.]*$/.test(text) || OPENING.test(fold(text).trim());
+  return /\?[!?.]?$/.test(text.trimEnd()) || OPENING.test(start(text));
 }
 
 const SECRET = '(mot de passe|mdp|password|pwd|pass|numen|codes?|identifiants|piece d.identite)';
@@ -32,7 +32,7 @@ const FORBIDDEN: readonly (readonly [EventType, RegExp])[] = [
 /** What a question asks leave for that nobody may do, or nothing. */
 export function findForbidden(text: string): EventType | undefined {
   if (!isQuestion(text)) return undefined;
-  const folded = fold(text);
+  const folded = start(text);
   return FORBIDDEN.find(([, pattern]) => pattern.test(folded))?.[0];
 }
 
@@ -40,15 +40,22 @@ const CONTRAST = /\b(mais|par contre|sauf que|maintenant|seulement|but|however|e
 
 /** Whether a text turns from one thing to another: the trouble after "but" is what matters. */
 export function hasContrast(text: string): boolean {
-  return CONTRAST.test(fold(text));
+  return CONTRAST.test(start(text));
 }
 
 /** Minutes since something, where a text tells ("y a 5 min", "20 minutes ago", "une heure"). */
 export function minutesAgo(text: string): number | undefined {
-  const folded = fold(text);
+  const folded = start(text);
   const minutes = /\b(\d{1,3}) ?(mn|min|minutes?)\b/.exec(folded)?.[1];
   if (minutes) return Number(minutes);
   const hours = /\b(\d{1,2}|une?|an?) ?(h|heures?|hours?)\b/.exec(folded)?.[1];
   if (!hours) return undefined;
   return (Number(hours) || 1) * 60;
+}
+
+/** Characters in which what somebody asks is said, and a bound on the time that the patterns take. */
+const LOOKED_AT = 600;
+
+function start(text: string): string {
+  return fold(text.slice(0, LOOKED_AT)).trim();
 }

@@ -9,6 +9,8 @@ import type { DialogMeta } from '../setup.ts';
 export interface Message {
   readonly text: string;
   readonly choice?: string;
+  /** The question under which the button stood, where the card tells. */
+  readonly asked?: string;
   readonly at: number;
 }
 

@@ -24,7 +24,7 @@ function parseLine<Schema extends z.ZodType>(line: string, number: number, schem
   try {
     value = JSON.parse(line);
   } catch {
-    throw new LineError(`line ${number} is not JSON: ${line.slice(0, 80)}`);
+    throw new LineError(`line ${number} is not JSON`);
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

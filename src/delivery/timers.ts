@@ -13,7 +13,9 @@ export function startTimers(database: Database, turns: Turns, log: Logger, now: 
   return startWorker('timers', EVERY, log, async () => {
     let due = await queries.dueTimers(database, now(), BATCH);
     while (due.length > 0) {
-      for (const timer of due) await turns.fire(timer);
+      for (const timer of due) {
+        await turns.fire(timer).catch((error) => log.error({ err: error, timer: timer.id }, 'timer failed'));
+      }
       due = due.length < BATCH ? [] : await queries.dueTimers(database, now(), BATCH);
     }
   });

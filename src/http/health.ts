@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Server } from 'restify';
 import type { Database } from '../store/open.ts';
+import { ping } from '../store/queries.ts';
 import { endpoint } from './endpoint.ts';
 import { HttpError } from './errors.ts';
 
@@ -13,7 +13,7 @@ export function addHealth(server: Server, database: Database, understands: () =>
   server.get(
     '/readyz',
     endpoint(async () => {
-      await sql`select 1`.execute(database).catch((cause) => {
+      await ping(database).catch((cause) => {
         throw Object.assign(new HttpError(503, 'database', 'The database does not answer.'), { cause });
       });
       if (!understands()) throw new HttpError(503, 'classifier', 'The classifier does not answer.');

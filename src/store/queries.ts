@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 
 type Reader = Kysely<Schema> | Transaction<Schema>;
@@ -39,10 +39,12 @@ export async function findInbox(db: Reader, conversationId: string, key: string)
   return row?.activityId ?? null;
 }
 
+/** The row of a conversation, if there is one. */
 export async function findConversation(db: Reader, id: string): Promise<ConversationRow | undefined> {
   return db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** Creates a conversation or writes all its columns anew. */
 export async function saveConversation(trx: Reader, row: ConversationRow): Promise<void> {
   const { id: _, createdAt: __, ...changes } = row;
   await trx
@@ -52,6 +54,7 @@ export async function saveConversation(trx: Reader, row: ConversationRow): Promi
     .execute();
 }
 
+/** Adds to the log of a conversation. */
 export async function appendActivities(trx: Reader, rows: readonly ActivityRow[]): Promise<void> {
   if (rows.length > 0) await trx.insertInto('activity').values(rows).execute();
 }
@@ -73,6 +76,7 @@ export async function readActivities(
     .execute();
 }
 
+/** Sets a timer, in place of one with the same id. */
 export async function setTimer(trx: Reader, row: Schema['timer']): Promise<void> {
   const { token, dueAt, event } = row;
   await trx
@@ -82,6 +86,7 @@ export async function setTimer(trx: Reader, row: Schema['timer']): Promise<void>
     .execute();
 }
 
+/** Cancels a timer, if it is set. */
 export async function cancelTimer(trx: Reader, conversationId: string, id: string): Promise<void> {
   await trx.deleteFrom('timer').where('conversationId', '=', conversationId).where('id', '=', id).execute();
 }
@@ -100,6 +105,7 @@ export async function takeTimer(
   return numDeletedRows === 1n;
 }
 
+/** Timers whose time has come, oldest first. `now` in milliseconds since 1970. */
 export async function dueTimers(db: Reader, now: number, limit: number): Promise<Schema['timer'][]> {
   return db.selectFrom('timer').selectAll().where('dueAt', '<=', now).orderBy('dueAt').limit(limit).execute();
 }
@@ -119,6 +125,7 @@ export async function settingOnce(db: Reader, name: string, create: () => string
   return value;
 }
 
+/** Puts replies into the outbox. */
 export async function enqueue(trx: Reader, conversationId: string, bodies: readonly string[], at: number) {
   if (bodies.length === 0) return;
   await trx
@@ -130,7 +137,8 @@ export async function enqueue(trx: Reader, conversationId: string, bodies: reado
 }
 
 /** The oldest waiting reply of each conversation, if its time has come: replies of one conversation go out in order. */
-export async function dueReplies(db: Reader, now: number, limit: number) {
+export async function dueReplies(db: Reader, now: number, except: readonly string[], limit: number) {
+  if (limit <= 0) return [];
   return db
     .selectFrom('outbox')
     .innerJoin('conversation', 'conversation.id', 'outbox.conversationId')
@@ -149,6 +157,7 @@ export async function dueReplies(db: Reader, now: number, limit: number) {
         .groupBy('conversationId'),
     )
     .where('outbox.nextAt', '<=', now)
+    .$if(except.length > 0, (query) => query.where('outbox.conversationId', 'not in', [...except]))
     .orderBy('outbox.id')
     .limit(limit)
     .execute();
@@ -156,14 +165,21 @@ export async function dueReplies(db: Reader, now: number, limit: number) {
 
 export type DueReply = Awaited<ReturnType<typeof dueReplies>>[number];
 
+/** Takes a reply that has arrived out of the outbox. */
 export async function removeReply(db: Reader, id: number): Promise<void> {
   await db.deleteFrom('outbox').where('id', '=', id).execute();
 }
 
-export async function postponeReply(
+/** Writes down how the sending of a reply went. */
+export async function updateReply(
   db: Reader,
   id: number,
-  changes: Pick<Schema['outbox'], 'attempts' | 'nextAt' | 'failure'>,
+  changes: Partial<Pick<Schema['outbox'], 'attempts' | 'nextAt' | 'failure'>>,
 ): Promise<void> {
   await db.updateTable('outbox').set(changes).where('id', '=', id).execute();
+}
+
+/** Rejects where the database does not answer. */
+export async function ping(db: Reader): Promise<void> {
+  await sql`select 1`.execute(db);
 }

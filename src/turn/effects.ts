@@ -11,6 +11,8 @@ export type Effect =
       readonly message: string;
       readonly locale: Language;
       readonly choices: readonly { readonly id: string; readonly title: string }[];
+      /** The question under which the choices stand; an old button is told apart by it. */
+      readonly asked?: string;
     }
   /** `dueAt` in milliseconds since 1970. */
   | {
@@ -21,6 +23,10 @@ export type Effect =
     }
   | { readonly type: 'timer.cancel'; readonly id: string };
 
+/** What the bot says, as channels see it. */
+export type Reply = Extract<Effect, { type: 'reply' }>;
+
+/** A text to be said. */
 export interface Said extends SayParams {
   /** The context at the moment of saying. */
   readonly context: Context;

@@ -2,10 +2,8 @@ import { offersOf } from '../../dialogs/offers.ts';
 import { factsBehind } from '../../dialogs/provenance.ts';
 import { type Knowledge, type Values, valuesOf } from '../../dialogs/values.ts';
 import type { Language } from '../../intents/text.ts';
-import type { Effect, Said } from './effects.ts';
+import type { Reply, Said } from './effects.ts';
 import { metaOf, type Snapshot } from './stored-conversation.ts';
-
-type Reply = Extract<Effect, { type: 'reply' }>;
 
 /**
  * The replies of a turn: its statements in order, then its last question; where nothing was asked, the present question
@@ -35,6 +33,7 @@ export function wordReplies(
       message: line.message,
       locale,
       choices: index === lines.length - 1 ? offers.map(({ id, title }) => ({ id, title })) : [],
+      ...(meta && { asked: meta.say }),
     };
   });
 

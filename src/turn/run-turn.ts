@@ -6,11 +6,9 @@ import type { Database } from '../store/open.ts';
 import * as queries from '../store/queries.ts';
 import type { Schema } from '../store/schema.ts';
 import { fromColumns, newRow, toColumns } from './conversation-row.ts';
-import type { Effect } from './effects.ts';
+import type { Effect, Reply } from './effects.ts';
 import type { Step, StepResult, TurnEvent } from './step.ts';
-
-/** A reply as channels see it. */
-export type Reply = Extract<Effect, { type: 'reply' }>;
+import type { StoredConversation } from './stored-conversation.ts';
 
 /** An activity in the log of a conversation, before its channel dresses it. */
 export type LoggedActivity =
@@ -119,7 +117,7 @@ export function createTurns({ database, step, log, now, committed }: TurnParts):
     await queries.saveConversation(trx, {
       ...row,
       ...(input.reference && { reference: input.reference }),
-      ...toColumns(stored),
+      ...(stored && toColumns(stored)),
       lastSeq: seq,
       updatedAt: at,
     });
@@ -148,13 +146,18 @@ export function createTurns({ database, step, log, now, committed }: TurnParts):
   }
 
   /** The step; where it fails, the conversation stays as it was and the person is told, so that no message is lost. */
-  function safeStep(row: queries.ConversationRow, event: TurnEvent, at: number): StepResult {
-    const stored = fromColumns(row);
+  function safeStep(
+    row: queries.ConversationRow,
+    event: TurnEvent,
+    at: number,
+  ): Omit<StepResult, 'stored'> & {
+    stored?: StoredConversation;
+  } {
     try {
-      return step(stored, event, at);
+      return step(fromColumns(row), event, at);
     } catch (error) {
       log.error({ err: error, conversation: row.id, event: event.type }, 'the step failed');
-      return { stored, effects: [step.apology(stored.locale)] };
+      return { effects: [step.apology(row.locale === 'en' ? 'en' : 'fr')] };
     }
   }
 

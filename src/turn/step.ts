@@ -29,6 +29,7 @@ export type TurnEvent =
       readonly type: 'message';
       readonly text: string;
       readonly choice?: string;
+      readonly asked?: string;
       readonly found: readonly SecretKind[];
     }
   | { readonly type: 'timer'; readonly event: { readonly type: string } };
@@ -135,7 +136,7 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
   }
 
   function readMessage(
-    { text, choice }: Message,
+    { text, choice, asked }: Message,
     snapshot: Snapshot,
     { locale, spokenAt }: StoredConversation,
     now: number,
@@ -143,7 +144,7 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
     const meta = metaOf(snapshot);
     const { academy, trouble } = snapshot.context;
     return interpret(
-      { text, at: now, ...(choice !== undefined && { choice }) },
+      { text, at: now, ...(choice !== undefined && { choice }), ...(asked !== undefined && { asked }) },
       {
         locale,
         offers: offersOf(meta, snapshot.context, knowledge, locale, now),

@@ -53,8 +53,10 @@ export function extendTrail(
   before: Snapshot,
   after: Snapshot,
 ): readonly unknown[] {
+  // Snapshots of charts that are gone lead nowhere.
+  if (before.value === 'new') return [];
   const moved = JSON.stringify(before.value) !== JSON.stringify(after.value);
-  if (!moved || before.value === 'new' || delayedNodes(before).length > 0) return stored.trail;
+  if (!moved || delayedNodes(before).length > 0) return stored.trail;
   return [...stored.trail, stored.snapshot].slice(-TRAIL);
 }
 

@@ -148,3 +148,49 @@ describe('bad input', () => {
     expect((await call(`${app.url}/readyz`, 'GET')).status).to.equal(200);
   });
 });
+
+describe('a hostile message', () => {
+  let app: TestApp;
+  before(async () => {
+    app = await startApp();
+  });
+  after(() => app.close());
+
+  it('does not hold up the others: the time of a turn does not explode with what is typed', async () => {
+    const client = await DirectLineClient.begin(app.url, { academy: 'paris' });
+    const texts = [
+      `"${' '.repeat(7900)}x`,
+      'ﷺ'.repeat(7900),
+      'a'.repeat(7900),
+      'donner '.repeat(1100),
+      '«'.repeat(7900),
+      'ac-'.repeat(2600),
+      '1 '.repeat(3900),
+      'é'.repeat(7900),
+    ];
+    await client.say('bonjour');
+    const ordinary = await time(() =>
+      client.say('le site de la messagerie est lent depuis ce matin '.repeat(20)),
+    );
+    for (const text of texts) {
+      // Hundreds of times slower than an ordinary long message was the bug; a busy machine is not.
+      expect(await time(() => client.say(text)), text.slice(0, 20)).to.be.below(100 * Math.max(ordinary, 10));
+    }
+  });
+
+  async function time(action: () => Promise<unknown>): Promise<number> {
+    const started = performance.now();
+    await action();
+    return performance.now() - started;
+  }
+
+  it('does not get words into the log in the place of a choice', async () => {
+    const client = await DirectLineClient.begin(app.url, { academy: 'paris' });
+    const answer = await client.post({
+      type: 'message',
+      value: { choice: 'mon mot de passe est Soleil2024!' },
+    });
+    expect(answer.status).to.equal(400);
+    expect(JSON.stringify(await client.all())).not.to.include('Soleil');
+  });
+});

@@ -21,6 +21,7 @@ describe('Teams', () => {
   beforeEach(() => {
     connector.sent.length = 0;
   });
+  afterEach(() => settled());
 
   let count = 0;
   const activity = (conversation: string, more: object) => ({
@@ -35,6 +36,11 @@ describe('Teams', () => {
     ...more,
   });
   const post = (body: object) => call(`${app.url}/api/messages`, 'POST', undefined, body);
+  /** Until every reply has gone out, or was given up. */
+  const settled = () =>
+    eventually(async () =>
+      (await outbox().where('failure', 'is', null).execute()).length === 0 ? true : undefined,
+    );
   const outbox = () => app.database.selectFrom('outbox').selectAll();
   const heard = (number: number) =>
     eventually(() => (connector.sent.length >= number ? connector.sent.slice() : undefined));
@@ -49,9 +55,12 @@ describe('Teams', () => {
       membersAdded: [{ id: 'bot-1' }, { id: 'user-1' }],
     });
     await Promise.all([post(install), post(joined)]);
-    const sent = await heard(2);
-    expect(sent[0]?.activity.text).to.include('assistant automatique');
-    expect(sent).to.have.length(2);
+    await settled();
+    expect(connector.sent).to.have.length(2);
+    expect(connector.sent[0]?.activity.text).to.include('assistant automatique');
+    await post({ ...install, id: 'removed', action: 'remove' });
+    await settled();
+    expect(connector.sent).to.have.length(2);
   });
 
   it('answers in order, with the choices as buttons of a card', async () => {
@@ -79,7 +88,8 @@ describe('Teams', () => {
   it('comes back by itself when the lockout wait is over', async () => {
     await post(activity('wait', { text: 'compte bloqué à Paris' }));
     await post(activity('wait', { text: 'à l’instant' }));
-    const before = (await heard(3)).length;
+    await settled();
+    const before = connector.sent.length;
     clock.advance(15 * MINUTE);
     const sent = await heard(before + 1);
     expect(JSON.stringify(sent.at(-1)?.activity)).to.include('15 minutes ont passé');
@@ -89,7 +99,7 @@ describe('Teams', () => {
     connector.statuses.push(429);
     await post(activity('busy', { text: 'bonjour' }));
     await eventually(() => outbox().where('attempts', '=', 1).executeTakeFirst());
-    clock.advance(2000);
+    clock.advance(3000);
     const sent = await heard(2);
     expect(sent[0]?.activity.text).to.include('assistant automatique');
 

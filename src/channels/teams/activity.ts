@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { LANGUAGES } from '../../../intents/text.ts';
 import { redact } from '../../privacy/redact.ts';
 import type { LoggedActivity, TurnInput } from '../../turn/run-turn.ts';
+import { cardChoice, defined } from '../choice.ts';
 import { cleanText } from '../clean-text.ts';
 
 /** The least that a Bot Framework activity must have to be answered. */
@@ -15,9 +16,10 @@ export const activitySchema = z.looseObject({
   conversation: z.looseObject({ id: z.string().min(1) }),
   from: z.looseObject({ id: z.string() }).optional(),
   recipient: z.looseObject({ id: z.string() }).optional(),
+  membersAdded: z.array(z.looseObject({ id: z.string() })).nullish(),
+  entities: z.array(z.looseObject({ type: z.string() })).nullish(),
+  locale: z.string().max(35).nullish(),
 });
-
-const cardChoice = z.object({ choice: z.string().max(100) });
 
 /** The turn that an activity asks for; none where it says nothing to the bot. */
 export function toTurn(activity: Activity): TurnInput | undefined {
@@ -33,20 +35,22 @@ export function toTurn(activity: Activity): TurnInput | undefined {
   const { text, found } = redact(
     cleanText(TurnContext.removeRecipientMention(activity) ?? activity.text ?? ''),
   );
-  const choice = cardChoice.safeParse(activity.value).data?.choice;
-  if (text === '' && !choice) return undefined;
+  const pressed = cardChoice.safeParse(activity.value).data;
+  if (text === '' && !pressed) return undefined;
   return {
     ...shared,
     key: `activity:${activity.id ?? crypto.randomUUID()}`,
-    event: { type: 'message', text, found, ...(choice && { choice }) },
+    event: { type: 'message', text, found, ...(pressed && defined(pressed)) },
     echo: { type: 'message', text },
   };
 }
 
 /** The bot was installed, or somebody other than the bot came in. */
-function joins({ type, membersAdded = [], recipient }: Activity): boolean {
-  if (type === ActivityTypes.InstallationUpdate) return true;
-  return type === ActivityTypes.ConversationUpdate && membersAdded.some(({ id }) => id !== recipient?.id);
+function joins({ type, action, membersAdded, recipient }: Activity): boolean {
+  if (type === ActivityTypes.InstallationUpdate) return action !== 'remove';
+  return (
+    type === ActivityTypes.ConversationUpdate && (membersAdded ?? []).some(({ id }) => id !== recipient?.id)
+  );
 }
 
 function localeOf({ locale }: Activity): 'fr' | 'en' {
@@ -56,13 +60,13 @@ function localeOf({ locale }: Activity): 'fr' | 'en' {
 /** A reply as Teams shows it: the text, and the choices as buttons of a card, since Teams drops suggested actions. */
 export function toTeams(logged: LoggedActivity): Partial<Activity> {
   if (logged.from === 'user') throw new TypeError('a person’s own message is never sent back to Teams');
-  const { text, choices } = logged.reply;
+  const { text, choices, asked } = logged.reply;
   if (choices.length === 0) return MessageFactory.text(text);
   const card = {
     type: 'AdaptiveCard',
     version: '1.5',
     body: [{ type: 'TextBlock', text, wrap: true }],
-    actions: choices.map(({ id, title }) => ({ type: 'Action.Submit', title, data: { choice: id } })),
+    actions: choices.map(({ id, title }) => ({ type: 'Action.Submit', title, data: { choice: id, asked } })),
   };
   return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary: text };
 }

@@ -10,8 +10,12 @@ export type Credentials = Pick<
   'TEAMS_APP_ID' | 'TEAMS_APP_PASSWORD' | 'TEAMS_TENANT_ID' | 'TEAMS_UNAUTHENTICATED'
 >;
 
+/** What the service needs of the Bot Framework. */
 export interface Teams {
   readonly adapter: CloudAdapter;
+  /** Whether callers have to prove who they are. */
+  readonly authenticated: boolean;
+  readonly tenantId: string | undefined;
   /** The bot's token for the connector; none where it runs without credentials. Cached by the SDK. */
   getToken(): Promise<string | undefined>;
 }
@@ -27,7 +31,7 @@ export function createTeams(credentials: Credentials): Teams | undefined {
   const { TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID, TEAMS_UNAUTHENTICATED } = credentials;
   if (TEAMS_UNAUTHENTICATED) {
     const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
-    return { adapter, getToken: async () => undefined };
+    return { adapter, authenticated: false, tenantId: undefined, getToken: async () => undefined };
   }
   if (!TEAMS_APP_ID || !TEAMS_APP_PASSWORD) return undefined;
   const options = {
@@ -37,14 +41,14 @@ export function createTeams(credentials: Credentials): Teams | undefined {
     ...(TEAMS_TENANT_ID && { MicrosoftAppTenantId: TEAMS_TENANT_ID }),
   };
   const factory = new ConfigurationServiceClientCredentialFactory(options);
-  const issued = factory.createCredentials(
-    TEAMS_APP_ID,
-    AUDIENCE,
-    `${LOGIN}${TEAMS_TENANT_ID ?? 'botframework.com'}`,
-    true,
-  );
+  const login = `${LOGIN}${TEAMS_TENANT_ID ?? 'botframework.com'}`;
   return {
     adapter: new CloudAdapter(new ConfigurationBotFrameworkAuthentication(options, factory)),
-    getToken: async () => ((await issued) as unknown as { getToken(): Promise<string> }).getToken(),
+    authenticated: true,
+    tenantId: TEAMS_TENANT_ID,
+    getToken: async () => {
+      const issued: unknown = await factory.createCredentials(TEAMS_APP_ID, AUDIENCE, login, true);
+      return (issued as { getToken(): Promise<string> }).getToken();
+    },
   };
 }

@@ -4,7 +4,7 @@ import type { LoggedActivity } from '../../turn/run-turn.ts';
 import { toTeams } from './activity.ts';
 
 /** Milliseconds that the far end may take; after that nobody knows whether the reply was shown. */
-const TIMEOUT = 15_000;
+const TIMEOUT = 8_000;
 
 /**
  * Sends a logged reply to where its conversation lives. Throws `NotDeliveredError` where it may be sent again and
@@ -20,11 +20,16 @@ export function createSender(getToken: () => Promise<string | undefined>): SendR
   return async (reference, body) => {
     const to = JSON.parse(reference) as ConversationReference;
     const activity = TurnContext.applyConversationReference(toTeams(JSON.parse(body) as LoggedActivity), to);
-    const token = await getToken();
+    const token = await getToken().catch((cause) => {
+      throw new NotDeliveredError(
+        `no token for the connector: ${cause instanceof Error ? cause.message : cause}`,
+      );
+    });
     const response = await post(to, activity, token);
     await response.body?.cancel();
     if (response.ok) return;
     if (response.status === 429) throw new NotDeliveredError('the connector is busy', retryAfter(response));
+    if (response.status === 401) throw new NotDeliveredError('the connector refused the token');
     throw new UndeliverableError(`the connector answered ${response.status}`);
   };
 }
@@ -40,6 +45,7 @@ async function post(
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
       body: JSON.stringify(activity),
+      redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT),
     });
   } catch (error) {
@@ -50,7 +56,14 @@ async function post(
 
 function neverConnected(error: unknown): boolean {
   const { cause } = error as { cause?: { code?: string } };
-  return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(cause?.code ?? '');
+  return [
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'UND_ERR_CONNECT_TIMEOUT',
+  ].includes(cause?.code ?? '');
 }
 
 function retryAfter(response: Response): number | undefined {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HttpError } from '../../http/errors.ts';
 import type { ActivityRow } from '../../store/queries.ts';
 import type { LoggedActivity } from '../../turn/run-turn.ts';
+import { cardChoice, defined } from '../choice.ts';
 import { cleanText } from '../clean-text.ts';
 
 /** Characters of a message: a pasted page of error messages fits, a book does not. */
@@ -12,19 +13,16 @@ const BOT = { id: 'permanence', name: 'Permanence', role: 'bot' } as const;
 /** What Direct Line clients post. Fields that are not named here are dropped. */
 export const inboundSchema = z.object({
   type: z.string().min(1).max(64),
-  text: z.string().optional(),
+  text: z.string().nullish(),
   value: z.unknown().optional(),
-  locale: z.string().max(35).optional(),
-  attachments: z.array(z.unknown()).optional(),
-  channelData: z.looseObject({ clientActivityID: z.string().max(100).optional() }).optional(),
+  attachments: z.array(z.unknown()).nullish(),
+  channelData: z.looseObject({ clientActivityID: z.string().max(100).nullish() }).nullish(),
 });
 
 export type InboundActivity = z.infer<typeof inboundSchema>;
 
-const cardChoice = z.object({ choice: z.string().max(100) });
-
 /** The words and the pressed choice of a message. Throws `HttpError` 400, 413 or 415 where there is nothing to take. */
-export function readMessage(activity: InboundActivity): { text: string; choice?: string } {
+export function readMessage(activity: InboundActivity): { text: string; choice?: string; asked?: string } {
   if (activity.attachments?.length) {
     throw new HttpError(415, 'attachments', 'Files cannot be sent here. Describe the problem in words.');
   }
@@ -37,7 +35,7 @@ export function readMessage(activity: InboundActivity): { text: string; choice?:
     );
   }
   const pressed = cardChoice.safeParse(activity.value);
-  if (pressed.success) return { text, choice: pressed.data.choice };
+  if (pressed.success) return { text, ...defined(pressed.data) };
   if (text === '') throw new HttpError(400, 'text_missing', 'Send a message with a text.');
   return { text };
 }

@@ -45,6 +45,8 @@ export function addDirectLine(
       .optional(),
   });
 
+  const conversationSchema = z.object({ locale: startSchema.shape.locale.catch(undefined) });
+
   server.post(
     '/webchat/token',
     endpoint(async (request) => grant(tokens.fresh(readStart(request)))),
@@ -69,7 +71,8 @@ export function addDirectLine(
     '/v3/directline/conversations',
     endpoint(async (request) => {
       const claims = await tokens.verify(bearer(request));
-      const { locale } = readJson(request, startSchema.pick({ locale: true }));
+      // A portal's Web Chat sends the locale of its own page, whatever that is.
+      const { locale } = readJson(request, conversationSchema);
       await turns.run({
         ...turnOf({ ...claims, locale: claims.locale ?? locale }),
         key: 'joined',
@@ -91,14 +94,20 @@ export function addDirectLine(
       const activity = readJson(request, inboundSchema);
       // Typing, and events such as webchat/join, say nothing that the bot acts on.
       if (activity.type !== 'message') return { status: 200, body: { id: randomUUID() } };
-      const { text, choice } = readMessage(activity);
+      const { text, choice, asked } = readMessage(activity);
       const safe = redact(text);
       const clientActivityID = activity.channelData?.clientActivityID;
       const { activityId } = await turns.run({
         ...turnOf(claims),
         // The client, and Chromium by itself, may send the same activity twice.
         key: clientActivityID ? `client:${clientActivityID}` : randomUUID(),
-        event: { type: 'message', text: safe.text, found: safe.found, ...(choice && { choice }) },
+        event: {
+          type: 'message',
+          text: safe.text,
+          found: safe.found,
+          ...(choice && { choice }),
+          ...(asked && { asked }),
+        },
         echo: {
           type: 'message',
           text: safe.text,

@@ -16,6 +16,11 @@ const MAX_BUFFERED = 1024 * 1024;
 /** Milliseconds between pings; a socket that has not answered the last one is closed. */
 const PING_EVERY = 30_000;
 
+/** Milliseconds that a client gets to answer the closing of its socket. */
+const FAREWELL = 1000;
+/** Streams of one conversation: a few tabs, not a flood. */
+const MAX_READERS = 8;
+
 interface Reader {
   readonly socket: WebSocket;
   readonly conversationId: string;
@@ -81,6 +86,9 @@ export function createStreams({ database, tokens, log, allowsOrigin }: StreamPar
     if (!conversationId || claims.conversationId !== conversationId) {
       throw new HttpError(404, 'conversation_unknown', 'There is no such conversation for this token.');
     }
+    if ((readers.get(conversationId)?.size ?? 0) >= MAX_READERS) {
+      throw new HttpError(429, 'too_many_streams', 'This conversation is open too often. Close other tabs.');
+    }
     return { conversationId, watermark: readWatermark(url.searchParams.get('watermark')) };
   }
 
@@ -141,7 +149,11 @@ export function createStreams({ database, tokens, log, allowsOrigin }: StreamPar
   function close(): void {
     clearInterval(pinging);
     // 1012: the service restarts; clients come back by themselves.
-    for (const set of readers.values()) for (const { socket } of set) socket.close(1012);
+    const open = [...readers.values()].flatMap((set) => [...set]);
+    for (const { socket } of open) socket.close(1012);
+    setTimeout(() => {
+      for (const { socket } of open) socket.terminate();
+    }, FAREWELL).unref();
     server.close();
   }
 

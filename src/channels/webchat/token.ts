@@ -9,12 +9,17 @@ export const TOKEN_SECONDS = 3600;
 /** Seconds after its end in which a token can still be renewed: a closed laptop does not lose its conversation. */
 const RENEWAL_SECONDS = 24 * 3600;
 
+/** Seconds after which a conversation cannot be gone on with, however often its token was renewed. */
+const LONGEST_SECONDS = 14 * 24 * 3600;
+
 const claimsSchema = z.object({
   /** Id of the person's side of the conversation; clients read it and put it into `from.id`. */
   user: z.string(),
   conversationId: z.string(),
   locale: z.enum(LANGUAGES).optional(),
   academy: z.string().optional(),
+  /** When the conversation began, seconds since 1970. */
+  begunAt: z.number(),
 });
 
 export type Claims = z.infer<typeof claimsSchema>;
@@ -36,7 +41,12 @@ export function createTokenKey(): string {
 export function createTokens(key: string, now: () => number): Tokens {
   const secret = Buffer.from(key, 'base64');
   return {
-    fresh: (options) => ({ user: `dl_${randomUUID()}`, conversationId: randomUUID(), ...options }),
+    fresh: (options) => ({
+      user: `dl_${randomUUID()}`,
+      conversationId: randomUUID(),
+      begunAt: seconds(now()),
+      ...options,
+    }),
     sign: (claims) =>
       new SignJWT({ ...claims })
         .setProtectedHeader({ alg: 'HS256' })
@@ -51,13 +61,15 @@ export function createTokens(key: string, now: () => number): Tokens {
           currentDate: new Date(now()),
           clockTolerance: renewable ? RENEWAL_SECONDS : 0,
         });
-        return claimsSchema.parse(payload);
+        const claims = claimsSchema.parse(payload);
+        if (seconds(now()) - claims.begunAt < LONGEST_SECONDS) return claims;
       } catch (error) {
         if (error instanceof errors.JWTExpired) {
           throw new HttpError(401, 'token_expired', 'The token has expired. Ask for a new one.');
         }
         throw new HttpError(401, 'token_invalid', 'The token is not valid. Ask for a new one.');
       }
+      throw new HttpError(401, 'token_expired', 'The conversation is too old. Begin a new one.');
     },
   };
 }

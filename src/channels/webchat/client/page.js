@@ -27,6 +27,7 @@
     notice.hidden = false;
     message.textContent = text;
     retry.hidden = !failed;
+    retry.disabled = !failed;
   }
 
   async function begin() {
@@ -42,10 +43,12 @@
     const kept = recall();
     if (!kept) return undefined;
     const response = await post('/v3/directline/tokens/refresh', undefined, kept.token);
-    if (!response.ok) {
+    if ([401, 403, 404].includes(response.status)) {
       forget();
       return undefined;
     }
+    // A hiccup of the server or a proxy: the conversation is there still, and can be tried again.
+    if (!response.ok) throw new Error(`refresh: ${response.status}`);
     const { token, conversationId } = await response.json();
     keep({ token, conversationId });
     return { token, conversationId };
