@@ -7,7 +7,7 @@ import { FRENCH_NEUTRAL, FRENCH_STEMS, FRENCH_TROUBLE } from './vocabulary-fr.ts
 
 /** Ordinary as well as popular: a password only if the line ends with them. */
 const POPULAR = new Set(
-  'bonjour bonsoir salut merci ordinateur vacances orange ecole college directrice directeur cahier mystere secret nuage ete enfants enfant famille admin password motdepasse passe hello lune danse'.split(
+  'bonjour bonsoir salut merci ordinateur vacances orange ecole college directrice directeur cahier mystere secret nuage ete enfants enfant famille admin password motdepasse hello lune danse'.split(
     ' ',
   ),
 );

@@ -18,7 +18,9 @@ export function readChain(view: View, from: number): readonly Span[] {
   let at = from;
   let connectors = 0;
   for (let word = wordAt(view, at); word !== undefined; word = wordAt(view, at)) {
-    at = word.after;
+    // The next sentence is about something else.
+    if (/[.?\n]/.test(view.plain.slice(at, word.start))) break;
+    at = word.end;
     const shape = shapeOf(word.plain);
     if (word.plain.includes(MASK)) connectors = 0;
     else if (shape === 'mild' || shape === 'strong') {

@@ -5,7 +5,7 @@ import { readChain } from './password-chain.ts';
 import { isDatePassword, isEnough, isLink, isWeakValue, weigh } from './password-evidence.ts';
 import { findLabels, isLabelAt, type Label } from './password-label.ts';
 import { isPaired } from './password-pair.ts';
-import { readPhrase, readQuoted } from './password-phrase.ts';
+import { quotationAt, readPhrase, readQuoted } from './password-phrase.ts';
 import { type Evidence, NO_EVIDENCE, passwordSpan } from './password-span.ts';
 import { isPassword } from './password-value.ts';
 import { MASK, type Span, type View } from './view.ts';
@@ -40,8 +40,11 @@ function readBehind(view: View, label: Label): readonly Span[] {
       evidence = { ...evidence, link: 'explicit', distance: 0, isBroken: false };
     }
     if (!isEnough(label, evidence, words)) return [];
-    const phrase = readQuoted(view, skipSpace(view.plain, at), evidence) ?? readPhrase(view, at, evidence);
-    if (phrase !== undefined) return withChain(view, phrase);
+    const quotation = quotationAt(view, skipSpace(view.plain, at));
+    const phrase = quotation === undefined ? readPhrase(view, at, evidence) : readQuoted(quotation, evidence);
+    if (phrase !== undefined && (!label.isWeak || label.isPass)) return withChain(view, phrase);
+    // A quotation that is no password is a message: nothing in it is a value for being a word.
+    if (quotation !== undefined) evidence = { ...evidence, link: 'none', isTroubled: true };
     const whole = wordAt(view, at);
     if (whole === undefined || (isLabelAt(view, whole.start) && !isLabelAsValue(view, whole, evidence)))
       return [];

@@ -8,6 +8,7 @@ import { type Word, wordAt } from './words.ts';
 const LOGIN =
   /(?<![a-z0-9])(?:logins?|identifiant|ident|id|user|username|utilisateur|compte|session|account|(?<both>identifiants|codes|acces|credentials))(?![a-z0-9'])/g;
 const LINK = /^(?:est|sont|is|are|c'est|cest|c|mon|my|:|=|=>|->|academique|suivants?|et|and)?$/;
+
 /** Passwords behind a name to sign in with. */
 export function findBehindLogins(view: View): readonly Span[] {
   const spans: Span[] = [];

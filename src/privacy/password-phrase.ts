@@ -6,7 +6,7 @@ import { hasLabel, isLabelAt } from './password-label.ts';
 import { shapeOf } from './password-shape.ts';
 import type { Evidence } from './password-span.ts';
 import { MASK, type Span, type View } from './view.ts';
-import { wordAt } from './words.ts';
+import { endsLine, wordAt } from './words.ts';
 
 const CLOSING: ReadonlyMap<string, string> = new Map([
   ['«', '»'],
@@ -18,30 +18,42 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
   ["'", "'"],
 ]);
 const DETERMINER = /^(?:le|la|les|un|une|des|mon|ma|mes|my|the|a)$/;
+/** "ma boîte s'ouvre" is a sentence. */
+const HAS_VERB = /^(?:[smtnjc]|qu)'/;
 const MAX_LENGTH = 120;
 const MAX_WORDS = 6;
 
-/** The quoted password that begins at an offset, if one does. */
-export function readQuoted(view: View, at: number, evidence: Evidence): Span | undefined {
+/** What stands between a quotation mark at an offset and the one that closes it. */
+export interface Quotation {
+  readonly start: number;
+  readonly end: number;
+  readonly content: string;
+}
+
+/** The quotation that begins at an offset, if one does and ends on its line. */
+export function quotationAt(view: View, at: number): Quotation | undefined {
   const closing = CLOSING.get(view.plain.charAt(at));
   if (closing === undefined) return undefined;
   const rest = view.plain.slice(at + 1, at + 1 + MAX_LENGTH);
-  const length = closing === "'" ? rest.search(/'(?![a-z])/i) : rest.search(closing);
-  if (length < 1) return undefined;
-  const content = rest.slice(0, length);
-  if (content.includes(MASK) || content.includes('\n') || !isQuotedPassword(content, evidence))
-    return undefined;
-  const inner = content.trim();
-  const start = at + 1 + content.indexOf(inner);
-  return { start, end: start + inner.length, kind: 'password' };
+  const length = closing === "'" ? rest.search(/'(?![a-z])/i) : rest.indexOf(closing);
+  const content = rest.slice(0, Math.max(length, 0));
+  if (content.trim() === '' || content.includes('\n')) return undefined;
+  const start = at + 1 + content.indexOf(content.trim());
+  return { start, end: start + content.trim().length, content: content.trim() };
+}
+
+/** The password that a quotation is, if it is one. */
+export function readQuoted({ start, end, content }: Quotation, evidence: Evidence): Span | undefined {
+  const isPassword = !content.includes(MASK) && isQuotedPassword(content, evidence);
+  return isPassword ? { start, end, kind: 'password' } : undefined;
 }
 
 function isQuotedPassword(content: string, evidence: Evidence): boolean {
-  const lower = content.toLowerCase().trim();
+  const lower = content.toLowerCase();
   const words = lower.split(/\s+/);
   if (words.length > MAX_WORDS || hasLabel(lower)) return false;
   if (evidence.isTroubled || evidence.distance > 0 || (evidence.isBroken && evidence.link === 'none')) {
-    return words.length === 1 && ['mild', 'strong'].includes(shapeOf(content.trim()));
+    return words.length === 1 && ['mild', 'strong'].includes(shapeOf(content));
   }
   return words.some((word) => !isOrdinary(word.replace(/[.,;:!?…]/g, '')));
 }
@@ -56,11 +68,11 @@ export function readPhrase(view: View, at: number, evidence: Evidence): Span | u
   for (let words = 1; words < MAX_WORDS && last.closes === 'nothing'; words += 1) {
     const word = wordAt(view, last.end);
     if (word === undefined || word.plain.includes(MASK) || isLabelAt(view, word.start)) return undefined;
-    if (isTrouble(word.lower) && !isNeutral(word.lower)) return undefined;
+    if ((isTrouble(word.lower) && !isNeutral(word.lower)) || HAS_VERB.test(word.lower)) return undefined;
     hasContent ||= !isOrdinary(word.lower);
     last = word;
   }
-  return hasContent && last.closes !== 'nothing'
+  return hasContent && endsLine(view, last)
     ? { start: first.start, end: last.end, kind: 'password' }
     : undefined;
 }

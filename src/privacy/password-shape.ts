@@ -30,6 +30,11 @@ export function secretOffset(word: string): number {
   return 0;
 }
 
+/** Strong, and no identifier: "JDupont2" is more likely one. */
+export function isUnmistakable(word: string): boolean {
+  return shapeOf(word) === 'strong' && !/^[A-Za-z]+\d$/.test(word);
+}
+
 /** Mild, and of the commonest build: a word with two digits or more ("azerty12"), so no identifier ("jdupont2"). */
 export function isWordWithDigits(word: string): boolean {
   const letters = word.replace(/[^A-Za-z]/g, '').length;

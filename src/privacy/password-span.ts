@@ -3,7 +3,7 @@ import { isOrdinary } from './ordinary.ts';
 import { isInnocent } from './password-innocents.ts';
 import { secretOffset, shapeOf } from './password-shape.ts';
 import { MASK, type Span, type View } from './view.ts';
-import { type Word, wordAt } from './words.ts';
+import { MAX_CHUNK, type Word, wordAt } from './words.ts';
 
 /** What was read between a label and a word. */
 export interface Evidence {
@@ -49,8 +49,13 @@ function valueEnd(view: View, word: Word, evidence: Evidence): number {
     last = next;
   }
   let end = last.end;
-  // A chunk that was too long to be read whole goes whole.
-  while (end - last.start >= 190 && end < view.plain.length && !/\s/.test(view.plain.charAt(end))) end += 1;
+  // A word that was too long to be read whole goes whole.
+  while (
+    last.after - last.before === MAX_CHUNK &&
+    end < view.plain.length &&
+    !/\s/.test(view.plain.charAt(end))
+  )
+    end += 1;
   return end;
 }
 

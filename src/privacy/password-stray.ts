@@ -1,7 +1,7 @@
 // Words of unmistakable shape somewhere in a message that speaks of passwords, or right behind something hidden.
 import { isNamed } from './password-alone.ts';
 import { hasLabel } from './password-label.ts';
-import { isWordWithDigits, shapeOf } from './password-shape.ts';
+import { isUnmistakable, isWordWithDigits, shapeOf } from './password-shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './password-span.ts';
 import { MASK, type Span, type View } from './view.ts';
 import { type Word, wordAt, wordBefore } from './words.ts';
@@ -20,7 +20,7 @@ export function findStrays(view: View): readonly Span[] {
     at = word.after;
     const glued = gluedToMask(word);
     if (glued !== undefined) spans.push(glued);
-    if (shapeOf(word.plain) !== 'strong' || isNamed(word)) continue;
+    if (!isUnmistakable(word.plain) || isNamed(word)) continue;
     const before = wordBefore(view, word.before);
     const isOther = before !== undefined && OTHER_BEFORE.test(before.lower);
     if (isAboutPasswords ? !isOther : before?.plain.includes(MASK) === true)

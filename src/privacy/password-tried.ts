@@ -1,6 +1,6 @@
 // "je tape Toto!2024 et ça marche pas": without any label, what somebody typed or tried and looks like a password.
 import { readChain } from './password-chain.ts';
-import { isWordWithDigits, shapeOf } from './password-shape.ts';
+import { isUnmistakable, isWordWithDigits, shapeOf } from './password-shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './password-span.ts';
 import { MASK, type Span, type View } from './view.ts';
 import { type Word, wordAt } from './words.ts';
@@ -27,16 +27,11 @@ export function findTried(view: View): readonly Span[] {
   }
   for (const match of view.lower.matchAll(STATED)) {
     const word = wordAt(view, match.index + match[0].length);
-    if (word === undefined || !isClearPassword(word)) continue;
+    if (word === undefined || !isUnmistakable(word.plain)) continue;
     const span = passwordSpan(view, word, NO_EVIDENCE);
     spans.push(span, ...readChain(view, span.end));
   }
   return spans;
-}
-
-/** What "c'est …" may say without any label near; "c'est JDupont2" is more likely an identifier. */
-function isClearPassword(word: Word): boolean {
-  return shapeOf(word.plain) === 'strong' && !/^[A-Za-z]+\d$/.test(word.plain);
 }
 
 function readTried(view: View, from: number): readonly Span[] {

@@ -6,7 +6,7 @@ import { isInnocent } from './password-innocents.ts';
 import { shapeOf } from './password-shape.ts';
 import { type Evidence, spelledOutEnd } from './password-span.ts';
 import { MASK, type View } from './view.ts';
-import { type Word, wordAt } from './words.ts';
+import { endsLine, type Word, wordAt } from './words.ts';
 
 /** How far from its label a word of unmistakable shape still counts, in words; then a less clear one. */
 const STRONG_REACH = 7;
@@ -57,8 +57,7 @@ function isPlainPassword(view: View, word: Word, next: Word | undefined, evidenc
   if (spelledOutEnd(view, word) !== undefined) return true;
   if (isInnocent(word.lower) || isOrdinary(word.lower)) return false;
   if (evidence.link === 'explicit') return true;
-  // "c'est normal ?" asks, it states nothing.
-  // "c'est Martine qui l'a" names who, not what.
+  // "c'est Martine qui l'a" names who, not what; "c'est normal ?" asks.
   if (word.closes === 'nothing' && /^(?:qui|que|qu'.*|who|that|which)$/.test(next?.lower ?? '')) return false;
   return (
     !isQuestion &&
@@ -66,11 +65,4 @@ function isPlainPassword(view: View, word: Word, next: Word | undefined, evidenc
     word.plain.length >= 3 &&
     !isParticiple(view.source(word.start, word.end), word.lower)
   );
-}
-
-/** Nothing but marks between the word and the end of its line. */
-function endsLine(view: View, word: Word): boolean {
-  let at = word.after;
-  while (at < view.plain.length && /[ .!]/.test(view.plain.charAt(at))) at += 1;
-  return at === view.plain.length || view.plain.charAt(at) === '\n';
 }

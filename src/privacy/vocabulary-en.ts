@@ -39,7 +39,7 @@ paper notebook post-it note notes card letter drawer bag memory mind head myster
 compromised hacked leaked exposed phished shared public private guessed guessable common breached pwned
 authentication authenticator authentification access denied permission unauthorized forbidden invalidgrant certificate key keys token session
 convergence arena outlook thunderbird gmail google microsoft chrome firefox safari edge android iphone ipad windows office teams imap smtp numen
-must may might ought see attached screenshot nah dying lying useless pointless worthless rubbish crap shit fucked screwed busted knackered toast history garbage nonsense gibberish weird strange odd funny silly
+past beyond upon must may might ought see attached screenshot nah dying lying useless pointless worthless rubbish crap shit fucked screwed busted knackered toast history garbage nonsense gibberish weird strange odd funny silly
 stupid ridiculous annoying normal usual common unusual okay alright perfect perfectly great super true false real fake legit original definitive
 somehow anyhow however otherwise instead rather often sometimes usually normally generally mostly mainly suddenly recently previously lately sadly
 unfortunately obviously clearly simply totally completely absolutely supposedly allegedly surely certainly hopefully

@@ -51,7 +51,7 @@ recalcitrant redevenu redondant reel reglementaire relatif repris restant retenu
 saugrenu serein sibyllin singulier soi-disant solide sommaire soupconneux special specifique standard statique strict subi suffisant superflu superieur suspect
 symbolique synonyme tardif technique terrible total traditionnel travesti trivial tronque troue ultime uniforme universel urgentissime usuel usurpe vague vain
 valable valeureux variable vetuste vierge vilain virtuel vital volatil voulu zarbi zinzin dispo sympa extra correctos impeccable tiptop fautive hyperlong
-mi-figue inactive anodin cafouilleux courant ephemere falsifie fantome jetable jeune viable ecorche defaillant embetant aberrant surprenant neuf remis omis permis requis conquis acquis compris promis appris soumis sursis indecis precis inclus exclus
+mi-figue inactive forme monte pose sense tire vise estropie inadapte ecorche passe passee pris anodin cafouilleux courant ephemere falsifie fantome jetable jeune viable ecorche defaillant embetant aberrant surprenant neuf remis omis permis requis conquis acquis compris promis appris soumis sursis indecis precis inclus exclus
 `;
 
 /** Adjectives and participles in English. */

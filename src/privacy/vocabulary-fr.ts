@@ -63,7 +63,7 @@ cesse cessee clos close exclu exclue inclus rompu corrompu corrompue vaincu deç
 piratee fuite fuite leak vol volatilise oublie oublier oubli quoi koa lekel lakel ou kan kand komen kom
 demander demandait demandent redemande changer change changee changes chang repasser repasse tombe tombee deviner devine devinette
 cle cles certificat double facteur robot gestionnaire generateur stocke memorise prerempli cocher oeil
-besoin besoins bug bugs cf cfr archi soit disant disons plz reset idee idees nouvelle nouvelles astuce conseil conseils merde
+ouvre ouvrent ouvrir besoin besoins bug bugs cf cfr archi soit disant disons plz reset idee idees nouvelle nouvelles astuce conseil conseils merde
 devant derriere dessus dessous dedans dehors ailleurs partout nulle loin pres proche autour cote haut bas gauche droite
 normal normale normaux anormal logique legal illegal regle reglee resolu resolue repare reparee ridicule marrant drole penible chiant chiante enervant
 lassant lourd lourde cool genial grave triste fou folle dingue dement stupide idiot idiote bete con conne merde merdique merdeux pete naz claque

@@ -20,7 +20,7 @@ export interface Word {
 }
 
 /** Longer ones are read in pieces, so that a hostile text without spaces is not read again and again. */
-const MAX_CHUNK = 200;
+export const MAX_CHUNK = 200;
 const LEADING = new Set('("\'«»“”„‹›[{<,;');
 const TRAILING = new Set(').,;:?"\'«»“”‹›]}>…');
 
@@ -56,6 +56,13 @@ export function toWord(view: View, from: number, to: number): Word {
     lower: withoutFinalMarks(view.lower.slice(start, end)),
     closes: closing(view.plain, end, to),
   };
+}
+
+/** Whether nothing but marks stands between a word and the end of its line. */
+export function endsLine(view: View, word: Word): boolean {
+  let at = word.after;
+  while (at < view.plain.length && /[ .!]/.test(view.plain.charAt(at))) at += 1;
+  return at === view.plain.length || view.plain.charAt(at) === '\n';
 }
 
 /** The first offset from here on that is no white space. */
