@@ -72,6 +72,11 @@ export function urgentResort(say: string) {
   return {
     entry: ['noteUrgency' as const, entry],
     meta: { ...meta, choices: ['summary'] },
-    on: { ...on, 'user.denied': { actions: state('urgent_stays') } },
+    // Neither a "no" nor a remark ends an urgent case.
+    on: {
+      ...on,
+      'user.denied': { actions: state('urgent_stays') },
+      'intent.missed': { actions: state('urgent_stays') },
+    },
   };
 }

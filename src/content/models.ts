@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { readClassifiers, writeClassifiers } from '../../intents/engine/model-file.ts';
+import { type Example, LANGUAGE_EFFORT, trainClassifier } from '../../intents/engine/train.ts';
 import { isLabel } from '../../intents/labels.ts';
-import { readModel, writeModel } from '../../intents/model-file.ts';
 import { LANGUAGES } from '../../intents/text.ts';
-import { type Example, trainLinearModel } from '../../intents/train.ts';
 import type { Models } from '../../intents/understand.ts';
 import { ContentError } from './load.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const INTENTS = join(ROOT, 'intents');
 const CACHE = join(ROOT, '.cache', 'intents');
-/** Language is told by few features; more passes gain nothing. */
-const LANGUAGE_EPOCHS = 3;
 
 /** Reads the corpus: one file a label in a folder a language, one utterance a line, `#` for comments. */
 export function loadCorpus(directory = join(INTENTS, 'corpus')): Example[] {
@@ -33,8 +31,7 @@ export function loadCorpus(directory = join(INTENTS, 'corpus')): Example[] {
  * The trained models, from the cache where it fits. The key of the cache is a digest of the corpus and of the code that
  * trains, so a cached model is never stale.
  */
-export function loadModels(cache = CACHE): Models & { readonly cached: boolean } {
-  const corpus = loadCorpus();
+export function loadModels(cache = CACHE, corpus = loadCorpus()): Models & { readonly cached: boolean } {
   const file = join(cache, `${digest(corpus)}.model`);
   const cached = readCache(file);
   if (cached) return { ...cached, cached: true };
@@ -46,19 +43,18 @@ export function loadModels(cache = CACHE): Models & { readonly cached: boolean }
 /** Trains both models on a corpus. */
 export function trainModels(corpus: readonly Example[]): Models {
   return {
-    intent: trainLinearModel(corpus),
-    language: trainLinearModel(
+    intent: trainClassifier(corpus),
+    language: trainClassifier(
       corpus.map(({ text, language }) => ({ text, label: language, language: 'fr' })),
-      LANGUAGE_EPOCHS,
+      LANGUAGE_EFFORT,
     ),
   };
 }
 
 function digest(corpus: readonly Example[]): string {
   const hash = createHash('sha256').update(JSON.stringify(corpus));
-  for (const file of readdirSync(INTENTS)
-    .filter((name) => name.endsWith('.ts'))
-    .sort()) {
+  const engine = readdirSync(join(INTENTS, 'engine')).sort();
+  for (const file of ['text.ts', ...engine.map((name) => join('engine', name))]) {
     hash.update(readFileSync(join(INTENTS, file)));
   }
   return hash.digest('hex').slice(0, 16);
@@ -66,7 +62,8 @@ function digest(corpus: readonly Example[]): string {
 
 function readCache(file: string): Models | undefined {
   try {
-    return readModel(readFileSync(file));
+    const [intent, language] = readClassifiers(readFileSync(file));
+    return intent && language && { intent, language };
   } catch {
     // Absent, or cut short by a full disk: train anew.
     return undefined;
@@ -78,7 +75,7 @@ function writeCache(directory: string, file: string, models: Models): void {
     rmSync(directory, { recursive: true, force: true });
     mkdirSync(directory, { recursive: true });
     // Renamed into place, so that a second process never reads half a file.
-    writeFileSync(`${file}.${process.pid}`, writeModel(models));
+    writeFileSync(`${file}.${process.pid}`, writeClassifiers([models.intent, models.language]));
     renameSync(`${file}.${process.pid}`, file);
   } catch {
     // A read-only installation trains at each start.

@@ -1,0 +1,78 @@
+import type { Language } from '../text.ts';
+import { type Network, scoreVector, softmax } from './network.ts';
+import { vectorize } from './vectorizer.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** A trained classifier of utterances: the dictionary, the network, and what makes its scores readable. */
+export interface Classifier {
+  readonly labels: readonly string[];
+  readonly vocabulary: Vocabulary;
+  readonly network: Network;
+  /** Divides the scores before the softmax, so that a confidence of 0.8 is right eight times in ten. */
+  readonly temperature: number;
+  /** How foreign the lines held out in training looked (no unit), lowest first: the ruler of `refusal`. */
+  readonly foreignness: Float32Array;
+}
+
+export interface Ranked {
+  readonly label: string;
+  readonly confidence: number;
+}
+
+export interface Scored {
+  readonly ranking: readonly Ranked[];
+  /**
+   * Share of lines in scope that look less foreign than this one, 0 to 1: to refuse above 0.97 refuses about three in
+   * a hundred of the lines that should be understood.
+   */
+  readonly refusal: number;
+}
+
+/** All labels with their calibrated confidence, most likely first, and how foreign the text is to the classifier. */
+export function score(model: Classifier, text: string, language: Language): Scored {
+  const scores = scoreVector(model.network, vectorize(text, language, model.vocabulary));
+  const refusal = rankOf(measureForeignness(scores, model.labels, model.temperature), model.foreignness);
+  const probabilities = softmax(scores, model.temperature);
+  const ranking = model.labels
+    .map((label, index) => ({ label, confidence: probabilities[index] ?? 0 }))
+    .sort((a, b) => b.confidence - a.confidence);
+  return { ranking, refusal };
+}
+
+/** All labels with their calibrated confidence, most likely first. */
+export function rank(model: Classifier, text: string, language: Language): readonly Ranked[] {
+  return score(model, text, language).ranking;
+}
+
+/** Label of the lines that belong to no intent, where a corpus has such lines. */
+const FOREIGN_LABEL = 'out_of_scope';
+
+/**
+ * How little raw scores speak for any intent (no unit): the energy of the intents at the fitted temperature, and where foreign lines were
+ * learned too, the score of their label against it.
+ */
+export function measureForeignness(
+  scores: Float32Array,
+  labels: readonly string[],
+  temperature: number,
+): number {
+  const foreign = labels.indexOf(FOREIGN_LABEL);
+  const highest = scores.reduce((max, value) => Math.max(max, value), Number.NEGATIVE_INFINITY);
+  let sum = 0;
+  for (let label = 0; label < scores.length; label++) {
+    if (label !== foreign) sum += Math.exp(((scores[label] ?? 0) - highest) / temperature);
+  }
+  const energy = highest + temperature * Math.log(sum);
+  return (scores[foreign] ?? 0) - energy;
+}
+
+/** Share of the sorted numbers below a value, 0 to 1. */
+function rankOf(value: number, sorted: Float32Array): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return sorted.length === 0 ? 0 : low / sorted.length;
+}

@@ -1,0 +1,91 @@
+import type { Classifier } from './classifier.ts';
+import { indexSpellings } from './spelling.ts';
+
+interface Header {
+  readonly models: readonly {
+    readonly labels: readonly string[];
+    readonly features: readonly string[];
+    readonly words: readonly string[];
+    readonly temperature: number;
+    readonly width: number;
+    readonly heldOut: number;
+  }[];
+}
+
+const WORD = 4;
+
+/**
+ * Classifiers as bytes: the length of a JSON header, the header, then for each model its numbers as 32-bit floats,
+ * little-endian, and its input weights as signed bytes. Each part starts at a multiple of four bytes.
+ */
+export function writeClassifiers(list: readonly Classifier[]): Uint8Array {
+  const header = {
+    models: list.map(({ labels, vocabulary, temperature, network, foreignness }) => ({
+      labels,
+      features: [...vocabulary.index.keys()],
+      words: Array.from(vocabulary.spellings.values(), ({ word }) => word),
+      temperature,
+      width: network.hiddenBias.length,
+      heldOut: foreignness.length,
+    })),
+  } satisfies Header;
+  const parts = list.flatMap(({ vocabulary, network, foreignness }) => [
+    vocabulary.idf,
+    network.scales,
+    network.hiddenBias,
+    network.outputs,
+    network.bias,
+    foreignness,
+    network.inputs,
+  ]);
+  const json = pad(Buffer.from(JSON.stringify(header)), ' ');
+  const length = Buffer.alloc(WORD);
+  length.writeUInt32LE(json.length);
+  return Buffer.concat([
+    length,
+    json,
+    ...parts.map((part) => pad(Buffer.from(part.buffer, part.byteOffset, part.byteLength), '\0')),
+  ]);
+}
+
+/** Reads what `writeClassifiers` wrote. Throws `RangeError` or `SyntaxError` on bytes that are cut short or something else. */
+export function readClassifiers(bytes: Uint8Array): Classifier[] {
+  // A copy: the floats have to start at a multiple of four bytes.
+  const { buffer } = Uint8Array.from(bytes);
+  const headerLength = new DataView(buffer).getUint32(0, true);
+  const header = JSON.parse(Buffer.from(buffer, WORD, headerLength).toString()) as Header;
+  let offset = WORD + headerLength;
+  const floats = (count: number) => {
+    const part = new Float32Array(buffer, offset, count);
+    offset += count * WORD;
+    return part;
+  };
+  const int8s = (count: number) => {
+    const part = new Int8Array(buffer, offset, count);
+    offset += Math.ceil(count / WORD) * WORD;
+    return part;
+  };
+  const classifiers = header.models.map((model): Classifier => {
+    const { labels, features, words, temperature, width, heldOut } = model;
+    const vocabulary = {
+      index: new Map(features.map((name, position) => [name, position])),
+      idf: floats(features.length),
+      spellings: indexSpellings(words),
+    };
+    const network = {
+      scales: floats(features.length),
+      hiddenBias: floats(width),
+      outputs: floats(width * labels.length),
+      bias: floats(labels.length),
+    };
+    const foreignness = floats(heldOut);
+    const inputs = int8s(features.length * width);
+    return { labels, temperature, vocabulary, network: { ...network, inputs }, foreignness };
+  });
+  if (offset !== buffer.byteLength) throw new RangeError('not a model file');
+  return classifiers;
+}
+
+function pad(part: Buffer, filler: string): Buffer {
+  return Buffer.concat([part, Buffer.alloc((WORD - (part.length % WORD)) % WORD, filler)]);
+}

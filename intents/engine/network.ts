@@ -1,0 +1,87 @@
+import { addByteRows, addFloatRows } from './add-rows.ts';
+import type { SparseVector } from './vectorizer.ts';
+
+/** The part above the hidden units; `outputs` is width × labels, row by row. */
+export interface Top {
+  readonly outputs: Float32Array;
+  readonly bias: Float32Array;
+}
+
+/** One hidden layer as it is trained: sparse features → rectified units → a score a label. `inputs` is features × width. */
+export interface FloatNetwork extends Top {
+  readonly inputs: Float32Array;
+  readonly hiddenBias: Float32Array;
+}
+
+/** The same as it is used: `inputs` as bytes, and for each feature what one step of its bytes is worth. */
+export interface Network extends Top {
+  readonly inputs: Int8Array;
+  readonly scales: Float32Array;
+  readonly hiddenBias: Float32Array;
+}
+
+/** The rectified units for a vector. */
+export function activate(network: Network, { indices, values }: SparseVector): Float32Array {
+  const hidden = network.hiddenBias.slice();
+  const factors = new Float32Array(values.length);
+  for (let feature = 0; feature < factors.length; feature++) {
+    factors[feature] = (values[feature] ?? 0) * (network.scales[indices[feature] ?? 0] ?? 0);
+  }
+  addByteRows(hidden, network.inputs, indices, factors, indices.length);
+  for (let unit = 0; unit < hidden.length; unit++) if ((hidden[unit] ?? 0) < 0) hidden[unit] = 0;
+  return hidden;
+}
+
+/** Room for the units that are on, four more than there are: what `addFloatRows` wants. */
+export interface ActiveUnits {
+  readonly units: Uint32Array;
+  readonly values: Float32Array;
+}
+
+/** Makes room for a number of units. */
+export function createActiveUnits(width: number): ActiveUnits {
+  return { units: new Uint32Array(width + 4), values: new Float32Array(width + 4) };
+}
+
+/** Fills `scores` with the raw score (a logit, no unit) of each label; gives the number of units that are on. */
+export function scoreHidden(
+  top: Top,
+  hidden: Float32Array,
+  scores: Float32Array,
+  active: ActiveUnits,
+): number {
+  let on = 0;
+  for (let unit = 0; unit < hidden.length; unit++) {
+    const value = hidden[unit] ?? 0;
+    if (value === 0) continue;
+    active.units[on] = unit;
+    active.values[on] = value;
+    on++;
+  }
+  active.values.fill(0, on, on + 4);
+  scores.set(top.bias);
+  addFloatRows(scores, top.outputs, active.units, active.values, on);
+  return on;
+}
+
+/** The raw score of each label for a vector. */
+export function scoreVector(network: Network, vector: SparseVector): Float32Array {
+  const scores = new Float32Array(network.bias.length);
+  const hidden = activate(network, vector);
+  scoreHidden(network, hidden, scores, createActiveUnits(hidden.length));
+  return scores;
+}
+
+/** Turns scores into probabilities in place; a higher temperature makes them more equal. */
+export function softmax(scores: Float32Array, temperature = 1): Float32Array {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let label = 0; label < scores.length; label++) highest = Math.max(highest, scores[label] ?? 0);
+  let sum = 0;
+  for (let label = 0; label < scores.length; label++) {
+    const value = Math.exp(((scores[label] ?? 0) - highest) / temperature);
+    scores[label] = value;
+    sum += value;
+  }
+  for (let label = 0; label < scores.length; label++) scores[label] = (scores[label] ?? 0) / sum;
+  return scores;
+}

@@ -1,0 +1,148 @@
+/**
+ * Tools for whoever carries on with the classifier.
+ *
+ * `intents classify` reads JSON lines {"text", "locale"?} and writes what the bot understands, in the same order.
+ * `intents explain` does the same with the reasons: language, tokens, the features that speak most for each label.
+ * `intents evaluate --train F --test F [--language en|fr]` trains on one file of {"text", "label"} lines and measures on
+ * another; with `--confusions` it adds the pairs of labels taken for one another.
+ */
+import { createReadStream, existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { score } from '../../intents/engine/classifier.ts';
+import { explain } from '../../intents/engine/explain.ts';
+import { writeClassifiers } from '../../intents/engine/model-file.ts';
+import { trainClassifier } from '../../intents/engine/train.ts';
+import { evaluate, findConfusions, type Outcome } from '../../intents/evaluate.ts';
+import { OUT_OF_SCOPE } from '../../intents/labels.ts';
+import { LANGUAGES, type Language, tokenize } from '../../intents/text.ts';
+import { createUnderstand, REFUSE_ABOVE } from '../../intents/understand.ts';
+import { academyNames, loadKnowledge } from '../content/load.ts';
+import { loadModels } from '../content/models.ts';
+import { redact } from '../privacy/redact.ts';
+import { readJsonLines, runCommand, writeJsonLine } from './json-lines.ts';
+
+const utterance = z.looseObject({ text: z.string(), locale: z.enum(LANGUAGES).optional() });
+const example = z.looseObject({ text: z.string(), label: z.string().min(1) });
+/** Labels and reasons that `explain` shows of each utterance. */
+const EXPLAINED = 3;
+const REASONS = 8;
+const USAGE =
+  'Usage: intents classify | explain < lines.jsonl\n       intents evaluate --train F --test F [--language en|fr] [--confusions]';
+
+/** The command line is not one of those above. */
+class UsageError extends Error {
+  readonly code = 'usage';
+}
+
+await runCommand(async () => {
+  const { values, positionals } = readArguments();
+  const [command] = positionals;
+  if (command === 'classify') return classify();
+  if (command === 'explain') return explainAll();
+  if (command === 'evaluate' && values.train && values.test) {
+    return measure(values.train, values.test, readLanguage(values.language), values.confusions);
+  }
+  throw new UsageError(USAGE);
+});
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        train: { type: 'string' },
+        test: { type: 'string' },
+        language: { type: 'string' },
+        confusions: { type: 'boolean', default: false },
+      },
+    });
+  } catch (cause) {
+    throw new UsageError(`${cause instanceof Error ? cause.message : cause}\n${USAGE}`);
+  }
+}
+
+function readLanguage(name: string | undefined): Language | undefined {
+  const language = LANGUAGES.find((known) => known === name);
+  if (name !== undefined && !language) throw new UsageError(`--language: expected ${LANGUAGES.join(' or ')}`);
+  return language;
+}
+
+async function classify(): Promise<void> {
+  const understand = createUnderstand(loadModels(), academyNames(loadKnowledge().academies));
+  for await (const { text, locale } of readJsonLines(process.stdin, utterance)) {
+    const safe = redact(text).text;
+    const { label, confidence, language, entities, ranking } = understand(safe, {
+      ...(locale && { locale }),
+    });
+    writeJsonLine({ text: safe, label, confidence, language, entities, ranking });
+  }
+}
+
+async function explainAll(): Promise<void> {
+  const models = loadModels();
+  const understand = createUnderstand(models, academyNames(loadKnowledge().academies));
+  for await (const { text, locale } of readJsonLines(process.stdin, utterance)) {
+    const safe = redact(text).text;
+    const { language, languageConfidence, ranking, refusal, unsure } = understand(safe, {
+      ...(locale && { locale }),
+    });
+    const labels = ranking.slice(0, EXPLAINED).map(({ label, confidence }) => ({
+      label,
+      confidence,
+      reasons: explain(models.intent, safe, language, label).slice(0, REASONS),
+    }));
+    writeJsonLine({
+      text: safe,
+      language,
+      languageConfidence,
+      tokens: tokenize(safe),
+      refusal,
+      unsure,
+      labels,
+    });
+  }
+}
+
+async function measure(train: string, test: string, language: Language | undefined, confusions: boolean) {
+  const tell = languageOf(language);
+  const started = performance.now();
+  const model = trainClassifier(
+    (await readExamples(train)).map((entry) => ({ ...entry, language: tell(entry.text) })),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  const lines = await readExamples(test);
+  const times: number[] = [];
+  const outcomes = lines.map(({ text, label }): Outcome => {
+    const began = performance.now();
+    const { ranking, refusal } = score(model, text, tell(text));
+    times.push((performance.now() - began) * 1000);
+    const predicted = refusal > REFUSE_ABOVE ? OUT_OF_SCOPE : (ranking[0]?.label ?? OUT_OF_SCOPE);
+    return { text, label, predicted, confidence: ranking[0]?.confidence ?? 0 };
+  });
+  writeJsonLine({
+    ...evaluate(outcomes),
+    seconds,
+    bytes: writeClassifiers([model]).byteLength,
+    microseconds: times.sort((a, b) => a - b)[times.length >> 1] ?? 0,
+    ...(confusions && { confusions: findConfusions(outcomes) }),
+  });
+}
+
+async function readExamples(path: string) {
+  const examples: z.infer<typeof example>[] = [];
+  for await (const line of readJsonLines(openFile(path), example)) examples.push(line);
+  return examples;
+}
+
+function openFile(path: string) {
+  if (!existsSync(path)) throw new UsageError(`${path}: there is no such file`);
+  return createReadStream(path);
+}
+
+/** How the language of a line is told: as given, or by the product's own model. */
+function languageOf(given: Language | undefined): (text: string) => Language {
+  if (given) return () => given;
+  const understand = createUnderstand(loadModels(), []);
+  return (text) => understand(text).language;
+}
