@@ -14,6 +14,7 @@ export const EVENTS = [
   'user.despaired',
   'user.wrote',
   'question.missed',
+  'check.done',
   'forbidden.share',
   'forbidden.disable',
   'forbidden.accept',

@@ -45,6 +45,7 @@ const helpDesk = dialog.createMachine({
     'back.requested': { actions: state('no_way_back') },
     'scope.missed': { actions: state('out_of_scope') },
     'question.missed': { actions: state('question_missed') },
+    'check.done': { actions: state('check_done') },
     'forbidden.share': { actions: state('never_share') },
     'forbidden.disable': { actions: state('never_disable') },
     'forbidden.accept': { actions: state('never_accept') },

@@ -2,7 +2,7 @@ import { matchPhrase } from '../../intents/match-phrase.ts';
 import type { Offer } from '../offers.ts';
 
 /** Choices whose very titles can be found in a sentence; "oui" and "non" cannot. */
-const OWN = /^(choice|academy)\.|^user\.doubted$/;
+const OWN = /^(choice|academy)\.|^user\.doubted$|^agent\.requested$/;
 
 /**
  * The offered choice that a text comes down to by its own phrases, or none. Yes and no are left to the classifier: "oui

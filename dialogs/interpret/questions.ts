@@ -15,8 +15,9 @@ const SECRET = '(mot de passe|mdp|password|pwd|pass|numen|codes?|identifiants|pi
 const FORBIDDEN: readonly (readonly [EventType, RegExp])[] = [
   [
     'forbidden.share',
+    // In any order: "un collègue veut mon mdp, je lui donne ?"
     new RegExp(
-      `\\b(donner|dire|envoyer|communiquer|preter|transmettre|passer|ecrire|give|tell|send|share|lend)\\b.*\\b${SECRET}\\b`,
+      `^(?=.*\\b(je|faut|on peut|can i|should i|may i|do i|i)\\b.{0,20}\\b(donner?|dire|envoyer?|envoie|communiquer?|preter?|transmettre|passer|ecrire|give|tell|send|share|lend)\\b)(?=.*\\b${SECRET}\\b)`,
     ),
   ],
   [
@@ -41,6 +42,13 @@ const CONTRAST = /\b(mais|par contre|sauf que|maintenant|seulement|but|however|e
 /** Whether a text turns from one thing to another: the trouble after "but" is what matters. */
 export function hasContrast(text: string): boolean {
   return CONTRAST.test(start(text));
+}
+
+const DONE = /\b(fait|done|verifiee?|checked|bonne?|correct|ok)\b/;
+
+/** Whether a text may only say that a check was done, not what came of it. */
+export function saysDone(text: string): boolean {
+  return DONE.test(start(text));
 }
 
 /** Minutes since something, where a text tells ("y a 5 min", "20 minutes ago", "une heure"). */

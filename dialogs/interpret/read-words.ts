@@ -3,7 +3,7 @@ import { tokenize } from '../../intents/text.ts';
 import type { Understanding } from '../../intents/understand.ts';
 import type { EventType } from '../conversation.ts';
 import { matchOffer } from './match-offer.ts';
-import { findForbidden, hasContrast, isQuestion, minutesAgo } from './questions.ts';
+import { findForbidden, hasContrast, isQuestion, minutesAgo, saysDone } from './questions.ts';
 import type { Situation } from './situation.ts';
 import { doubtsOf } from './weigh.ts';
 
@@ -55,7 +55,20 @@ export function readWords(text: string, understanding: Understanding, situation:
   // A question is no answer to ours: "c'est quoi ?" after a remedy means neither that it worked nor that it did not.
   if (asks && (unsure || ANSWERS.has(label))) return ['question.missed'];
   if (unsure) return ['intent.missed'];
+  const again = relapse(text, understanding, situation);
+  if (again) return [again];
+  if (situation.meta?.explicit && label === 'affirm' && saysDone(text)) return ['check.done'];
   return talk(label, situation);
+}
+
+/** "Still red" after "settled" is more than a no to "another question?": the trouble is back. */
+function relapse(
+  text: string,
+  { label }: Understanding,
+  { meta, trouble }: Situation,
+): EventType | undefined {
+  const back = meta?.say === 'solved' && label === 'deny' && tokenize(text).length > 1;
+  return back && trouble ? `trouble.${trouble}` : undefined;
 }
 
 /** The "no", and the way out of what made the person ask: a certificate warning they have not told of yet. */
@@ -111,8 +124,8 @@ function troubleTypes(
   situation: Situation,
 ): EventType[] {
   if (label === situation.trouble && situation.inFlow) {
-    const askedWhetherItWorked = situation.offers.some(({ id }) => id === 'not_worked');
-    return askedWhetherItWorked && !isQuestion(text) ? ['user.denied'] : [];
+    const offered = (choice: string) => situation.offers.some(({ id }) => id === choice);
+    return offered('not_clear') || (offered('not_worked') && !isQuestion(text)) ? ['user.denied'] : [];
   }
   return doubtsOf(understanding).length > 1 ? ['intent.doubted'] : [`trouble.${label}`];
 }

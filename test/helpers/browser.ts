@@ -1,11 +1,15 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
+/** Switches of the package that would hide what a real browser forbids, or end it with its first page. */
+const UNWANTED =
+  /^--(disable-web-security|allow-running-insecure-content|disable-site-isolation-trials|single-process|no-zygote)/;
+
 /** Starts the Chromium that comes as an npm package. */
 export async function launchBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: chromium.args,
+    args: chromium.args.filter((argument) => !UNWANTED.test(argument)),
     headless: true,
   });
 }
