@@ -196,6 +196,15 @@ describe('Direct Line', () => {
       ).to.equal(403);
     });
 
+    it('lets its own page in where a proxy changes the host', async () => {
+      const proxied = await startApp({ PUBLIC_URL: 'https://assistance.example.fr' });
+      const client = await DirectLineClient.begin(proxied.url);
+      const path = `${proxied.url.replace('http', 'ws')}/v3/directline/conversations/${client.conversationId}/stream`;
+      const socket = open(`${path}?t=${client.token}`, 'https://assistance.example.fr');
+      await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
+      await proxied.close();
+    });
+
     it('lets pages of the academies in', async () => {
       const client = await DirectLineClient.begin(app.url);
       const { body } = await call(

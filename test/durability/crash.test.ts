@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { openDatabase } from '../../src/store/open.ts';
@@ -86,12 +87,30 @@ describe('a crash', function () {
     expect(heard).to.have.length(1);
   });
 
+  it('leaves the port to its owner: a second service says that it is taken', async () => {
+    const second = await startService({ DATABASE_URL: database, PORT: port }).catch(
+      (error: unknown) => error,
+    );
+    expect(String(second))
+      .to.match(/ended with 1/)
+      .and.match(/PORT: another process listens there/);
+  });
+
   it('is not needed to end: SIGTERM finishes what is under way and exits with 0', async () => {
     const client = await DirectLineClient.begin(service.url, { academy: 'paris' });
-    const answer = client.say('Compte bloqué');
-    await answer;
-    expect(await service.end()).to.equal(0);
+    // Taken or not when the signal comes: the client sends it again after, as Web Chat does.
+    const answer = client.say('Compte bloqué', 'under-way').catch(() => undefined);
+    // A phone that sleeps does not answer the closing of its stream.
+    const sleeper = connect(Number(port), '127.0.0.1');
+    sleeper.on('error', () => {});
+    sleeper.write('POST /webchat/token HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{');
+    const [, code] = await Promise.all([answer, service.end()]);
+    expect(code).to.equal(0);
+    sleeper.destroy();
     await start();
+    await client.say('Compte bloqué', 'under-way');
+    const talk = (await client.all()).slice(2);
+    expect(talk.map(({ from }) => from.role)).to.deep.equal(['user', 'bot']);
     await client.hear();
     await client.say('À l’instant');
     expect((await client.hear())[0]?.text).to.include('N’essayez pas');
