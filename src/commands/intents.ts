@@ -113,15 +113,23 @@ async function measure(train: string, test: string, language: Language | undefin
   const seconds = (performance.now() - started) / 1000;
   const lines = await readExamples(test);
   const times: number[] = [];
-  const outcomes = lines.map(({ text, label }): Outcome => {
+  const outcomes = lines.map(({ text, label }): Outcome & { refused: boolean } => {
     const began = performance.now();
     const { ranking, refusal } = score(model, text, tell(text));
     times.push((performance.now() - began) * 1000);
-    const predicted = refusal > REFUSE_ABOVE ? OUT_OF_SCOPE : (ranking[0]?.label ?? OUT_OF_SCOPE);
-    return { text, label, predicted, confidence: ranking[0]?.confidence ?? 0 };
+    const predicted = ranking[0]?.label ?? OUT_OF_SCOPE;
+    const confidence = ranking[0]?.confidence ?? 0;
+    return { text, label, predicted, confidence, refused: refusal > REFUSE_ABOVE };
   });
+  const refusing = evaluate(
+    outcomes.map((outcome) => (outcome.refused ? { ...outcome, predicted: OUT_OF_SCOPE } : outcome)),
+  );
   writeJsonLine({
     ...evaluate(outcomes),
+    // With refusal by the score as well as by a trained label: files need not have out-of-scope lines to learn from.
+    accuracy_refusing: refusing.accuracy,
+    out_of_scope_recall: refusing.out_of_scope_recall,
+    in_scope_refused: refusing.in_scope_refused,
     seconds,
     bytes: writeClassifiers([model]).byteLength,
     microseconds: times.sort((a, b) => a - b)[times.length >> 1] ?? 0,
