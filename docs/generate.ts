@@ -62,7 +62,11 @@ function check(): void {
 
 function write(): void {
   mkdirSync(join(DOCS, 'flows'), { recursive: true });
-  for (const [path, text] of pages) writeFileSync(join(DOCS, path), text);
+  for (const [path, text] of pages) {
+    if (read(path) === text) continue;
+    writeFileSync(join(DOCS, path), text);
+    process.stdout.write(`docs/${path}\n`);
+  }
 }
 
 function read(path: string): string | undefined {

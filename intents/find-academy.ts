@@ -28,7 +28,7 @@ export function findAcademy(folded: string, academies: readonly AcademyNames[]):
   if (OTHER_DOMAIN.test(folded)) return OTHER;
 
   const words = ` ${folded.replace(/[^a-z0-9]+/g, ' ').trim()} `;
-  const exact = academies.find(({ places }) => places.some((place) => words.includes(` ${place} `)));
+  const exact = academies.find(({ places }) => places.some((place) => namesPlace(words, place)));
   if (exact) return exact.id;
   const other = OTHER_PLACES.find((place) => namesPlace(words, place));
   if (other) return OTHER;

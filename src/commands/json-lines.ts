@@ -24,7 +24,7 @@ function parseLine<Schema extends z.ZodType>(line: string, number: number, schem
   try {
     value = JSON.parse(line);
   } catch {
-    throw new LineError(`line ${number} is not JSON`);
+    throw new LineError(`line ${number} is not JSON; expected lines such as {"text": "…"}`);
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

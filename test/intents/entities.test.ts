@@ -25,6 +25,12 @@ describe('entities', () => {
     for (const [text, academy] of cases) expect(find(text).academy, text).to.equal(academy);
   });
 
+  it('hold an ordinary word for a place only behind a word of place, also where it is an academy of ours', () => {
+    const withNice = [...names, { id: 'nice', places: ['nice'], domains: ['ac-nice.fr'] }];
+    expect(extractEntities('nice, it works', withNice).academy).to.equal(undefined);
+    expect(extractEntities('académie de Nice', withNice).academy).to.equal('nice');
+  });
+
   it('forgive one slip of the keyboard where a place is to be expected', () => {
     for (const [text, academy] of [
       ['académie de Marseile', 'aix-marseille'],

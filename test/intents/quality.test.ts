@@ -6,6 +6,7 @@ import { createRandom } from '../../intents/engine/random.ts';
 import { trainClassifier } from '../../intents/engine/train.ts';
 import { addTypo } from '../../intents/engine/typos.ts';
 import { evaluate, type Outcome } from '../../intents/evaluate.ts';
+import { LABELS } from '../../intents/labels.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import { createUnderstand } from '../../intents/understand.ts';
 import { loadCorpus } from '../../src/content/models.ts';
@@ -55,6 +56,15 @@ describe('the quality of understanding', function () {
       expect(right / lines.length).to.be.at.least(0.97);
     });
   }
+
+  it('is measured for every label in both languages', () => {
+    for (const lines of [loadCorpus(), unseen]) {
+      for (const language of LANGUAGES) {
+        const found = new Set(lines.filter((line) => line.language === language).map(({ label }) => label));
+        expect([...found], language).to.have.members([...LABELS]);
+      }
+    }
+  });
 
   it('has not fallen with a change of corpus (a fold held out; record a gain in intents/quality.json)', () => {
     const corpus = loadCorpus();
