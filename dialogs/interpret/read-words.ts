@@ -29,6 +29,7 @@ const SURE = 0.7;
 /** Talk that a trouble may follow in the same breath, and how likely that one has to be. */
 const ASIDES: ReadonlySet<Label> = new Set(['affirm', 'thanks', 'goodbye']);
 const BEHIND_AN_ASIDE = 0.2;
+const BEHIND_A_REFUSAL = 0.35;
 /** Words of a message that names a place and says nothing else: "je suis à Lyon". */
 const FEW_WORDS = 5;
 
@@ -97,8 +98,10 @@ function isOnlyPlace(text: string, { offers }: Situation): boolean {
 function troubleIn(text: string, { label, unsure, ranking }: Understanding): Trouble | undefined {
   if (isTrouble(label)) return unsure ? undefined : label;
   const aside = label === 'greet' || label === 'unwell' || (ASIDES.has(label) && hasContrast(text));
+  // Better to help with a trouble that is none than to turn away one that is.
+  const needed = label === OUT_OF_SCOPE ? BEHIND_A_REFUSAL : BEHIND_AN_ASIDE;
   const likeliest = ranking.find(({ label: name }) => isTrouble(name));
-  if (!aside || !likeliest || likeliest.confidence < BEHIND_AN_ASIDE) return undefined;
+  if (!(aside || label === OUT_OF_SCOPE) || !likeliest || likeliest.confidence < needed) return undefined;
   return isTrouble(likeliest.label) ? likeliest.label : undefined;
 }
 
