@@ -20,7 +20,7 @@ import type { Worker } from './delivery/worker.ts';
 import { addHealth } from './http/health.ts';
 import { createHttpServer } from './http/server.ts';
 import { type Database, openDatabase } from './store/open.ts';
-import * as queries from './store/queries.ts';
+import * as queries from './store/queries/index.ts';
 import { createTurns } from './turn/run-turn.ts';
 import { createStep } from './turn/step.ts';
 

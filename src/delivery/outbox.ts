@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../store/open.ts';
-import * as queries from '../store/queries.ts';
+import * as queries from '../store/queries/index.ts';
 import { NotDeliveredError } from './errors.ts';
 import { startWorker, type Worker } from './worker.ts';
 

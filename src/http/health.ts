@@ -1,6 +1,6 @@
 import type { Server } from 'restify';
 import type { Database } from '../store/open.ts';
-import { ping } from '../store/queries.ts';
+import { ping } from '../store/queries/index.ts';
 import { endpoint } from './endpoint.ts';
 import { HttpError } from './errors.ts';
 

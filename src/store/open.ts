@@ -1,6 +1,6 @@
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { migrations } from './migrations.ts';
+import { migrations } from './migrations/index.ts';
 import { createSqliteDialect } from './node-sqlite.ts';
 import type { Schema } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import type { ConversationRow } from '../store/queries.ts';
+import type { ConversationRow } from '../store/queries/index.ts';
 import type { TurnInput } from './run-turn.ts';
 import { beginConversation, type StoredConversation } from './stored-conversation.ts';
 

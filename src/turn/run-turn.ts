@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Logger } from 'pino';
 import type { Language } from '../../intents/text.ts';
 import type { Database } from '../store/open.ts';
-import * as queries from '../store/queries.ts';
+import * as queries from '../store/queries/index.ts';
 import type { Schema } from '../store/schema.ts';
 import { fromColumns, newRow, toColumns } from './conversation-row.ts';
 import type { Effect, Reply } from './effects.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { sql } from 'kysely';
 import { openDatabase, StoreError } from '../../src/store/open.ts';
-import * as queries from '../../src/store/queries.ts';
+import * as queries from '../../src/store/queries/index.ts';
 import { temporaryFolder } from '../helpers/app.ts';
 
 describe('the store', () => {

@@ -7,7 +7,7 @@ import { type Answer, endpoint, readJson } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
 import { redact } from '../../privacy/redact.ts';
 import type { Database } from '../../store/open.ts';
-import * as queries from '../../store/queries.ts';
+import * as queries from '../../store/queries/index.ts';
 import type { Turns } from '../../turn/run-turn.ts';
 import { inboundSchema, readMessage, toDirectLine } from './activity.ts';
 import { type Claims, TOKEN_SECONDS, type Tokens } from './token.ts';

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { describeError, HttpError } from '../../http/errors.ts';
 import type { Database } from '../../store/open.ts';
-import * as queries from '../../store/queries.ts';
+import * as queries from '../../store/queries/index.ts';
 import { BATCH, readWatermark, toActivitySet } from './direct-line.ts';
 import type { Tokens } from './token.ts';
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 
 type Reader = Kysely<Schema> | Transaction<Schema>;
 export type ConversationRow = Schema['conversation'];
