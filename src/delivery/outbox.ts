@@ -33,10 +33,12 @@ export interface OutboxParts {
   readonly log: Logger;
   readonly now: () => number;
   readonly send: Send;
+  /** Whether the channel of a conversation limits how fast messages come. */
+  readonly paced: (conversationId: string) => boolean;
 }
 
 /** Starts to deliver; `wake` is called after each commit that put something into the outbox. */
-export function startOutbox({ store, log, now, send }: OutboxParts): Worker {
+export function startOutbox({ store, log, now, send, paced }: OutboxParts): Worker {
   const underWay = new Set<Promise<void>>();
   let stopped = false;
   let cleanedAt = Number.NEGATIVE_INFINITY;
@@ -57,8 +59,7 @@ export function startOutbox({ store, log, now, send }: OutboxParts): Worker {
   async function claim(trx: queries.Trx, limit: number): Promise<queries.DueReply[]> {
     const claimed: queries.DueReply[] = [];
     for (const reply of await queries.dueReplies(trx, now(), limit)) {
-      const recent = await queries.sentSince(trx, reply.conversationId, now() - PACE_WINDOW);
-      const pause = pauseBefore(recent, now());
+      const pause = paced(reply.conversationId) ? await pauseOf(trx, reply) : 0;
       if (pause > 0) await queries.postponeReply(trx, reply, now() + pause);
       else {
         await queries.beginReply(trx, reply, now());
@@ -68,12 +69,22 @@ export function startOutbox({ store, log, now, send }: OutboxParts): Worker {
     return claimed;
   }
 
+  async function pauseOf(trx: queries.Trx, { conversationId }: queries.DueReply): Promise<number> {
+    return pauseBefore(await queries.sentSince(trx, conversationId, now() - PACE_WINDOW), now());
+  }
+
   async function deliver(reply: queries.DueReply): Promise<void> {
     const outcome = await send(reply.reference ?? '', reply.body).then(
       () => ({ state: 'sent' as const, nextAt: now(), failure: null }),
       (error: unknown) => afterFailure(reply, error),
     );
-    await write(() => store.transact((trx) => queries.settleReply(trx, reply, outcome)));
+    // What was sent stays for a while only where it counts against the pace of its conversation.
+    const done = outcome.state === 'sent' && !paced(reply.conversationId);
+    await write(() =>
+      store.transact((trx) =>
+        done ? queries.removeReply(trx, reply) : queries.settleReply(trx, reply, outcome),
+      ),
+    );
   }
 
   /** Only what certainly did not arrive is sent again; the rest is kept, rather than shown twice. */

@@ -105,6 +105,15 @@ const settle = prepared<OutboxKey & Pick<OutboxRow, 'state' | 'nextAt' | 'failur
       .where('seq', '=', seq),
 );
 
+const remove = prepared<OutboxKey>((db, { conversationId, seq }) =>
+  db.deleteFrom('outbox').where('conversationId', '=', conversationId).where('seq', '=', seq),
+);
+
+/** Takes a reply out of the outbox. */
+export async function removeReply(trx: Reader, { conversationId, seq }: OutboxKey): Promise<void> {
+  await remove(trx, { conversationId, seq });
+}
+
 /** Writes down how the sending of a reply went: `nextAt` is when it was sent, or is to be sent again. */
 export async function settleReply(
   trx: Reader,
