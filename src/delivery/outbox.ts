@@ -1,7 +1,8 @@
 /**
- * Delivers the replies of committed turns, those of one conversation in order and never twice. A reply is `waiting` until
- * an instance takes it, `sending` while that one calls the far end, then `sent`, `waiting` again (what certainly did not
- * arrive) or `failed` (given up, or nobody knows whether it arrived: kept for the operator).
+ * Delivers the replies of committed turns, those of one conversation in order and never twice. A reply is `queued` while
+ * others of its conversation go before it, `waiting` until an instance takes it, `sending` while that one calls the far
+ * end, then `sent`, `waiting` again (what certainly did not arrive) or `failed` (given up, or nobody knows whether it
+ * arrived: kept for the operator).
  */
 import type { Logger } from 'pino';
 import type { Store } from '../store/open.ts';
@@ -27,6 +28,9 @@ const UNKNOWN = 'the process ended while it was sending: whether this arrived is
 
 /** Sends one reply. Throws `NotDeliveredError` where it may be sent again, anything else where it must not. */
 export type Send = (reference: string, body: string) => Promise<void>;
+
+type Key = Pick<queries.OutboxRow, 'conversationId' | 'seq'>;
+type Outcome = Pick<queries.OutboxRow, 'state' | 'nextAt' | 'failure'>;
 
 export interface OutboxParts {
   readonly store: Store;
@@ -74,21 +78,25 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
   }
 
   async function deliver(reply: queries.DueReply): Promise<void> {
-    const outcome = await send(reply.reference ?? '', reply.body).then(
-      () => ({ state: 'sent' as const, nextAt: now(), failure: null }),
+    const outcome: Outcome = await send(reply.reference ?? '', reply.body).then(
+      () => ({ state: 'sent', nextAt: now(), failure: null }),
       (error: unknown) => afterFailure(reply, error),
     );
+    await write(() => store.transact((trx) => settle(trx, reply, outcome)));
+  }
+
+  /** Writes an outcome down, and lets the next reply of the conversation go out where this one is over. */
+  async function settle(trx: queries.Trx, reply: Key, outcome: Outcome): Promise<void> {
+    // Turns hold the conversation when they put replies behind this one.
+    await queries.lockConversation(trx, reply.conversationId);
     // What was sent stays for a while only where it counts against the pace of its conversation.
-    const done = outcome.state === 'sent' && !paced(reply.conversationId);
-    await write(() =>
-      store.transact((trx) =>
-        done ? queries.removeReply(trx, reply) : queries.settleReply(trx, reply, outcome),
-      ),
-    );
+    if (outcome.state === 'sent' && !paced(reply.conversationId)) await queries.removeReply(trx, reply);
+    else await queries.settleReply(trx, reply, outcome);
+    if (outcome.state !== 'waiting') await queries.promoteReply(trx, reply.conversationId);
   }
 
   /** Only what certainly did not arrive is sent again; the rest is kept, rather than shown twice. */
-  function afterFailure({ conversationId, seq, attempts }: queries.DueReply, error: unknown) {
+  function afterFailure({ conversationId, seq, attempts }: queries.DueReply, error: unknown): Outcome {
     const retry = error instanceof NotDeliveredError && attempts + 1 < MAX_ATTEMPTS;
     const pause = (error instanceof NotDeliveredError && error.retryAfter) || FIRST_PAUSE * 2 ** attempts;
     log.warn(
@@ -96,7 +104,7 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
       'reply not delivered',
     );
     return {
-      state: retry ? ('waiting' as const) : ('failed' as const),
+      state: retry ? 'waiting' : 'failed',
       nextAt: Math.ceil(now() + Math.min(LONGEST_PAUSE, pause * (1 + Math.random()))),
       failure: retry ? null : String(error),
     };
@@ -120,8 +128,14 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
     // On SQLite this is the only instance: whatever was being sent when it starts was cut off.
     const first = cleanedAt === Number.NEGATIVE_INFINITY;
     const before = first && store.engine === 'sqlite' ? Number.MAX_SAFE_INTEGER : now() - ABANDONED;
-    const abandoned = await store.transact((trx) => queries.abandonSending(trx, before, UNKNOWN));
-    if (abandoned > 0) log.warn({ replies: abandoned }, 'replies were cut off while they were sent');
+    for (const reply of await queries.unsettledSince(store.db, before)) {
+      log.warn(
+        { conversation: reply.conversationId, turn: reply.seq },
+        'a reply was cut off while it was sent',
+      );
+      const outcome = { state: 'failed' as const, nextAt: reply.nextAt, failure: UNKNOWN };
+      await store.transact((trx) => settle(trx, reply, outcome));
+    }
     await store.transact((trx) => queries.forgetSent(trx, now() - 2 * PACE_WINDOW));
     cleanedAt = now();
   }
