@@ -1,1 +1,3 @@
+export * from './agents.ts';
 export * from './conversations.ts';
+export * from './presence.ts';
