@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
-import type { Bus } from '../store/bus.ts';
-import type { Database } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import { inScope, readScope, type Scope } from './agent.ts';
 import { estimateWait, type WaitEstimate } from './estimate.ts';
@@ -33,12 +32,11 @@ export interface Backlog {
 }
 
 export interface DutyParts {
-  readonly db: Database;
+  readonly store: Pick<Store, 'db' | 'bus'>;
   readonly hours: Hours;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: Logger;
-  readonly bus?: Pick<Bus, 'subscribe'>;
   readonly backlog?: () => Promise<Backlog>;
 }
 
@@ -53,7 +51,7 @@ export interface DutyWatch {
 const NOTHING: Backlog = { waiting: [], handled: [] };
 
 /** Keeps in memory who is on duty and how many wait, so that a turn need not ask the database. */
-export function createDuty({ db, hours, now, log, bus, backlog }: DutyParts): DutyWatch {
+export function createDuty({ store, hours, now, log, backlog }: DutyParts): DutyWatch {
   let present: readonly { id: string; scope: Scope }[] = [];
   let queue = NOTHING;
   let looking: Promise<void> | undefined;
@@ -61,7 +59,7 @@ export function createDuty({ db, hours, now, log, bus, backlog }: DutyParts): Du
 
   async function look(): Promise<void> {
     const [rows, cases] = await Promise.all([
-      queries.agentsOnDuty(db, now() - ABSENT_AFTER),
+      queries.agentsOnDuty(store.db, now() - ABSENT_AFTER),
       backlog?.() ?? NOTHING,
     ]);
     present = rows.map(({ id, academies }) => ({ id, scope: readScope(academies) }));
@@ -88,7 +86,7 @@ export function createDuty({ db, hours, now, log, bus, backlog }: DutyParts): Du
   const refreshSoon = () =>
     void refresh().catch((error) => log.warn({ err: error }, 'cannot see who is on duty'));
   const timer = setInterval(refreshSoon, REFRESH_EVERY).unref();
-  const unsubscribe = (['presence', 'desk'] as const).map((topic) => bus?.subscribe(topic, refreshSoon));
+  const unsubscribe = (['presence', 'desk'] as const).map((topic) => store.bus.subscribe(topic, refreshSoon));
 
   return {
     duty: (academy) => {
@@ -112,7 +110,7 @@ export function createDuty({ db, hours, now, log, bus, backlog }: DutyParts): Du
     refresh,
     close: () => {
       clearInterval(timer);
-      for (const end of unsubscribe) end?.();
+      for (const end of unsubscribe) end();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Server } from 'restify';
 import { HttpError } from '../../http/errors.ts';
-import type { Database } from '../../store/open.ts';
+import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { ABSENT_AFTER } from '../duty.ts';
 import { takersOf } from '../takers.ts';
@@ -10,14 +10,14 @@ import { queryOf } from './request.ts';
 
 export interface AgentsParts {
   readonly guard: Guard;
-  readonly db: Database;
+  readonly store: Store;
   readonly cases: DeskCases;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /** To whom a case can be handed on. */
-export function addAgents(server: Server, { guard, db, cases, now }: AgentsParts): void {
+export function addAgents(server: Server, { guard, store, cases, now }: AgentsParts): void {
   server.get(
     '/desk/api/agents',
     guard(async ({ request, actor }) => {
@@ -25,8 +25,8 @@ export function addAgents(server: Server, { guard, db, cases, now }: AgentsParts
       if (!id) throw new HttpError(400, 'bad_request', 'case: expected the id of a case.');
       const { academy } = await cases.get(actor, id);
       const [able, present] = await Promise.all([
-        takersOf(db, academy),
-        queries.agentsOnDuty(db, now() - ABSENT_AFTER),
+        takersOf(store.db, academy),
+        queries.agentsOnDuty(store.db, now() - ABSENT_AFTER),
       ]);
       const available = new Set(present.map((one) => one.id));
       return {

@@ -7,7 +7,7 @@ import { LANGUAGES, type Language } from '../../../intents/text.ts';
 import { cleanText } from '../../channels/clean-text.ts';
 import { readJson } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
-import type { Database } from '../../store/open.ts';
+import type { Store } from '../../store/open.ts';
 import type { Actor, Role } from '../agent.ts';
 import { cannedReplies } from '../canned.ts';
 import type { Packet, PacketRow } from '../packet-rows.ts';
@@ -35,7 +35,7 @@ const closeSchema = z.strictObject({ fence, outcome: z.enum(OUTCOMES), comment: 
 
 export interface CasesParts {
   readonly guard: Guard;
-  readonly db: Database;
+  readonly store: Store;
   readonly cases: DeskCases;
   readonly knowledge: Knowledge;
   /** The packet as rows to show, in the agent's language. */
@@ -45,7 +45,10 @@ export interface CasesParts {
 }
 
 /** The cases: lists, one with its conversation, and what an agent does with it. */
-export function addCases(server: Server, { guard, db, cases, knowledge, packetRows, now }: CasesParts): void {
+export function addCases(
+  server: Server,
+  { guard, store, cases, knowledge, packetRows, now }: CasesParts,
+): void {
   const named = <Case extends { academy: string | null; trouble: string | null }>(
     one: Case,
     locale: Language,
@@ -128,7 +131,7 @@ export function addCases(server: Server, { guard, db, cases, knowledge, packetRo
   /** A colleague who may take the case. */
   async function taker(actor: Actor, id: string, agentId: string): Promise<{ id: string; name: string }> {
     const { academy } = await cases.get(actor, id);
-    const found = (await takersOf(db, academy)).find((one) => one.id === agentId);
+    const found = (await takersOf(store.db, academy)).find((one) => one.id === agentId);
     if (!found) throw new HttpError(400, 'agent_unknown', 'agent: expected an id of /desk/api/agents.');
     return { id: found.id, name: found.name };
   }

@@ -1,8 +1,7 @@
 import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import type { Knowledge } from '../../../dialogs/values.ts';
-import type { Bus } from '../../store/bus.ts';
-import type { Database } from '../../store/open.ts';
+import type { Store } from '../../store/open.ts';
 import { packetRows } from '../packet-rows.ts';
 import type { Oidc } from '../sign-in/oidc.ts';
 import { createSessions } from '../sign-in/sessions.ts';
@@ -17,8 +16,7 @@ import { addSignIn } from './sign-in.ts';
 import { addStream } from './stream.ts';
 
 export interface DeskParts {
-  readonly db: Database;
-  readonly bus: Bus;
+  readonly store: Store;
   readonly cases: DeskCases;
   readonly knowledge: Knowledge;
   readonly log: Logger;
@@ -37,16 +35,15 @@ export interface Desk {
 
 /** The desk's side of the server: sign-in and API; the page is `../page.ts`. */
 export function addDesk(server: Server, parts: DeskParts): Desk {
-  const { db, bus, cases, knowledge, log, now, publicUrl, oidc, cookieKey } = parts;
-  const sessions = createSessions(db, now);
+  const { store, cases, knowledge, log, now, publicUrl, oidc, cookieKey } = parts;
+  const sessions = createSessions(store, now);
   const origin = createOwnOrigin(publicUrl);
   const byOidc = oidc !== undefined;
   const guard = createGuard(sessions, origin, byOidc);
 
   server.pre(strictHeaders);
   addSignIn(server, {
-    db,
-    bus,
+    store,
     sessions,
     origin,
     oidc,
@@ -56,17 +53,17 @@ export function addDesk(server: Server, parts: DeskParts): Desk {
     log,
     now,
   });
-  const streams = addStream(server, { guard, db, bus, sessions, log, oidc: byOidc, now });
-  addMe(server, { guard, db, bus, sessions, origin, knowledge, oidc: byOidc, hangUp: streams.hangUp, now });
+  const streams = addStream(server, { guard, store, sessions, log, oidc: byOidc, now });
+  addMe(server, { guard, store, sessions, origin, knowledge, oidc: byOidc, hangUp: streams.hangUp, now });
   addCases(server, {
     guard,
-    db,
+    store,
     cases,
     knowledge,
     packetRows: (packet, locale) => packetRows(packet, knowledge, locale),
     now,
   });
-  addAgents(server, { guard, db, cases, now });
+  addAgents(server, { guard, store, cases, now });
   return { close: streams.close };
 }
 

@@ -5,8 +5,7 @@ import type { Knowledge } from '../../../dialogs/values.ts';
 import { TROUBLES } from '../../../intents/labels.ts';
 import { endpoint, readJson } from '../../http/endpoint.ts';
 import { requestLocale } from '../../http/locale.ts';
-import type { Bus } from '../../store/bus.ts';
-import type { Database } from '../../store/open.ts';
+import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { inScope } from '../agent.ts';
 import type { Sessions } from '../sign-in/sessions.ts';
@@ -19,8 +18,7 @@ const presenceSchema = z.strictObject({ state: z.enum(['available', 'away']) });
 
 export interface MeParts {
   readonly guard: Guard;
-  readonly db: Database;
-  readonly bus: Pick<Bus, 'publish'>;
+  readonly store: Store;
   readonly sessions: Sessions;
   readonly origin: OwnOrigin;
   readonly knowledge: Knowledge;
@@ -34,13 +32,13 @@ export interface MeParts {
 
 /** Who is signed in, what they may choose from, whether they take cases, and the way out. */
 export function addMe(server: Server, parts: MeParts): void {
-  const { guard, db, bus, sessions, origin, knowledge, oidc, hangUp, now } = parts;
+  const { guard, store, sessions, origin, knowledge, oidc, hangUp, now } = parts;
   const { academies, texts } = knowledge;
 
   server.get(
     '/desk/api/me',
     guard(async ({ actor, session, locale }) => {
-      const presence = await queries.findPresence(db, actor.id);
+      const presence = await queries.findPresence(store.db, actor.id);
       const { id, name, role, groups } = actor;
       const served = [...academies.values()].filter(
         (academy) => academy.id !== UNKNOWN_ACADEMY && inScope(actor.academies, academy.id),
@@ -68,8 +66,8 @@ export function addMe(server: Server, parts: MeParts): void {
     guard(
       async ({ actor, request }) => {
         const { state } = readJson(request, presenceSchema);
-        await queries.setPresence(db, { agentId: actor.id, state, seenAt: now() });
-        bus.publish('presence', actor.id);
+        await queries.setPresence(store.db, { agentId: actor.id, state, seenAt: now() });
+        store.bus.publish('presence', actor.id);
         return { status: 200, body: { presence: state } };
       },
       ['agent', 'lead'],
@@ -82,8 +80,8 @@ export function addMe(server: Server, parts: MeParts): void {
       await sessions.end(session.hash);
       hangUp(session.hash);
       if (actor.role !== 'auditor') {
-        await queries.setPresence(db, { agentId: actor.id, state: 'away', seenAt: now() });
-        bus.publish('presence', actor.id);
+        await queries.setPresence(store.db, { agentId: actor.id, state: 'away', seenAt: now() });
+        store.bus.publish('presence', actor.id);
       }
       return { status: 204, headers: { 'Set-Cookie': setCookie(SESSION_COOKIE, '', 0, origin.secure) } };
     }),

@@ -5,8 +5,7 @@ import type { Knowledge } from '../../../dialogs/values.ts';
 import { type Answer, endpoint } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
 import { requestLocale } from '../../http/locale.ts';
-import type { Bus } from '../../store/bus.ts';
-import type { Database } from '../../store/open.ts';
+import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { SignInError } from '../sign-in/errors.ts';
 import { useInvitation } from '../sign-in/invitations.ts';
@@ -24,8 +23,7 @@ import { queryOf } from './request.ts';
 const TOKEN = /^[\w-]{43}$/;
 
 export interface SignInParts {
-  readonly db: Database;
-  readonly bus: Pick<Bus, 'publish'>;
+  readonly store: Store;
   readonly sessions: Sessions;
   readonly origin: OwnOrigin;
   readonly oidc: Oidc | undefined;
@@ -40,7 +38,7 @@ export interface SignInParts {
 
 /** The two ways in: OpenID Connect, and one-time links. */
 export function addSignIn(server: Server, parts: SignInParts): void {
-  const { db, bus, sessions, origin, oidc, cookieKey, knowledge, limit, log, now } = parts;
+  const { store, sessions, origin, oidc, cookieKey, knowledge, limit, log, now } = parts;
   const { texts } = knowledge;
 
   /** Answers what keeps somebody out as a page, since a browser shows it to a person. */
@@ -83,7 +81,7 @@ export function addSignIn(server: Server, parts: SignInParts): void {
     '/desk/invitation',
     shown(async (request) => {
       const token = queryOf(request).get('token') ?? '';
-      const agent = TOKEN.test(token) && (await queries.findInvitation(db, hashSecret(token), now()));
+      const agent = TOKEN.test(token) && (await queries.findInvitation(store.db, hashSecret(token), now()));
       if (!agent) throw new SignInError('link_over');
       const { name } = agent;
       // A GET changes nothing: mail programs open links to see what is behind them.
@@ -105,13 +103,13 @@ export function addSignIn(server: Server, parts: SignInParts): void {
       const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
       const token = form.get('token') ?? '';
       if (!TOKEN.test(token)) throw new SignInError('link_over');
-      return enter(request, await useInvitation(db, token, now()), 303);
+      return enter(request, await useInvitation(store, token, now()), 303);
     }),
   );
 
   async function saveFromIssuer({ subject, name, role, academies }: Person): Promise<queries.AgentRow> {
     const at = now();
-    const agent = await queries.saveAgent(db, {
+    const agent = await queries.saveAgent(store.db, {
       id: randomUUID(),
       name,
       role,
@@ -132,8 +130,8 @@ export function addSignIn(server: Server, parts: SignInParts): void {
     if (last) await sessions.end(hashSecret(last));
     const secret = await sessions.begin(id);
     if (role !== 'auditor') {
-      await queries.setPresence(db, { agentId: id, state: 'available', seenAt: now() });
-      bus.publish('presence', id);
+      await queries.setPresence(store.db, { agentId: id, state: 'available', seenAt: now() });
+      store.bus.publish('presence', id);
     }
     log.info({ agent: id }, 'signed in');
     return redirect(status, `${origin.of(request)}/desk`, [

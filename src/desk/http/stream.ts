@@ -2,8 +2,7 @@ import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import { send } from '../../http/endpoint.ts';
 import { errorBody, HttpError } from '../../http/errors.ts';
-import type { Bus } from '../../store/bus.ts';
-import type { Database } from '../../store/open.ts';
+import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { Session, Sessions } from '../sign-in/sessions.ts';
 import type { Guard } from './guard.ts';
@@ -28,8 +27,7 @@ interface Reader {
 
 export interface StreamParts {
   readonly guard: Guard;
-  readonly db: Database;
-  readonly bus: Bus;
+  readonly store: Store;
   readonly sessions: Sessions;
   readonly log: Logger;
   readonly oidc: boolean;
@@ -49,7 +47,7 @@ export interface DeskStreams {
  */
 export function addStream(
   server: Server,
-  { guard, db, bus, sessions, log, oidc, now }: StreamParts,
+  { guard, store, sessions, log, oidc, now }: StreamParts,
 ): DeskStreams {
   const readers = new Set<Reader>();
   let gathering: NodeJS.Timeout | undefined;
@@ -62,14 +60,14 @@ export function addStream(
     for (const reader of readers) write(reader, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   };
   const unsubscribe = [
-    bus.subscribe('desk', (id) => {
+    store.bus.subscribe('desk', (id) => {
       tell('case', { id });
       gathering ??= setTimeout(() => {
         gathering = undefined;
         tell('queue', {});
       }, GATHER);
     }),
-    bus.subscribe('typing', (id) => tell('typing', { id })),
+    store.bus.subscribe('typing', (id) => tell('typing', { id })),
   ];
 
   const safely = (work: () => Promise<void>) => () =>
@@ -93,7 +91,7 @@ export function addStream(
   }
 
   async function see(agentIds: readonly string[]): Promise<void> {
-    await queries.seePresent(db, [...new Set(agentIds)], now());
+    await queries.seePresent(store.db, [...new Set(agentIds)], now());
   }
 
   async function open(request: Request, response: Response): Promise<void> {
@@ -113,7 +111,7 @@ export function addStream(
     response.on('close', () => readers.delete(reader));
     response.on('error', (error) => log.debug({ err: error }, 'desk stream failed'));
     write(reader, 'retry: 2000\n\n');
-    bus.publish('presence', session.actor.id);
+    store.bus.publish('presence', session.actor.id);
   }
 
   server.get('/desk/api/stream', async (request: Request, response: Response) => {

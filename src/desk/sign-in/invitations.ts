@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../../store/open.ts';
+import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { Role, Scope } from '../agent.ts';
 import { SignInError } from './errors.ts';
@@ -16,9 +16,9 @@ export interface Invited {
 }
 
 /** Invites an agent, or gives the one of the same name a new link; gives the link's token. `now` in milliseconds since 1970. */
-export async function invite(db: Database, { name, role, academies, groups }: Invited, now: number) {
+export async function invite(store: Store, { name, role, academies, groups }: Invited, now: number) {
   const token = createSecret();
-  await db.transaction().execute(async (trx) => {
+  await store.transact(async (trx) => {
     const agent = await queries.saveAgent(trx, {
       id: randomUUID(),
       name,
@@ -38,9 +38,9 @@ export async function invite(db: Database, { name, role, academies, groups }: In
 }
 
 /** Uses up a link and gives the agent. Throws `SignInError` where it is used, over or forged. */
-export async function useInvitation(db: Database, token: string, now: number): Promise<queries.AgentRow> {
+export async function useInvitation(store: Store, token: string, now: number): Promise<queries.AgentRow> {
   const hash = hashSecret(token);
-  return db.transaction().execute(async (trx) => {
+  return store.transact(async (trx) => {
     const agent = await queries.findInvitation(trx, hash, now);
     if (!agent || !(await queries.takeInvitation(trx, hash))) throw new SignInError('link_over');
     return agent;

@@ -1,4 +1,4 @@
-import type { Database } from '../../store/open.ts';
+import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { type Actor, actorOf } from '../agent.ts';
 import { createSecret, csrfToken, hashSecret } from './secrets.ts';
@@ -30,7 +30,7 @@ export interface Sessions {
 }
 
 /** The sessions of agents. `now` in milliseconds since 1970. */
-export function createSessions(db: Database, now: () => number): Sessions {
+export function createSessions({ db }: Pick<Store, 'db'>, now: () => number): Sessions {
   const limits = () => ({ begunAfter: now() - LONGEST, seenAfter: now() - IDLE });
   return {
     begin: async (agentId) => {

@@ -1,7 +1,6 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Reader } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 
-type Reader = Kysely<Schema> | Transaction<Schema>;
 export type AgentRow = Schema['agent'];
 export type SessionRow = Schema['agentSession'];
 
