@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type AccountClaims, Provider } from 'oidc-provider';
+import { exportJWK, generateKeyPair } from 'jose';
+import { type AccountClaims, type AdapterPayload, Provider } from 'oidc-provider';
 
 export const CLIENT = { id: 'permanence', secret: 'a-secret-for-tests-only' };
 
@@ -11,6 +12,37 @@ export interface Issuer {
   /** Goes through a sign-in as a browser would, from the issuer's page on; gives the URL that it sends the browser back to. */
   signIn(authorizationUrl: string): Promise<string>;
   close(): Promise<void>;
+}
+
+/** What the provider remembers, in memory. */
+class Memory {
+  static readonly all = new Map<string, AdapterPayload>();
+  readonly model: string;
+  constructor(model: string) {
+    this.model = model;
+  }
+  async upsert(id: string, payload: AdapterPayload) {
+    Memory.all.set(`${this.model} ${id}`, payload);
+  }
+  async find(id: string) {
+    return Memory.all.get(`${this.model} ${id}`);
+  }
+  async findByUid(uid: string) {
+    return [...Memory.all.values()].find((payload) => payload.uid === uid);
+  }
+  async findByUserCode() {
+    return undefined;
+  }
+  async consume(id: string) {
+    const payload = await this.find(id);
+    if (payload) payload.consumed = Math.floor(Date.now() / 1000);
+  }
+  async destroy(id: string) {
+    Memory.all.delete(`${this.model} ${id}`);
+  }
+  async revokeByGrantId(grantId: string) {
+    for (const [key, payload] of Memory.all) if (payload.grantId === grantId) Memory.all.delete(key);
+  }
 }
 
 /**
@@ -24,7 +56,11 @@ export async function startIssuer(
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const provider = new Provider(url, {
+    adapter: Memory,
+    jwks: { keys: [{ ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256', kid: 'test' }] },
+    ttl: { Interaction: 60, Grant: 60, Session: 60, AccessToken: 60, IdToken: 60, AuthorizationCode: 60 },
     clients: [
       {
         client_id: CLIENT.id,
