@@ -86,7 +86,6 @@ await runCommand(async () => {
     if (others.length > 0)
       throw new UsageError('Several have this name; give --id (see: npm run desk -- list).');
     await store.transact((trx) => queries.disableAgent(trx, agent.id, Date.now()));
-    store.bus.publish('presence', agent.id);
     process.stdout.write(`${agent.name} has no access any more.\n`);
   }
 });

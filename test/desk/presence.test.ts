@@ -117,14 +117,20 @@ for (const { name: engine, databaseUrl } of engines) {
       const paris = await signIn(desk, 'Pauline', 'agent', ['paris']);
       const stream = await openStream(desk.url, paris);
       const elsewhere = engine === 'PostgreSQL' ? await openStore(url, log) : desk.store;
-      elsewhere.bus.publish('desk', 'case-1');
-      elsewhere.bus.publish('desk', 'case-1');
-      elsewhere.bus.publish('typing', 'case-1');
-      await eventually(() => (stream.text().includes('event: queue') ? true : undefined));
-      expect(stream.text()).to.include('event: case\ndata: {"id":"case-1"}\n\n');
-      expect(stream.text()).to.include('event: typing\ndata: {"id":"case-1"}\n\n');
-      expect(stream.text().match(/event: queue\ndata: {}/g)).to.have.length(1);
-      if (elsewhere !== desk.store) await elsewhere.close();
+      try {
+        // An instance that has just come up is heard once its connection stands.
+        await eventually(() => {
+          elsewhere.bus.publish('typing', 'case-1');
+          return stream.text().includes('event: typing\ndata: {"id":"case-1"}\n\n') || undefined;
+        });
+        elsewhere.bus.publish('desk', 'case-1');
+        elsewhere.bus.publish('desk', 'case-2');
+        await eventually(() => stream.text().includes('event: queue') || undefined);
+        expect(stream.text()).to.include('event: case\ndata: {"id":"case-1"}\n\n');
+        expect(stream.text().match(/event: queue\ndata: {}/g)).to.have.length(1);
+      } finally {
+        if (elsewhere !== desk.store) await elsewhere.close();
+      }
     });
 
     it('ends the streams of a session that is over, and allows a few only', async () => {
