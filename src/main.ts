@@ -3,7 +3,7 @@ import { createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { ContentError, loadKnowledge } from './content/load.ts';
 import { loadModels } from './content/models.ts';
-import { StoreError } from './store/open.ts';
+import { StoreError } from './store/errors.ts';
 
 /** Milliseconds that a graceful end may take. */
 const GRACE = 10_000;
