@@ -8,6 +8,10 @@ import { type SnapshotFrom, setup } from 'xstate';
 /** Version of the chart. Raise it when a stored case could not go on in it. */
 export const CASE_VERSION = 1;
 
+export type CaseState = 'waiting' | 'assigned' | 'with_agent' | 'returned' | 'ticketed' | 'closed';
+/** An agent in this chat, one who writes here later, or a ticket. */
+export type CaseKind = 'live' | 'callback' | 'ticket';
+
 const MINUTE = 60_000;
 
 /** Times after which something happens by itself, milliseconds. */

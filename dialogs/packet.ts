@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TROUBLES } from '../intents/labels.ts';
-import { LANGUAGES } from '../intents/text.ts';
+import { LANGUAGES, type Language } from '../intents/text.ts';
+import type { Context } from './conversation.ts';
 
 /** Who said something, as the desk shows it. */
 export const SPEAKERS = ['person', 'bot', 'agent'] as const;
@@ -37,3 +38,41 @@ export const packetSchema = z.strictObject({
 });
 
 export type Packet = z.infer<typeof packetSchema>;
+
+/** The packet of a conversation, but for the transcript. `departure` is the stored state that the person left. */
+export function packetOf(
+  context: Context,
+  departure: string | null,
+  locale: Language,
+  at: number,
+): Omit<Packet, 'transcript'> {
+  const { academy, academyNamed, trouble, paused, steps, entities, report, confidence, urgent, agent } =
+    context;
+  return {
+    academy,
+    academyNamed,
+    trouble,
+    paused,
+    state: stateName(departure),
+    steps,
+    device: entities.device ?? null,
+    mailClient: entities.mailClient ?? null,
+    browser: entities.browser ?? null,
+    error: report.message ?? entities.errorMessage ?? null,
+    attempt: report.attempt,
+    at,
+    locale,
+    confidence,
+    urgent,
+    agent,
+  };
+}
+
+/** `{ troubles: { account_locked: 'retry' } }` as `troubles.account_locked.retry`. */
+function stateName(stored: string | null): string {
+  const walk = (value: unknown): string[] =>
+    typeof value === 'string'
+      ? [value]
+      : Object.entries(value ?? {}).flatMap(([name, inner]) => [name, ...walk(inner)]);
+  return walk((JSON.parse(stored ?? '{}') as { value?: unknown }).value).join('.');
+}

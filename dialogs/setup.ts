@@ -2,6 +2,7 @@ import { assign, setup } from 'xstate';
 import { isTrouble } from '../intents/labels.ts';
 import { fold } from '../intents/text.ts';
 import { type Traits, UNKNOWN_ACADEMY } from './academy.ts';
+import type { CaseKind } from './case.ts';
 import type { Context, HelpDeskEvent } from './conversation.ts';
 import { NOBODY, type Way, waysTo } from './desk.ts';
 
@@ -32,7 +33,7 @@ export interface DialogMeta {
 
 /** What the dialogue wants of the desk. Asking again changes the way of a request that is open. */
 export type DeskAct =
-  | { readonly do: 'ask'; readonly kind: 'live' | 'callback' | 'ticket' }
+  | { readonly do: 'ask'; readonly kind: CaseKind }
   | { readonly do: 'withdraw' }
   /** 1 (no) to 3 (yes). */
   | { readonly do: 'rate'; readonly rating: 1 | 2 | 3 };

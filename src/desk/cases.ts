@@ -1,3 +1,4 @@
+import type { CaseKind, CaseState } from '../../dialogs/case.ts';
 import type { Packet, SPEAKERS } from '../../dialogs/packet.ts';
 import type { Language } from '../../intents/text.ts';
 
@@ -11,8 +12,7 @@ export interface Actor {
   readonly groups: readonly string[];
 }
 
-export type CaseState = 'waiting' | 'assigned' | 'with_agent' | 'returned' | 'ticketed' | 'closed';
-export type CaseKind = 'live' | 'callback' | 'ticket';
+export type { CaseKind, CaseState };
 export type Speaker = (typeof SPEAKERS)[number];
 
 /** How an agent ends a case. */

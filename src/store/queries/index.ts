@@ -1,4 +1,5 @@
 export type { Reader, Trx } from '../prepared.ts';
+export * from './cases.ts';
 export * from './conversations.ts';
 export * from './inbox.ts';
 export * from './outbox.ts';
