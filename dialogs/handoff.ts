@@ -120,8 +120,9 @@ export const handoff = dialog.createStateConfig({
       on: { ...whileOpen, 'user.thanked': '#helpdesk.farewell', 'user.denied': '#helpdesk.farewell' },
     },
     ticketed: {
-      ...ask('handoff.ticketed', ['other_trouble', 'finish']),
+      ...ask('handoff.ticketed', ['other_trouble', 'finish'], { person: false }),
       on: {
+        'agent.requested': again,
         'user.affirmed': '#helpdesk.menu',
         'user.denied': '#helpdesk.farewell',
         'user.thanked': '#helpdesk.farewell',

@@ -141,8 +141,11 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
       });
       const timers = event.type === 'desk' ? [...stay.timers, ...timersOf(base, now)] : [];
       const apart = event.type === 'desk' || moved.acts.length > 0;
+      // After somebody else has spoken the whole question is wanted.
+      const stays = left && JSON.stringify(moved.snapshot.value) === JSON.stringify(left.value);
       return {
         ...moved,
+        said: [...moved.said, ...(stays ? askAgain(moved.snapshot) : [])],
         timers: [...timers, ...moved.timers],
         trail: apart ? [] : extendTrail(stored, before, moved.snapshot),
       };
