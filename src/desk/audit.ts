@@ -1,7 +1,10 @@
 import * as queries from '../store/queries/index.ts';
 import type { Actor } from './cases.ts';
 
-/** Writes down who did what to a case, and when; no agent means the bot, the person or a timer. Never a text. */
+/**
+ * Writes down who did what to a case, and when; no agent means the bot, the person or a timer. Never a text.
+ * A change of hands says after which activity of the log (`seq`) it was, which tells who could speak when.
+ */
 export async function audit(
   trx: queries.Trx,
   caseId: string,

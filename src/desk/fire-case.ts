@@ -31,7 +31,7 @@ export async function fireCase(
     return commit(trx, row, { event: { type: 'desk', event: { type: 'case.overdue' } } }, at);
   }
   if (!released) return row;
-  await audit(trx, known.id, agent, 'case.released', at);
+  await audit(trx, known.id, agent, 'case.released', at, { seq: row.lastSeq });
   const free = { ...row, owner: null, fence: row.fence + 1 };
   return commit(trx, free, { event: { type: 'desk', event: { type: 'case.released' } } }, at);
 }

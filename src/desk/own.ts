@@ -32,7 +32,10 @@ export async function acceptCase(
   const step = advance(room.machine, known, { type: 'agent.accepted' }, at);
   const agent = { agentId: actor.id, agentName: actor.name };
   await save(trx, known, step, { ...agent, acceptedAt: known.acceptedAt ?? at }, at);
-  await audit(trx, known.id, actor, 'case.accepted', at, { waited: at - known.openedAt });
+  await audit(trx, known.id, actor, 'case.accepted', at, {
+    seq: conversation.lastSeq,
+    waited: at - known.openedAt,
+  });
   await queries.supersedeReplies(trx, conversation.id);
   return passTo(trx, conversation, actor.id, at);
 }
@@ -64,7 +67,10 @@ export async function transferCase(
   };
   await save(trx, known, step, taker, at);
   if (note) await queries.addNote(trx, noteOf(known.id, actor, note, at));
-  await audit(trx, known.id, actor, 'case.transferred', at, { to: agent?.name ?? group ?? null });
+  await audit(trx, known.id, actor, 'case.transferred', at, {
+    seq: conversation.lastSeq,
+    to: agent?.name ?? group ?? null,
+  });
   await queries.supersedeReplies(trx, conversation.id);
   if (agent) return passTo(trx, conversation, agent.id, at);
   const free = { ...conversation, owner: null, fence: conversation.fence + 1 };
@@ -86,7 +92,10 @@ export async function handBackCase(
   const step = advance(room.machine, known, { type: 'case.returned' }, at);
   if (!step.moved) throw ended();
   await save(trx, known, step, { outcome: 'returned', endedAt: at }, at);
-  await audit(trx, known.id, actor, 'case.returned', at, { flow: trouble ?? null });
+  await audit(trx, known.id, actor, 'case.returned', at, {
+    seq: conversation.lastSeq,
+    flow: trouble ?? null,
+  });
   const free = { ...conversation, owner: null, fence: conversation.fence + 1 };
   const event = { type: 'agent.returned' as const, agent: { by: actor.name, outcome: 'returned' } };
   const back = { type: 'desk' as const, event, back: true as const, ...(trouble && { flow: trouble }) };
@@ -112,7 +121,10 @@ export async function closeCase(
   if (!step.moved) throw ended();
   const words = comment === undefined ? null : redact(comment).text;
   await save(trx, known, step, { outcome, comment: words, endedAt: at }, at);
-  await audit(trx, known.id, actor, ticket ? 'case.ticketed' : 'case.closed', at, { outcome });
+  await audit(trx, known.id, actor, ticket ? 'case.ticketed' : 'case.closed', at, {
+    seq: conversation.lastSeq,
+    outcome,
+  });
   if (ticket) await wishTicket(room, trx, { ...known, kind: 'ticket' }, at);
   const free = { ...conversation, owner: null, fence: conversation.fence + 1 };
   const type = ticket ? ('agent.ticketed' as const) : ('agent.closed' as const);
