@@ -5,7 +5,7 @@ import { loadHours } from '../../src/desk/hours/load.ts';
 import { MAX_STREAMS } from '../../src/desk/http/stream.ts';
 import { openStore } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
-import { type SignedIn, signIn, startDesk, type TestDesk } from '../helpers/desk.ts';
+import { type SignedIn, signIn, startDesk, type TestDesk } from '../helpers/door.ts';
 import { engines } from '../helpers/engines.ts';
 import { eventually } from '../helpers/eventually.ts';
 
@@ -95,7 +95,7 @@ for (const { name: engine, databaseUrl } of engines) {
       };
       await watch.refresh();
       const { estimate, ...duty } = watch.duty('paris');
-      expect(duty).to.deep.equal({ agents: 1, open: true, opensAt: null, waiting: 3 });
+      expect(duty).to.deep.equal({ agents: 1, staffed: true, open: true, opensAt: null, waiting: 3 });
       expect(estimate(3)).to.deep.equal({ from: 12, to: 24 });
       expect(watch.duty('lyon').estimate(1)).to.equal(null);
       desk.clock.advance(10 * 3_600_000);

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import type { Knowledge } from '../../../dialogs/values.ts';
 import type { Store } from '../../store/open.ts';
+import type { Cases } from '../cases.ts';
 import { packetRows } from '../packet-rows.ts';
 import type { Oidc } from '../sign-in/oidc.ts';
 import { createSessions } from '../sign-in/sessions.ts';
@@ -10,14 +11,13 @@ import { addCases } from './cases.ts';
 import { createGuard } from './guard.ts';
 import { addMe } from './me.ts';
 import { createOwnOrigin } from './own-origin.ts';
-import type { DeskCases } from './port.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { addSignIn } from './sign-in.ts';
 import { addStream } from './stream.ts';
 
 export interface DeskParts {
   readonly store: Store;
-  readonly cases: DeskCases;
+  readonly cases: Cases;
   readonly knowledge: Knowledge;
   readonly log: Logger;
   /** Milliseconds since 1970. */
