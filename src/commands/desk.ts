@@ -48,7 +48,7 @@ await runCommand(async () => {
   }
 
   async function inviteAgent(store: Store): Promise<void> {
-    const name = values.name?.trim();
+    const name = values.name?.replaceAll(/\s+/g, ' ').trim();
     if (!name || name.length > 100)
       throw new UsageError('--name: expected a name, such as "Camille Durand".');
     const role = ROLES.find((one) => one === values.role);

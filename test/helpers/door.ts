@@ -236,7 +236,7 @@ export function useLink(
 
 /** Invites somebody and signs them in. */
 export async function signIn(
-  { url, store, clock }: TestDesk,
+  { url, store, clock }: Pick<TestDesk, 'url' | 'store' | 'clock'>,
   name: string,
   role: Role,
   academies: Scope,
