@@ -29,7 +29,7 @@ import { createTicketOpened, type OpenedTicket } from './desk/ticket-opened.ts';
 import { addHealth } from './http/health.ts';
 import { createHttpServer } from './http/server.ts';
 import { openStore, type Store } from './store/open.ts';
-import { caseBacklog, settingOnce } from './store/queries/index.ts';
+import { caseBacklog, findCase, settingOnce } from './store/queries/index.ts';
 import { createCommit } from './turn/commit.ts';
 import { createTurns } from './turn/run-turn.ts';
 import { createStep } from './turn/step.ts';
@@ -127,6 +127,7 @@ export async function createApp({
   const door = addDesk(server, {
     store,
     cases,
+    academyOf: async (id) => (await findCase(store.db, id))?.academy,
     knowledge,
     log,
     now,

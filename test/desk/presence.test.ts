@@ -113,9 +113,14 @@ for (const { name: engine, databaseUrl } of engines) {
       expect(await agents('paris')).to.equal(0);
     });
 
-    it('streams what is new, by id and nothing else, from other instances too', async () => {
+    it('streams what is new, by id and nothing else, to who may see it, from other instances too', async () => {
       const paris = await signIn(desk, 'Pauline', 'agent', ['paris']);
+      const lyon = await signIn(desk, 'Lyse', 'agent', ['lyon']);
+      desk.cases.add('case-1', 'paris');
+      desk.cases.add('case-2', 'paris');
+      desk.cases.add('case-3', 'lyon');
       const stream = await openStream(desk.url, paris);
+      const other = await openStream(desk.url, lyon);
       const elsewhere = engine === 'PostgreSQL' ? await openStore(url, log) : desk.store;
       try {
         // An instance that has just come up is heard once its connection stands.
@@ -127,6 +132,12 @@ for (const { name: engine, databaseUrl } of engines) {
         elsewhere.bus.publish('desk', 'case-2');
         await eventually(() => stream.text().includes('event: queue') || undefined);
         expect(stream.text()).to.include('event: case\ndata: {"id":"case-1"}\n\n');
+        elsewhere.bus.publish('desk', 'case-3');
+        await eventually(() => other.text().includes('event: queue') || undefined);
+        expect(other.text())
+          .to.include('"case-3"')
+          .and.not.match(/case-[12]|typing/);
+        expect(stream.text()).not.to.include('case-3');
         expect(stream.text().match(/event: queue\ndata: {}/g)).to.have.length(1);
       } finally {
         if (elsewhere !== desk.store) await elsewhere.close();

@@ -46,6 +46,7 @@ interface DoubleCase {
 export interface CasesDouble extends Cases {
   /** What was done, one line each: refused requests leave none. */
   readonly done: string[];
+  academyOf(id: string): Promise<string | null | undefined>;
   add(id: string, academy: string | null): void;
 }
 
@@ -92,6 +93,7 @@ export function createCasesDouble(): CasesDouble {
   });
   return {
     done,
+    academyOf: async (id) => all.get(id)?.academy,
     add: (id, academy) => all.set(id, { id, academy, owner: null, fence: 0 }),
     list: async ({ academies }) =>
       [...all.values()].filter((one) => inScope(academies, one.academy)).map(show),
@@ -156,7 +158,17 @@ export async function startDesk(
   const server = createHttpServer(log);
   const cookieKey = Buffer.alloc(32, 7).toString('base64');
   const { now } = clock;
-  const desk = addDesk(server, { store, cases, knowledge, log, now, publicUrl, oidc, cookieKey });
+  const desk = addDesk(server, {
+    store,
+    cases,
+    academyOf: cases.academyOf,
+    knowledge,
+    log,
+    now,
+    publicUrl,
+    oidc,
+    cookieKey,
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -18,6 +18,8 @@ import { addStream } from './stream.ts';
 export interface DeskParts {
   readonly store: Store;
   readonly cases: Cases;
+  /** Academy of the case of an id; undefined where there is none. */
+  readonly academyOf: (caseId: string) => Promise<string | null | undefined>;
   readonly knowledge: Knowledge;
   readonly log: Logger;
   /** Milliseconds since 1970. */
@@ -35,7 +37,7 @@ export interface Desk {
 
 /** The desk's side of the server: sign-in and API; the page is `../page.ts`. */
 export function addDesk(server: Server, parts: DeskParts): Desk {
-  const { store, cases, knowledge, log, now, publicUrl, oidc, cookieKey } = parts;
+  const { store, cases, academyOf, knowledge, log, now, publicUrl, oidc, cookieKey } = parts;
   const sessions = createSessions(store, now);
   const origin = createOwnOrigin(publicUrl);
   const byOidc = oidc !== undefined;
@@ -53,7 +55,7 @@ export function addDesk(server: Server, parts: DeskParts): Desk {
     log,
     now,
   });
-  const streams = addStream(server, { guard, store, sessions, log, oidc: byOidc, now });
+  const streams = addStream(server, { guard, store, sessions, academyOf, log, oidc: byOidc, now });
   addMe(server, { guard, store, sessions, origin, knowledge, oidc: byOidc, hangUp: streams.hangUp, now });
   addCases(server, {
     guard,
