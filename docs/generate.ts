@@ -41,7 +41,7 @@ function casePage(): string {
     ['With an agent', withAgent],
   ] as const;
   return parts
-    .map(([title, node], index) => `${'#'.repeat(index === 0 ? 1 : 2)} ${title}\n\n${drawFlow(node)}`)
+    .map(([title, node], index) => `${index === 0 ? '#' : '##'} ${title}\n\n${node ? drawFlow(node) : ''}`)
     .join('\n');
 }
 
