@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkTicketSettings, isLoopback, ticketSettings } from './desk/tickets/settings.ts';
 
 /** The environment is not valid; the message has a line for each variable that is not. */
 export class ConfigError extends Error {
@@ -41,6 +42,9 @@ const schema = z
     TEAMS_APP_PASSWORD: z.string().min(1).optional(),
     TEAMS_TENANT_ID: z.string().min(1).optional(),
     TEAMS_UNAUTHENTICATED: flag.default(false),
+    /** Tells a hub of the channel's about hand-offs by Bot Framework events. */
+    HANDOFF_EVENTS: flag.default(false),
+    ...ticketSettings,
   })
   .refine(({ HOST, TEAMS_UNAUTHENTICATED }) => !TEAMS_UNAUTHENTICATED || isLoopback(HOST), {
     path: ['TEAMS_UNAUTHENTICATED'],
@@ -53,7 +57,8 @@ const schema = z
   .refine(({ TEAMS_APP_ID, TEAMS_APP_PASSWORD }) => Boolean(TEAMS_APP_ID) === Boolean(TEAMS_APP_PASSWORD), {
     path: ['TEAMS_APP_PASSWORD'],
     message: 'TEAMS_APP_ID and TEAMS_APP_PASSWORD go together: set both or neither',
-  });
+  })
+  .superRefine(checkTicketSettings);
 
 export type Config = Readonly<z.infer<typeof schema>>;
 
@@ -64,8 +69,4 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
   throw new ConfigError(`The environment is not valid (see .env.example):\n${lines.join('\n')}`);
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 
 /** All times are milliseconds since 1970; all JSON is text, so that both engines store the same. */
-export interface Schema {
+export interface Schema extends TicketSchema {
   conversation: {
     id: string;
     channel: 'webchat' | 'teams';
@@ -38,4 +38,37 @@ export interface Schema {
   /** Delayed transitions. The token changes each time a timer is set, so that a stale one is told apart. */
   timer: { conversationId: string; id: string; token: string; dueAt: number; event: string };
   setting: { name: string; value: string };
+}
+
+/** What is on its way to, or has reached, an academy's ticket system. */
+export interface TicketSchema {
+  ticket: {
+    /** One ticket a case, however often it is asked for. */
+    caseId: string;
+    conversationId: string;
+    academy: string | null;
+    /** The person's language. */
+    locale: string;
+    kind: 'ticket' | 'callback';
+    urgent: 0 | 1;
+    subject: string;
+    /** The packet, redacted; emptied once the ticket is open. */
+    body: string;
+    /** Ours, short enough to be read out on the phone (`P-7K3M9Q`); stands in the subject. */
+    mark: string;
+    state: 'queued' | 'opened' | 'failed';
+    /** What the person is told: the far end's number, or the mark where it has none. */
+    reference: string | null;
+    attempts: number;
+    nextAt: number;
+    giveUpAt: number;
+    /** The attempt under way: a random id, and until when it counts as alive. */
+    claim: string | null;
+    claimedUntil: number;
+    failure: string | null;
+    createdAt: number;
+    openedAt: number | null;
+    /** When the conversation took note of how it ended. */
+    toldAt: number | null;
+  };
 }
