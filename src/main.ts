@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { createApp } from './app.ts';
+import { loadEnvFile } from './commands/load-env.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { ContentError, loadKnowledge } from './content/load.ts';
 import { loadModels } from './content/models.ts';
@@ -38,13 +39,4 @@ async function start(): Promise<void> {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
-}
-
-function loadEnvFile(): void {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    // There need not be one.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
 }

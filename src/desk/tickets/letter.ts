@@ -37,7 +37,7 @@ export function createLetter(
 }
 
 function oneLine(text: string): string {
-  // Control characters too: a subject is a header of a mail.
-  const line = [...text.replace(/[\s\p{Cc}]+/gu, ' ').trim()];
+  // A subject is a header of a mail: no line ends, nor other control characters.
+  const line = [...text.replace(/[ \p{Cc}\u2028\u2029]+/gu, ' ').trim()];
   return line.length > LONGEST_SUBJECT ? `${line.slice(0, LONGEST_SUBJECT - 1).join('')}…` : line.join('');
 }

@@ -21,6 +21,11 @@ export interface MailParts {
 const CONNECT = 10_000;
 const PATIENCE = 60_000;
 const NAME = 'Permanence';
+const HINTS: Readonly<Record<string, string>> = {
+  EAUTH: 'the user or password of SMTP_URL is refused',
+  ENOAUTH: 'the user or password of SMTP_URL is refused',
+  ETLS: 'it offers no TLS that can be verified (a private authority goes into NODE_EXTRA_CA_CERTS)',
+};
 
 /**
  * Tickets by e-mail. The same ticket always has the same Message-ID and date, so that a second copy (the answer to the first
@@ -82,8 +87,7 @@ function describe(error: unknown): string {
   const { code, command, response } = error as { code?: string; command?: string; response?: string };
   const status = /^\d{3}/.exec(response ?? '')?.[0];
   const said = command === 'DATA' || response === undefined ? status : response.slice(0, 200);
-  const hint =
-    code === 'EAUTH' || code === 'ENOAUTH' ? 'the user or password of SMTP_URL is refused' : undefined;
+  const hint = HINTS[code ?? ''];
   return [`SMTP_URL: the mail server did not take the message`, hint, code, command, said]
     .filter(Boolean)
     .join(', ');
