@@ -19,8 +19,8 @@ import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
 import { addHealth } from './http/health.ts';
 import { createHttpServer } from './http/server.ts';
-import { type Database, openDatabase } from './store/open.ts';
-import * as queries from './store/queries/index.ts';
+import { openStore, type Store } from './store/open.ts';
+import { settingOnce } from './store/queries/index.ts';
 import { createTurns } from './turn/run-turn.ts';
 import { createStep } from './turn/step.ts';
 
@@ -37,7 +37,7 @@ export interface AppParts {
 }
 
 export interface App {
-  readonly database: Database;
+  readonly store: Store;
   /** Listens as configured and gives the base URL. */
   listen(): Promise<string>;
   /** Takes no new work, finishes what is under way, and closes the database. */
@@ -47,40 +47,32 @@ export interface App {
 /** Builds the service out of its parts. Throws `StoreError` where the database cannot be used. */
 export async function createApp({ config, knowledge, models, log, now = Date.now }: AppParts): Promise<App> {
   const { academies } = knowledge;
-  const database = await openDatabase(config.DATABASE_URL);
+  const store = await openStore(config.DATABASE_URL, log);
   const understand = createUnderstand(models, academyNames(academies));
   const step = createStep({ machine: buildMachine(academies), knowledge, understand });
-  const tokens = createTokens(await queries.settingOnce(database, 'webchat.tokenKey', createTokenKey), now);
+  const tokens = createTokens(await settingOnce(store.db, 'webchat.tokenKey', createTokenKey), now);
   const origins = createOrigins(academies, [
     ...config.WEBCHAT_ORIGINS,
     ...(config.PUBLIC_URL ? [config.PUBLIC_URL] : []),
   ]);
-  const streams = createStreams({ database, tokens, log, allowsOrigin: origins.allows });
-  const turns = createTurns({
-    database,
-    step,
-    log,
-    now,
-    committed: (conversationId) => {
-      streams.notify(conversationId);
-      outbox?.wake();
-    },
-  });
+  const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
+  const turns = createTurns({ store, step, log, now });
 
   const teams = createTeams(config);
   let outbox: Worker | undefined;
   let timers: Worker | undefined;
   // Not before the port is ours: a second instance that cannot listen must not work on the database.
   const startWorkers = () => {
-    outbox = teams && startOutbox({ database, log, now, send: createSender(teams.getToken) });
-    timers = startTimers(database, turns, log, now);
+    outbox = teams && startOutbox({ store, log, now, send: createSender(teams.getToken) });
+    store.bus.subscribe('outbox', () => outbox?.wake());
+    timers = startTimers(store, turns, log, now);
   };
 
   const server = createHttpServer(log);
   addCors(server, origins);
-  addHealth(server, database, () => understand('bonjour').ranking.length > 0);
+  addHealth(server, store, () => understand('bonjour').ranking.length > 0);
   addDirectLine(server, {
-    database,
+    store,
     turns,
     tokens,
     academies,
@@ -93,7 +85,7 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
   server.on('upgrade', (request, socket, head) => void streams.upgrade(request, socket, head));
 
   return {
-    database,
+    store,
     listen: () =>
       new Promise((resolve, reject) => {
         // restify passes on the errors of the server inside it, and ends the process where nobody listens.
@@ -113,7 +105,7 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
       await Promise.all([timers?.stop(), outbox?.stop()]);
       await closed;
       clearTimeout(patience);
-      await database.destroy();
+      await store.close();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { checkTicketSettings, isLoopback, ticketSettings } from './desk/tickets/settings.ts';
+import { checkTicketSettings, ticketSettings } from './desk/tickets/settings.ts';
+import { isLoopback } from './http/loopback.ts';
 
 /** The environment is not valid; the message has a line for each variable that is not. */
 export class ConfigError extends Error {
@@ -26,7 +27,7 @@ const schema = z
     HOST: z.string().min(1).default('127.0.0.1'),
     DATABASE_URL: z
       .string()
-      .regex(/^file:.+/, 'expected file:./path/to/database.db')
+      .refine(isDatabaseUrl, 'expected file:./path/to/database.db or postgres://user:password@host:5432/name')
       .default('file:./data/permanence.db'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     /** The address under which browsers reach the service, where a proxy stands before it. */
@@ -69,4 +70,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
   throw new ConfigError(`The environment is not valid (see .env.example):\n${lines.join('\n')}`);
+}
+
+function isDatabaseUrl(url: string): boolean {
+  return /^file:.+/.test(url) || (/^postgres(ql)?:\/\/[^/]+\/[^/]+/.test(url) && URL.canParse(url));
 }

@@ -4,7 +4,7 @@ import { loadEnvFile } from './commands/load-env.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { ContentError, loadKnowledge } from './content/load.ts';
 import { loadModels } from './content/models.ts';
-import { StoreError } from './store/open.ts';
+import { StoreError } from './store/errors.ts';
 
 /** Milliseconds that a graceful end may take. */
 const GRACE = 10_000;

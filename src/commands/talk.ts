@@ -75,7 +75,7 @@ function show({ effects }: StepResult): void {
 }
 
 function describe({ stored, understanding }: StepResult) {
-  const { value, context } = stored.snapshot as { value: unknown; context: unknown };
+  const { value, context } = JSON.parse(stored.snapshot ?? '{}');
   return {
     state: value,
     label: understanding?.label,

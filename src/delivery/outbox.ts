@@ -1,77 +1,126 @@
+/**
+ * Delivers the replies of committed turns, those of one conversation in order and never twice. A reply is `waiting` until
+ * an instance takes it, `sending` while that one calls the far end, then `sent`, `waiting` again (what certainly did not
+ * arrive) or `failed` (given up, or nobody knows whether it arrived: kept for the operator).
+ */
 import type { Logger } from 'pino';
-import type { Database } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import { NotDeliveredError } from './errors.ts';
+import { PACE_WINDOW, pauseBefore } from './pace.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 /** Milliseconds between looks for replies whose second try has come. */
 const EVERY = 1000;
 /** Replies under way at once, each of another conversation: one far end that hangs holds nobody else up. */
-const AT_ONCE = 32;
+const AT_ONCE = 64;
 const MAX_ATTEMPTS = 6;
 /** Milliseconds before the second try; doubled each time, with up to as much again at random. */
 const FIRST_PAUSE = 1000;
 /** Milliseconds that a far end can ask to wait at most. */
 const LONGEST_PAUSE = 10 * 60_000;
-/** Stands in a row while it is being sent. After a crash nobody knows whether it arrived: it is not sent again. */
-const IN_FLIGHT = 'in flight';
+/** Milliseconds after which an instance that sends has certainly ended: a call is given up far sooner. */
+const ABANDONED = 20_000;
+/** Milliseconds before an outcome is written down again, where the database did not take it. */
+const WRITE_AGAIN = 500;
+const UNKNOWN = 'the process ended while it was sending: whether this arrived is not known';
+
+/** Sends one reply. Throws `NotDeliveredError` where it may be sent again, anything else where it must not. */
+export type Send = (reference: string, body: string) => Promise<void>;
 
 export interface OutboxParts {
-  readonly database: Database;
+  readonly store: Store;
   readonly log: Logger;
   readonly now: () => number;
-  readonly send: (reference: string, body: string) => Promise<void>;
+  readonly send: Send;
 }
 
-/** Delivers the replies of committed turns, those of one conversation in order and never twice. */
-export function startOutbox({ database, log, now, send }: OutboxParts): Worker {
-  const underWay = new Map<string, Promise<void>>();
+/** Starts to deliver; `wake` is called after each commit that put something into the outbox. */
+export function startOutbox({ store, log, now, send }: OutboxParts): Worker {
+  const underWay = new Set<Promise<void>>();
+  let stopped = false;
+  let cleanedAt = Number.NEGATIVE_INFINITY;
+
   const worker = startWorker('outbox', EVERY, log, async () => {
-    const due = await queries.dueReplies(database, now(), [...underWay.keys()], AT_ONCE - underWay.size);
-    for (const reply of due) {
-      const delivery = deliver(reply)
-        .catch((error) =>
-          log.error({ err: error, conversation: reply.conversationId }, 'outbox row not settled'),
-        )
-        .finally(() => {
-          underWay.delete(reply.conversationId);
-          worker.wake();
-        });
-      underWay.set(reply.conversationId, delivery);
+    await clean();
+    const free = AT_ONCE - underWay.size;
+    if (free <= 0) return;
+    for (const reply of await store.transact((trx) => claim(trx, free))) {
+      const delivery = deliver(reply).finally(() => {
+        underWay.delete(delivery);
+        worker.wake();
+      });
+      underWay.add(delivery);
     }
   });
 
+  async function claim(trx: queries.Trx, limit: number): Promise<queries.DueReply[]> {
+    const claimed: queries.DueReply[] = [];
+    for (const reply of await queries.dueReplies(trx, now(), limit)) {
+      const recent = await queries.sentSince(trx, reply.conversationId, now() - PACE_WINDOW);
+      const pause = pauseBefore(recent, now());
+      if (pause > 0) await queries.postponeReply(trx, reply, now() + pause);
+      else {
+        await queries.beginReply(trx, reply, now());
+        claimed.push(reply);
+      }
+    }
+    return claimed;
+  }
+
   async function deliver(reply: queries.DueReply): Promise<void> {
-    const { id, attempts } = reply;
-    await queries.updateReply(database, id, { attempts: attempts + 1, failure: IN_FLIGHT });
-    try {
-      if (reply.reference) await send(reply.reference, reply.body);
-      await queries.removeReply(database, id);
-    } catch (error) {
-      await settle(reply, error);
+    const outcome = await send(reply.reference ?? '', reply.body).then(
+      () => ({ state: 'sent' as const, nextAt: now(), failure: null }),
+      (error: unknown) => afterFailure(reply, error),
+    );
+    await write(() => store.transact((trx) => queries.settleReply(trx, reply, outcome)));
+  }
+
+  /** Only what certainly did not arrive is sent again; the rest is kept, rather than shown twice. */
+  function afterFailure({ conversationId, seq, attempts }: queries.DueReply, error: unknown) {
+    const retry = error instanceof NotDeliveredError && attempts + 1 < MAX_ATTEMPTS;
+    const pause = (error instanceof NotDeliveredError && error.retryAfter) || FIRST_PAUSE * 2 ** attempts;
+    log.warn(
+      { err: error, conversation: conversationId, turn: seq, attempts: attempts + 1, retry },
+      'reply not delivered',
+    );
+    return {
+      state: retry ? ('waiting' as const) : ('failed' as const),
+      nextAt: Math.ceil(now() + Math.min(LONGEST_PAUSE, pause * (1 + Math.random()))),
+      failure: retry ? null : String(error),
+    };
+  }
+
+  /** The outcome of a call is known here only: it is written down as soon as the database takes it. */
+  async function write(outcome: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await outcome();
+      } catch (error) {
+        log.error({ err: error }, 'the outcome of a delivery could not be written down');
+        if (stopped) return;
+        await new Promise((resolve) => setTimeout(resolve, WRITE_AGAIN));
+      }
     }
   }
 
-  /** Only what certainly did not arrive is sent again; the rest is kept for the operator, rather than shown twice. */
-  async function settle({ id, attempts, conversationId }: queries.DueReply, error: unknown): Promise<void> {
-    const retry = error instanceof NotDeliveredError && attempts + 1 < MAX_ATTEMPTS;
-    const pause = (error instanceof NotDeliveredError && error.retryAfter) || FIRST_PAUSE * 2 ** attempts;
-    const nextAt = now() + Math.min(LONGEST_PAUSE, pause * (1 + Math.random()));
-    await queries.updateReply(database, id, {
-      nextAt: Math.ceil(nextAt),
-      failure: retry ? null : String(error),
-    });
-    log.warn(
-      { err: error, conversation: conversationId, attempts: attempts + 1, retry },
-      'reply not delivered',
-    );
+  async function clean(): Promise<void> {
+    if (now() - cleanedAt < ABANDONED && now() >= cleanedAt) return;
+    // On SQLite this is the only instance: whatever was being sent when it starts was cut off.
+    const first = cleanedAt === Number.NEGATIVE_INFINITY;
+    const before = first && store.engine === 'sqlite' ? Number.MAX_SAFE_INTEGER : now() - ABANDONED;
+    const abandoned = await store.transact((trx) => queries.abandonSending(trx, before, UNKNOWN));
+    if (abandoned > 0) log.warn({ replies: abandoned }, 'replies were cut off while they were sent');
+    await store.transact((trx) => queries.forgetSent(trx, now() - 2 * PACE_WINDOW));
+    cleanedAt = now();
   }
 
   return {
     wake: worker.wake,
     stop: async () => {
       await worker.stop();
-      await Promise.all(underWay.values());
+      stopped = true;
+      await Promise.all(underWay);
     },
   };
 }

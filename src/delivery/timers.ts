@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Database } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import type { Turns } from '../turn/run-turn.ts';
 import { startWorker, type Worker } from './worker.ts';
@@ -9,14 +9,22 @@ const EVERY = 500;
 const BATCH = 50;
 
 /** Fires timers that are due, those that became due while the service was down first of all. */
-export function startTimers(database: Database, turns: Turns, log: Logger, now: () => number): Worker {
+export function startTimers(store: Store, turns: Turns, log: Logger, now: () => number): Worker {
+  const fire = (timer: queries.TimerRow) =>
+    turns.fire(timer).then(
+      () => true,
+      (error) => {
+        log.error({ err: error, conversation: timer.conversationId, timer: timer.id }, 'timer failed');
+        return false;
+      },
+    );
   return startWorker('timers', EVERY, log, async () => {
-    let due = await queries.dueTimers(database, now(), BATCH);
+    let due = await queries.dueTimers(store.db, now(), BATCH);
     while (due.length > 0) {
-      for (const timer of due) {
-        await turns.fire(timer).catch((error) => log.error({ err: error, timer: timer.id }, 'timer failed'));
-      }
-      due = due.length < BATCH ? [] : await queries.dueTimers(database, now(), BATCH);
+      const settled = await Promise.all(due.map(fire));
+      // One that fails stays due: it is tried again at the next look, not at once.
+      due =
+        due.length < BATCH || settled.includes(false) ? [] : await queries.dueTimers(store.db, now(), BATCH);
     }
   });
 }

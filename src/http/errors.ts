@@ -1,3 +1,5 @@
+import { readError, StoreUnavailableError } from '../store/errors.ts';
+
 /** An error whose message is meant for the caller: it says what is wrong and what to do. */
 export class HttpError extends Error {
   readonly statusCode: number;
@@ -18,6 +20,14 @@ export function errorBody(code: string, message: string): ErrorBody {
   return { error: { code, message } };
 }
 
+/** The database does not answer: the same request can be sent again. */
+function unavailable(): ErrorBody {
+  return errorBody(
+    'unavailable',
+    'The service cannot write anything down just now. Please try again in a moment.',
+  );
+}
+
 interface RestifyError extends Error {
   statusCode?: number;
   code?: string;
@@ -27,6 +37,7 @@ interface RestifyError extends Error {
 
 /** What a caller is told of an error. Nothing of one that is not meant for them. */
 export function describeError(error: RestifyError): { status: number; body: ErrorBody } {
+  if (readError(error) instanceof StoreUnavailableError) return { status: 503, body: unavailable() };
   const status = error.statusCode ?? 500;
   if (status >= 500 && !(error instanceof HttpError)) {
     return {

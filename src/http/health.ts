@@ -1,11 +1,11 @@
 import type { Server } from 'restify';
-import type { Database } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
 import { ping } from '../store/queries/index.ts';
 import { endpoint } from './endpoint.ts';
 import { HttpError } from './errors.ts';
 
 /** `GET /healthz`: the process runs. `GET /readyz`: it can serve; 503 with the reason else. */
-export function addHealth(server: Server, database: Database, understands: () => boolean): void {
+export function addHealth(server: Server, store: Store, understands: () => boolean): void {
   server.get(
     '/healthz',
     endpoint(() => ({ status: 200, body: { status: 'ok' } })),
@@ -13,7 +13,7 @@ export function addHealth(server: Server, database: Database, understands: () =>
   server.get(
     '/readyz',
     endpoint(async () => {
-      await ping(database).catch((cause) => {
+      await ping(store.db).catch((cause) => {
         throw Object.assign(new HttpError(503, 'database', 'The database does not answer.'), { cause });
       });
       if (!understands()) throw new HttpError(503, 'classifier', 'The classifier does not answer.');

@@ -1,43 +1,79 @@
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import type { Logger } from 'pino';
+import { type Bus, createLocalBus } from './bus.ts';
+import { StoreError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
-import { createSqliteDialect } from './node-sqlite.ts';
+import { createPostgresDialect } from './postgres.ts';
+import { createPostgresBus } from './postgres-bus.ts';
 import type { Schema } from './schema.ts';
+import { createSqliteDialect } from './sqlite.ts';
+import { type Transact, transactEach, transactInGroups } from './transact.ts';
 
 export type Database = Kysely<Schema>;
 
-/** The database cannot be opened or is not ours to use; the message says what to do. */
-export class StoreError extends Error {
-  readonly code = 'store.unusable';
+/** The one store: SQLite where a single instance runs, PostgreSQL where several do. */
+export interface Store {
+  readonly engine: 'sqlite' | 'postgres';
+  /** For reading outside of a transaction. */
+  readonly db: Database;
+  /** Inside, wait for nothing but queries of the transaction that is passed in. */
+  readonly transact: Transact;
+  readonly bus: Bus;
+  close(): Promise<void>;
 }
 
 /**
- * Opens the database of a URL (`file:./data/permanence.db`, `file::memory:`) and brings its tables up to date. Throws
- * `StoreError` where it cannot be opened or was written by a newer version.
+ * Opens the database of a URL (`file:./data/permanence.db` or `postgres://user@host/name`) and brings its tables up to
+ * date, one instance at a time. Throws `StoreError` where it cannot be opened or was written by a newer version.
  */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openStore(url: string, log: Logger): Promise<Store> {
+  const place = readPlace(url);
+  const db = connect(url, place.engine, log);
+  await migrate(db, place.name);
+  const shared = { ...place, db };
+  if (place.engine === 'sqlite') {
+    const bus = createLocalBus();
+    return { ...shared, bus, transact: transactInGroups(db), close: () => close(db, bus) };
+  }
+  const bus = createPostgresBus(url, log);
+  return { ...shared, bus, transact: transactEach(db), close: () => close(db, bus) };
+}
+
+/** What a database URL names, without the password that may stand in it. */
+function readPlace(url: string): { engine: Store['engine']; name: string } {
+  if (url.startsWith('file:')) return { engine: 'sqlite', name: url.replace(/^file:/, '') };
+  const { host, pathname } = new URL(url);
+  return { engine: 'postgres', name: `${host}${pathname}` };
+}
+
+function connect(url: string, engine: Store['engine'], log: Logger): Database {
   const path = url.replace(/^file:/, '');
-  let database: Database;
   try {
-    database = new Kysely<Schema>({ dialect: createSqliteDialect(path) });
+    const dialect = engine === 'sqlite' ? createSqliteDialect(path) : createPostgresDialect(url, log);
+    return new Kysely<Schema>({ dialect });
   } catch (cause) {
     throw new StoreError(`DATABASE_URL: cannot open ${path}: ${reason(cause)}`, { cause });
   }
-  const migrator = new Migrator({
-    db: database,
-    provider: { getMigrations: async () => ({ ...migrations }) },
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error) {
-    await database.destroy();
-    throw new StoreError(
-      `DATABASE_URL: the tables of ${path} cannot be brought up to date (${reason(error)}). If a newer version of the service has used this database, run that version.`,
-      { cause: error },
-    );
-  }
-  return database;
+}
+
+async function migrate(db: Database, name: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest().catch((thrown: unknown) => ({ error: thrown }));
+  if (!error) return;
+  await db.destroy();
+  throw new StoreError(
+    `DATABASE_URL: the tables of ${name} cannot be brought up to date (${reason(error)}). If a newer version of the service has used this database, run that version.`,
+    { cause: error },
+  );
+}
+
+async function close(db: Database, bus: Bus): Promise<void> {
+  await bus.close();
+  await db.destroy();
 }
 
 function reason(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return reason(error.errors[0]);
   return error instanceof Error ? error.message : String(error);
 }

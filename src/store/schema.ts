@@ -1,5 +1,3 @@
-import type { Generated } from 'kysely';
-
 /** All times are milliseconds since 1970; all JSON is text, so that both engines store the same. */
 export interface Schema extends TicketSchema {
   conversation: {
@@ -11,7 +9,7 @@ export interface Schema extends TicketSchema {
     /** When the person last said something. */
     spokenAt: number | null;
     snapshot: string | null;
-    /** Snapshots of the last few questions, a JSON array. */
+    /** Snapshots of the last few questions, one a line. */
     trail: string;
     /** Where a channel sends replies to (Bot Framework's conversation reference); null for the web chat. */
     reference: string | null;
@@ -24,14 +22,17 @@ export interface Schema extends TicketSchema {
   inbox: { conversationId: string; key: string; activityId: string | null; receivedAt: number };
   /** What was said, in order. The web chat reads it as its watermark moves. */
   activity: { conversationId: string; seq: number; id: string; body: string; createdAt: number };
-  /** Replies still to be sent to a channel that has to be called. */
+  /** Replies to a channel that has to be called; each under the number of its activity. */
   outbox: {
-    id: Generated<number>;
     conversationId: string;
+    seq: number;
     body: string;
+    /** `sending` belongs to one instance; after a crash nobody knows what became of it. */
+    state: 'waiting' | 'sending' | 'sent' | 'failed';
     attempts: number;
+    /** When it is to be sent; of one that is being sent or was sent, when that began. */
     nextAt: number;
-    /** Set when sending was given up; the row stays for the operator. */
+    /** Why it was given up; the row stays for the operator. */
     failure: string | null;
     createdAt: number;
   };

@@ -22,8 +22,8 @@ export function toColumns(stored: StoredConversation) {
     locale: stored.locale,
     academy: stored.academy,
     spokenAt: stored.spokenAt,
-    snapshot: stored.snapshot ? JSON.stringify(stored.snapshot) : null,
-    trail: JSON.stringify(stored.trail),
+    snapshot: stored.snapshot,
+    trail: stored.trail.join('\n'),
   };
 }
 
@@ -34,7 +34,7 @@ export function fromColumns(row: ConversationRow): StoredConversation {
     locale: row.locale === 'en' ? 'en' : 'fr',
     academy: row.academy,
     spokenAt: row.spokenAt,
-    snapshot: row.snapshot ? JSON.parse(row.snapshot) : null,
-    trail: JSON.parse(row.trail),
+    snapshot: row.snapshot,
+    trail: row.trail === '' ? [] : row.trail.split('\n'),
   };
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Transaction } from 'kysely';
 import type { Logger } from 'pino';
 import type { Language } from '../../intents/text.ts';
-import type { Database } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
+import type { ActivityRow, ConversationRow } from '../store/queries/index.ts';
 import * as queries from '../store/queries/index.ts';
-import type { Schema } from '../store/schema.ts';
 import { fromColumns, newRow, toColumns } from './conversation-row.ts';
 import type { Effect, Reply } from './effects.ts';
 import type { Step, StepResult, TurnEvent } from './step.ts';
@@ -17,7 +16,7 @@ export type LoggedActivity =
 
 export interface TurnInput {
   readonly conversationId: string;
-  readonly channel: Schema['conversation']['channel'];
+  readonly channel: ConversationRow['channel'];
   /** Tells deliveries of the same activity apart from others of the conversation. */
   readonly key: string;
   readonly event: TurnEvent;
@@ -35,119 +34,99 @@ export interface TurnResult {
 }
 
 export interface TurnParts {
-  readonly database: Database;
+  readonly store: Store;
   readonly step: Step;
   readonly log: Logger;
+  /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Called after a commit that added activities or outbox rows. */
-  readonly committed: (conversationId: string) => void;
 }
 
 export interface Turns {
   /** Runs one turn in one transaction. The same key a second time has no effect. */
   run(input: TurnInput): Promise<TurnResult>;
   /** Runs the turn of a timer that is due; a stale one is dropped. */
-  fire(timer: Schema['timer']): Promise<void>;
+  fire(timer: queries.TimerRow): Promise<void>;
 }
 
 /** Builds what runs turns: inbox id, snapshot, log, timers and outbox in one transaction. */
-export function createTurns({ database, step, log, now, committed }: TurnParts): Turns {
+export function createTurns({ store, step, log, now }: TurnParts): Turns {
   async function run(input: TurnInput): Promise<TurnResult> {
     const { conversationId, key } = input;
     const at = now();
-    const result = await database.transaction().execute(async (trx) => {
-      if (!(await queries.claimInbox(trx, { conversationId, key, receivedAt: at }))) return undefined;
-      const row = await queries.findConversation(trx, conversationId);
-      return commitStep(trx, row ?? newRow(input, at), input, at);
+    const { repeated, activityId } = await store.transact(async (trx) => {
+      const row = await queries.lockConversation(trx, conversationId, () => newRow(input, at));
+      if (!row) throw new Error('a conversation that was just created is not there');
+      // The person's own words come first in the log.
+      const echoId = input.echo ? idOf(row, row.lastSeq + 1) : null;
+      const first = await queries.claimInbox(trx, {
+        conversationId,
+        key,
+        activityId: echoId,
+        receivedAt: at,
+      });
+      if (!first) {
+        return { repeated: true, activityId: await queries.findInbox(trx, conversationId, key) };
+      }
+      await commitStep(trx, row, input, at);
+      return { repeated: false, activityId: echoId };
     });
-    // Null is the result of a turn in which the person said nothing.
-    if (result === undefined) {
-      const activityId = await queries.findInbox(database, conversationId, key);
-      return { activityId, repeated: true };
-    }
-    committed(conversationId);
-    return { activityId: result, repeated: false };
+    if (!repeated) announce(conversationId, input.channel);
+    return { repeated, activityId };
   }
 
-  async function fire(timer: Schema['timer']): Promise<void> {
+  async function fire(timer: queries.TimerRow): Promise<void> {
     const at = now();
-    const fired = await database.transaction().execute(async (trx) => {
-      if (!(await queries.takeTimer(trx, timer))) return false;
-      const row = await queries.findConversation(trx, timer.conversationId);
-      if (!row) return false;
+    const fired = await store.transact(async (trx) => {
+      // The conversation first, as in every turn: whoever holds it may be cancelling this timer.
+      const row = await queries.lockConversation(trx, timer.conversationId);
+      if (!(await queries.takeTimer(trx, timer)) || !row) return undefined;
       await commitStep(trx, row, { event: { type: 'timer', event: JSON.parse(timer.event) } }, at);
-      return true;
+      return row.channel;
     });
-    if (fired) committed(timer.conversationId);
+    if (fired) announce(timer.conversationId, fired);
   }
 
-  /** Steps a conversation and writes down all that comes of it; gives the id of the person's activity. */
+  function announce(conversationId: string, channel: ConversationRow['channel']): void {
+    store.bus.publish('conversation', conversationId);
+    if (channel !== 'webchat') store.bus.publish('outbox', conversationId);
+  }
+
+  /** Steps a conversation and writes down all that comes of it. */
   async function commitStep(
-    trx: Transaction<Schema>,
-    row: queries.ConversationRow,
-    input: Pick<TurnInput, 'event' | 'echo' | 'reference'> & { key?: string },
+    trx: queries.Trx,
+    row: ConversationRow,
+    input: Pick<TurnInput, 'event' | 'echo' | 'reference'>,
     at: number,
-  ): Promise<string | null> {
+  ): Promise<void> {
     const started = performance.now();
     const { stored, effects, understanding } = safeStep(row, input.event, at);
-    let seq = row.lastSeq;
-    const nextId = () => activityId(row.id, ++seq);
-    const entries: { id: string; seq: number; body: LoggedActivity }[] = [];
-    let echoId: string | null = null;
-    if (input.echo) {
-      echoId = nextId();
-      entries.push({ id: echoId, seq, body: { from: 'user', activity: input.echo } });
-    }
-    for (const effect of effects) {
-      if (effect.type === 'reply') {
-        const id = nextId();
-        entries.push({ id, seq, body: { from: 'bot', reply: effect, replyTo: echoId } });
-      }
-    }
-    await queries.appendActivities(
-      trx,
-      entries.map(({ id, seq: number, body }) => ({
-        conversationId: row.id,
-        seq: number,
-        id,
-        body: JSON.stringify(body),
-        createdAt: at,
-      })),
-    );
-    await queries.saveConversation(trx, {
+    const entries = logEntries(row, input.echo, effects, at);
+    await queries.appendActivities(trx, entries);
+    const lastSeq = entries.at(-1)?.seq ?? row.lastSeq;
+    await queries.updateConversation(trx, {
       ...row,
       ...(input.reference && { reference: input.reference }),
       ...(stored && toColumns(stored)),
-      lastSeq: seq,
+      lastSeq,
       updatedAt: at,
     });
     await applyTimers(trx, row.id, effects);
-    if (row.channel !== 'webchat') {
-      const replies = entries.filter(({ body }) => body.from === 'bot');
-      await queries.enqueue(
-        trx,
-        row.id,
-        replies.map(({ body }) => JSON.stringify(body)),
-        at,
-      );
-    }
-    if (input.key && echoId) await queries.settleInbox(trx, row.id, input.key, echoId);
+    if (row.channel !== 'webchat') await queries.enqueue(trx, input.echo ? entries.slice(1) : entries, at);
     log.info(
       {
         conversation: row.id,
-        turn: seq,
+        turn: lastSeq,
         event: input.event.type,
         intent: understanding?.label,
         ms: performance.now() - started,
       },
       'turn',
     );
-    return echoId;
   }
 
   /** The step; where it fails, the conversation stays as it was and the person is told, so that no message is lost. */
   function safeStep(
-    row: queries.ConversationRow,
+    row: ConversationRow,
     event: TurnEvent,
     at: number,
   ): Omit<StepResult, 'stored'> & {
@@ -164,7 +143,7 @@ export function createTurns({ database, step, log, now, committed }: TurnParts):
   return { run, fire };
 }
 
-async function applyTimers(trx: Transaction<Schema>, conversationId: string, effects: readonly Effect[]) {
+async function applyTimers(trx: queries.Trx, conversationId: string, effects: readonly Effect[]) {
   for (const effect of effects) {
     if (effect.type === 'timer.cancel') await queries.cancelTimer(trx, conversationId, effect.id);
     if (effect.type === 'timer.set') {
@@ -175,7 +154,27 @@ async function applyTimers(trx: Transaction<Schema>, conversationId: string, eff
   }
 }
 
+/** What a turn adds to the log: the person's activity, then the bot's replies to it. */
+function logEntries(
+  row: ConversationRow,
+  echo: TurnInput['echo'],
+  effects: readonly Effect[],
+  at: number,
+): ActivityRow[] {
+  const echoId = echo ? idOf(row, row.lastSeq + 1) : null;
+  const bodies: LoggedActivity[] = [
+    ...(echo ? [{ from: 'user' as const, activity: echo }] : []),
+    ...effects
+      .filter((effect) => effect.type === 'reply')
+      .map((reply) => ({ from: 'bot' as const, reply, replyTo: echoId })),
+  ];
+  return bodies.map((body, index) => {
+    const seq = row.lastSeq + 1 + index;
+    return { conversationId: row.id, seq, id: idOf(row, seq), body: JSON.stringify(body), createdAt: at };
+  });
+}
+
 /** Activity ids sort as they were said. */
-function activityId(conversationId: string, seq: number): string {
-  return `${conversationId}|${String(seq).padStart(7, '0')}`;
+function idOf({ id }: ConversationRow, seq: number): string {
+  return `${id}|${String(seq).padStart(7, '0')}`;
 }

@@ -84,7 +84,7 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
         locale,
         academy: snapshot.context.academy,
         spokenAt: event.type === 'message' ? now : stored.spokenAt,
-        snapshot: machine.getPersistedSnapshot(snapshot),
+        snapshot: JSON.stringify(machine.getPersistedSnapshot(snapshot)),
         trail: previous ? stored.trail.slice(0, -1) : extendTrail(stored, before, snapshot),
       },
       effects: silent ? [] : [...timers, ...wordReplies(knowledge, said, snapshot, locale, now)],

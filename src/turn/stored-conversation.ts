@@ -6,16 +6,16 @@ import type { DialogMeta } from '../../dialogs/setup.ts';
 import { TROUBLES, type Trouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
 
-/** A conversation as it is stored: JSON throughout. Times are milliseconds since 1970. */
+/** A conversation as it is stored; snapshots are JSON texts without line breaks. Times are milliseconds since 1970. */
 export interface StoredConversation {
   readonly chartVersion: number;
   readonly locale: Language;
   readonly academy: string | null;
   /** When the person last said something; null while they have said nothing. */
   readonly spokenAt: number | null;
-  readonly snapshot: unknown;
+  readonly snapshot: string | null;
   /** Snapshots of the last few questions, oldest first: the way back. */
-  readonly trail: readonly unknown[];
+  readonly trail: readonly string[];
 }
 
 export type Snapshot = SnapshotFrom<HelpDeskMachine>;
@@ -37,8 +37,8 @@ export function restore(machine: HelpDeskMachine, stored: StoredConversation): S
 
 /** The trouble of a stored conversation that does not fit the charts any more, as far as it can be read. */
 export function lostTrouble({ snapshot }: StoredConversation): Trouble | undefined {
-  return z.looseObject({ context: z.looseObject({ trouble: z.enum(TROUBLES) }) }).safeParse(snapshot).data
-    ?.context.trouble;
+  const shape = z.looseObject({ context: z.looseObject({ trouble: z.enum(TROUBLES) }) });
+  return shape.safeParse(parse(snapshot)).data?.context.trouble;
 }
 
 /** The snapshot of the question before, or none where there is none. */
@@ -52,11 +52,11 @@ export function extendTrail(
   stored: StoredConversation,
   before: Snapshot,
   after: Snapshot,
-): readonly unknown[] {
+): readonly string[] {
   // Snapshots of charts that are gone lead nowhere.
   if (before.value === 'new') return [];
   const moved = JSON.stringify(before.value) !== JSON.stringify(after.value);
-  if (!moved || delayedNodes(before).length > 0) return stored.trail;
+  if (!moved || !stored.snapshot || delayedNodes(before).length > 0) return stored.trail;
   return [...stored.trail, stored.snapshot].slice(-TRAIL);
 }
 
@@ -72,12 +72,12 @@ export function metaOf(snapshot: Snapshot): DialogMeta | undefined {
 
 function restoreSnapshot(
   machine: HelpDeskMachine,
-  stored: unknown,
+  stored: string,
   academy: string | null,
 ): Snapshot | undefined {
   try {
     const snapshot = createActor(machine, {
-      snapshot: stored as Snapshot,
+      snapshot: JSON.parse(stored) as Snapshot,
       input: initialContext(academy),
     }).getSnapshot();
     const sound = snapshot.status === 'active' && contextSchema.safeParse(snapshot.context).success;
@@ -85,5 +85,13 @@ function restoreSnapshot(
   } catch {
     // XState throws where the stored state is no longer in the chart.
     return undefined;
+  }
+}
+
+function parse(json: string | null): unknown {
+  try {
+    return JSON.parse(json ?? 'null');
+  } catch {
+    return null;
   }
 }

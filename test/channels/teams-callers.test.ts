@@ -46,6 +46,6 @@ describe('callers of /api/messages', () => {
       expect(status, token).to.equal(401);
       expect(body.error.message).to.match(/not signed by the Bot Framework/);
     }
-    expect(await app.database.selectFrom('conversation').selectAll().execute()).to.deep.equal([]);
+    expect(await app.store.db.selectFrom('conversation').selectAll().execute()).to.deep.equal([]);
   });
 });

@@ -40,10 +40,10 @@ describe('Teams', () => {
   const settled = () =>
     eventually(async () => {
       const rows = await outbox().execute();
-      const waiting = rows.filter(({ failure }) => failure === null || failure === 'in flight');
+      const waiting = rows.filter(({ state }) => state === 'waiting' || state === 'sending');
       return waiting.length === 0 ? true : undefined;
     });
-  const outbox = () => app.database.selectFrom('outbox').selectAll();
+  const outbox = () => app.store.db.selectFrom('outbox').selectAll();
   const heard = (number: number) =>
     eventually(() => (connector.sent.length >= number ? connector.sent.slice() : undefined));
   const buttons = (sent: {
@@ -101,7 +101,7 @@ describe('Teams', () => {
     connector.statuses.push(429);
     await post(activity('busy', { text: 'bonjour' }));
     await eventually(() =>
-      outbox().where('attempts', '=', 1).where('failure', 'is', null).executeTakeFirst(),
+      outbox().where('attempts', '=', 1).where('state', '=', 'waiting').executeTakeFirst(),
     );
     clock.advance(3000);
     const sent = await heard(2);

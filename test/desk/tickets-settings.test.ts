@@ -33,9 +33,7 @@ describe('the settings of the tickets', () => {
       ConfigError,
       /TICKETS_MAIL_TO: TICKETS=mail needs it[\s\S]*TICKETS_MAIL_FROM[\s\S]*SMTP_URL/,
     );
-    expect(() => readConfig({ ...RT, RT_TOKEN: '' })).to.throw(
-      /RT_TOKEN: TICKETS=request-tracker needs it/,
-    );
+    expect(() => readConfig({ ...RT, RT_TOKEN: '' })).to.throw(/RT_TOKEN: TICKETS=request-tracker needs it/);
   });
 
   it('go by academy, one value for all others', () => {
@@ -102,19 +100,24 @@ describe('the letter of a ticket', () => {
   it('holds the packet as it is, and reads well with and without a desk', () => {
     const without = createLetter(knowledge)(row);
     expect(without.subject).to.equal('[P-7K3M9Q] Compte bloqué (académie de Lyon)');
-    expect(without.body).to.equal(`Demande P-7K3M9Q, préparée par l’assistant automatique Permanence avec la personne, qui l’a relue.
+    expect(
+      without.body,
+    ).to.equal(`Demande P-7K3M9Q, préparée par l’assistant automatique Permanence avec la personne, qui l’a relue.
 
 Problème : compte bloqué
 Message affiché : {0} <b>
 
 Les secrets ont été retirés. L’assistant n’a pas vérifié l’identité de la personne\u00a0: vérifiez-la avant de toucher au compte.
 `);
-    const withDesk = createLetter(knowledge, 'https://aide.example')({ ...row, kind: 'callback', locale: 'en' });
+    const withDesk = createLetter(
+      knowledge,
+      'https://aide.example',
+    )({ ...row, kind: 'callback', locale: 'en' });
     expect(withDesk.subject).to.equal('[P-7K3M9Q] à rappeler\u00a0: Compte bloqué (académie de Lyon)');
     expect(withDesk.body)
-      .to.include(
-        'relue.\nElle attend une réponse dans la conversation.\nElle écrit en anglais.\n\nProblème',
-      )
-      .and.to.include('<b>\n\nDossier et conversation\u00a0: https://aide.example/desk#case=case%201\nLes secrets');
+      .to.include('relue.\nElle attend une réponse dans la conversation.\nElle écrit en anglais.\n\nProblème')
+      .and.to.include(
+        '<b>\n\nDossier et conversation\u00a0: https://aide.example/desk#case=case%201\nLes secrets',
+      );
   });
 });

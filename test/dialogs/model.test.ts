@@ -35,7 +35,7 @@ function explore(academy: string, locale: Language) {
     const replies = repliesOf(result);
     texts.push(...replies);
     const next = JSON.parse(JSON.stringify(result.stored)) as StoredConversation;
-    const value = nameOf((next.snapshot as { value: unknown }).value);
+    const value = nameOf(JSON.parse(next.snapshot ?? '{}').value);
     if (places.has(value)) return value;
     places.set(value, { value, stored: next, choices: replies.at(-1)?.choices ?? [] });
     const targets = new Set<string>();

@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { openDatabase } from '../../src/store/open.ts';
+import pino from 'pino';
+import { openStore } from '../../src/store/open.ts';
 import { temporaryFolder } from '../helpers/app.ts';
 import { type BotActivity, call, DirectLineClient } from '../helpers/direct-line.ts';
 import { eventually } from '../helpers/eventually.ts';
@@ -75,9 +76,9 @@ describe('a crash', function () {
     await client.hear();
     await service.kill();
     // The wait is cut short while the service is down: only the clock is fake here.
-    const store = await openDatabase(database);
-    await store.updateTable('timer').set({ dueAt: Date.now() }).execute();
-    await store.destroy();
+    const store = await openStore(database, pino({ level: 'silent' }));
+    await store.db.updateTable('timer').set({ dueAt: Date.now() }).execute();
+    await store.close();
     await start();
     const heard = await eventually(async () => {
       const activities = await client.hear();

@@ -2,7 +2,7 @@ import pino from 'pino';
 import { createLetter } from '../../src/desk/tickets/letter.ts';
 import type { TicketRow, TicketSystem } from '../../src/desk/tickets/port.ts';
 import { startTickets } from '../../src/desk/tickets/worker.ts';
-import type { Database } from '../../src/store/open.ts';
+import type { Store } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
 import { type Clock, knowledge } from './app.ts';
 import { eventually } from './eventually.ts';
@@ -25,8 +25,8 @@ export function request(caseId: string, more: Partial<queries.TicketRequest> = {
   };
 }
 
-/** A desk of tickets over a database, with what it told the conversations and all that it logged. */
-export function startTestTickets(database: Database, system: TicketSystem, clock: Clock) {
+/** A desk of tickets over a store, with what it told the conversations and all that it logged. */
+export function startTestTickets(store: Store, system: TicketSystem, clock: Clock) {
   const opened: string[] = [];
   const failed: string[] = [];
   const lines: string[] = [];
@@ -38,7 +38,7 @@ export function startTestTickets(database: Database, system: TicketSystem, clock
     list.push(word);
   };
   const worker = startTickets({
-    database,
+    store,
     log: pino({ level: 'debug' }, { write: (line) => lines.push(line) }),
     now: clock.now,
     system,
@@ -56,7 +56,7 @@ export function startTestTickets(database: Database, system: TicketSystem, clock
     until: (caseId: string, describes: (row: TicketRow) => boolean) =>
       eventually(async () => {
         worker.wake();
-        const row = await queries.findTicket(database, caseId);
+        const row = await queries.findTicket(store.db, caseId);
         return row && describes(row) ? row : undefined;
       }),
   };

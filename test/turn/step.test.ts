@@ -66,7 +66,7 @@ describe('the step', () => {
       { ...sound, chartVersion: 0 },
       {
         ...sound,
-        snapshot: { status: 'active', value: 'nowhere', context: {}, historyValue: {}, children: {} },
+        snapshot: '{"status":"active","value":"nowhere","context":{},"historyValue":{},"children":{}}',
       },
       { ...sound, snapshot: 'garbage' },
     ];

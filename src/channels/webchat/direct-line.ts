@@ -6,7 +6,7 @@ import { LANGUAGES, type Language } from '../../../intents/text.ts';
 import { type Answer, endpoint, readJson } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
 import { redact } from '../../privacy/redact.ts';
-import type { Database } from '../../store/open.ts';
+import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { Turns } from '../../turn/run-turn.ts';
 import { inboundSchema, readMessage, toDirectLine } from './activity.ts';
@@ -16,7 +16,7 @@ import { type Claims, TOKEN_SECONDS, type Tokens } from './token.ts';
 export const BATCH = 100;
 
 export interface DirectLineParts {
-  readonly database: Database;
+  readonly store: Store;
   readonly turns: Turns;
   readonly tokens: Tokens;
   readonly academies: Academies;
@@ -28,7 +28,7 @@ export interface DirectLineParts {
 /** Direct Line 3.0, as botframework-webchat and botframework-directlinejs speak it, and the page's own token. */
 export function addDirectLine(
   server: Server,
-  { database, turns, tokens, academies, publicUrl, secret }: DirectLineParts,
+  { store, turns, tokens, academies, publicUrl, secret }: DirectLineParts,
 ) {
   const startSchema = z.object({
     locale: z
@@ -126,7 +126,7 @@ export function addDirectLine(
     endpoint(async (request) => {
       const { conversationId } = await authorize(request);
       const after = readWatermark(new URLSearchParams(request.getQuery()).get('watermark'));
-      const rows = await queries.readActivities(database, conversationId, after, BATCH);
+      const rows = await queries.readActivities(store.db, conversationId, after, BATCH);
       return { status: 200, body: toActivitySet(rows, after) };
     }),
   );

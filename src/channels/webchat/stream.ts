@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { describeError, HttpError } from '../../http/errors.ts';
-import type { Database } from '../../store/open.ts';
+import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { BATCH, readWatermark, toActivitySet } from './direct-line.ts';
 import type { Tokens } from './token.ts';
@@ -15,7 +15,10 @@ const MAX_FRAME = 4096;
 const MAX_BUFFERED = 1024 * 1024;
 /** Milliseconds between pings; a socket that has not answered the last one is closed. */
 const PING_EVERY = 30_000;
-
+/** Milliseconds between looks for notices that were lost, how far back they go (clocks differ), and conversations a look. */
+const POLL_EVERY = 3000;
+const POLL_BACK = 12_000;
+const POLLED = 10_000;
 /** Milliseconds that a client gets to answer the closing of its socket. */
 const FAREWELL = 1000;
 /** Streams of one conversation: a few tabs, not a flood. */
@@ -34,25 +37,28 @@ interface Reader {
 export interface Streams {
   /** Takes a request to upgrade; answers with an HTTP error and hangs up where it is refused. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
-  /** Pushes what is new in a conversation to its readers. */
-  notify(conversationId: string): void;
   close(): void;
 }
 
 export interface StreamParts {
-  readonly database: Database;
+  readonly store: Store;
   readonly tokens: Tokens;
   readonly log: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Whether a page of this origin may open a stream on this host. */
   readonly allowsOrigin: (origin: string, host: string | undefined) => boolean;
 }
 
 /** The WebSocket side of Direct Line: each reader gets the log of its conversation from its watermark on. */
-export function createStreams({ database, tokens, log, allowsOrigin }: StreamParts): Streams {
+export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamParts): Streams {
   // permessage-deflate stays off: it costs far more memory and time than these small frames are worth.
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
   const readers = new Map<string, Set<Reader>>();
 
+  const unsubscribe = store.bus.subscribe('conversation', notify);
+  const polling =
+    store.engine === 'postgres' ? setInterval(() => void poll(), POLL_EVERY).unref() : undefined;
   const pinging = setInterval(() => {
     for (const reader of [...readers.values()].flatMap((set) => [...set])) {
       if (!reader.alive) reader.socket.terminate();
@@ -115,6 +121,16 @@ export function createStreams({ database, tokens, log, allowsOrigin }: StreamPar
     for (const reader of readers.get(conversationId) ?? []) push(reader);
   }
 
+  /** Finds what other instances have committed and could not tell. */
+  async function poll(): Promise<void> {
+    if (readers.size === 0) return;
+    try {
+      for (const id of await queries.changedSince(store.db, now() - POLL_BACK, POLLED)) notify(id);
+    } catch (error) {
+      log.warn({ err: error }, 'cannot look for what other instances have written');
+    }
+  }
+
   function push(reader: Reader): void {
     if (reader.busy) {
       reader.again = true;
@@ -137,7 +153,7 @@ export function createStreams({ database, tokens, log, allowsOrigin }: StreamPar
 
   async function pushAll(reader: Reader): Promise<void> {
     while (reader.socket.readyState === reader.socket.OPEN) {
-      const rows = await queries.readActivities(database, reader.conversationId, reader.watermark, BATCH);
+      const rows = await queries.readActivities(store.db, reader.conversationId, reader.watermark, BATCH);
       const last = rows.at(-1);
       if (!last) return;
       if (reader.socket.bufferedAmount > MAX_BUFFERED) return reader.socket.terminate();
@@ -147,6 +163,8 @@ export function createStreams({ database, tokens, log, allowsOrigin }: StreamPar
   }
 
   function close(): void {
+    unsubscribe();
+    clearInterval(polling);
     clearInterval(pinging);
     // 1012: the service restarts; clients come back by themselves.
     const open = [...readers.values()].flatMap((set) => [...set]);
@@ -157,5 +175,5 @@ export function createStreams({ database, tokens, log, allowsOrigin }: StreamPar
     server.close();
   }
 
-  return { upgrade, notify, close };
+  return { upgrade, close };
 }

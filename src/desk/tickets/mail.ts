@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
+import { isLoopback } from '../../http/loopback.ts';
 import { TicketError } from './errors.ts';
 import { type PerAcademy, valueFor } from './per-academy.ts';
 import type { TicketSystem } from './port.ts';
-import { isLoopback } from './settings.ts';
 
 export interface MailParts {
   /** `smtps://user:password@host:465` or `smtp://…:587`. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { isLoopback } from '../../http/loopback.ts';
 import { perAcademy } from './per-academy.ts';
 
-const smtpUrl = z.url({ protocol: /^smtps?$/ }).refine(
+const smtpUrl = z.url({ protocol: /^smtps?$/, abort: true }).refine(
   (value) => {
     const { hostname, pathname, search, hash } = new URL(value);
     return hostname !== '' && ['', '/'].includes(pathname) && search === '' && hash === '';
@@ -12,7 +13,7 @@ const smtpUrl = z.url({ protocol: /^smtps?$/ }).refine(
   },
 );
 
-const rtUrl = z.url({ protocol: /^https?$/ }).refine(
+const rtUrl = z.url({ protocol: /^https?$/, abort: true }).refine(
   (value) => {
     const { protocol, hostname, username, search, hash } = new URL(value);
     return (protocol === 'https:' || isLoopback(hostname)) && username === '' && search === '' && hash === '';
@@ -54,9 +55,4 @@ export function checkTicketSettings(settings: Settings, context: z.RefinementCtx
     if (settings[name] === undefined)
       context.addIssue({ code: 'custom', path: [name], message: `TICKETS=${settings.TICKETS} needs it` });
   }
-}
-
-/** Whether a host is this machine, so that what is said to it does not cross a network. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { startWorker, type Worker } from '../../delivery/worker.ts';
-import type { Database } from '../../store/open.ts';
+import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { TicketError } from './errors.ts';
 import type { Ticket, TicketRow, TicketSystem } from './port.ts';
@@ -20,9 +20,11 @@ const FIRST_PAUSE = 15_000;
 const LONGEST_PAUSE = 15 * 60_000;
 /** Milliseconds that an attempt under way gets when the service closes; its lease runs out after that. */
 const PATIENCE = 4000;
+/** Milliseconds before an outcome is written down again, where the database did not take it. */
+const WRITE_AGAIN = 500;
 
 export interface TicketsParts {
-  readonly database: Database;
+  readonly store: Store;
   readonly log: Logger;
   readonly now: () => number;
   readonly system: TicketSystem;
@@ -35,10 +37,11 @@ export interface TicketsParts {
 
 /** Opens the tickets of the queue, each by one instance at a time, and passes on how it ended. */
 export function startTickets(parts: TicketsParts): Worker {
-  const { database, log, now, system, letter } = parts;
+  const { store, log, now, system, letter } = parts;
   const underWay = new Map<string, Promise<void>>();
+  let stopped = false;
   const worker = startWorker('tickets', EVERY, log, async () => {
-    const due = await queries.dueTickets(database, now(), AT_ONCE + underWay.size);
+    const due = await queries.dueTickets(store.db, now(), AT_ONCE + underWay.size);
     const fresh = due.filter(({ caseId }) => !underWay.has(caseId)).slice(0, AT_ONCE - underWay.size);
     for (const row of fresh) {
       const attempt = open(row)
@@ -49,27 +52,40 @@ export function startTickets(parts: TicketsParts): Worker {
         });
       underWay.set(row.caseId, attempt);
     }
-    for (const row of await queries.untoldTickets(database, now(), AT_ONCE)) await tell(row);
+    for (const row of await queries.untoldTickets(store.db, now(), AT_ONCE)) await tell(row);
   });
 
   async function open(row: TicketRow): Promise<void> {
     const { caseId } = row;
     const claim = randomUUID();
     const at = now();
-    if (!(await queries.claimTicket(database, caseId, { claim, now: at, until: at + LEASE }))) return;
+    const lease = { claim, now: at, until: at + LEASE };
+    if (!(await store.transact((trx) => queries.claimTicket(trx, caseId, lease)))) return;
     const renewing = setInterval(() => {
-      queries
-        .renewClaim(database, claim, now() + LEASE)
+      store
+        .transact((trx) => queries.renewClaim(trx, claim, now() + LEASE))
         .catch((error) => log.error({ err: error, case: caseId }, 'lease not renewed'));
     }, LEASE / 3);
     try {
-      const { reference } = await system.open(letter(row));
-      await queries.settleOpened(database, caseId, reference, now());
-      log.info({ case: caseId, reference, attempts: row.attempts + 1 }, 'ticket opened');
-    } catch (error) {
-      await settleFailure(row, claim, error);
+      const outcome = await system.open(letter(row)).catch((error: unknown) => ({ error }));
+      if ('error' in outcome) await settleFailure(row, claim, outcome.error);
+      else await settleSuccess(row, outcome.reference);
     } finally {
       clearInterval(renewing);
+    }
+  }
+
+  /** The ticket is open, and only this instance knows it: it is written down as soon as the database takes it. */
+  async function settleSuccess({ caseId, attempts }: TicketRow, reference: string): Promise<void> {
+    log.info({ case: caseId, reference, attempts: attempts + 1 }, 'ticket opened');
+    for (;;) {
+      try {
+        return await store.transact((trx) => queries.settleOpened(trx, caseId, reference, now()));
+      } catch (error) {
+        log.error({ err: error, case: caseId }, 'the opening of a ticket could not be written down');
+        if (stopped) return;
+        await pause(WRITE_AGAIN);
+      }
     }
   }
 
@@ -81,11 +97,10 @@ export function startTickets(parts: TicketsParts): Worker {
     // An error that is none of ours may quote what it choked on.
     const failure =
       error instanceof TicketError ? error.message : 'an error of the service itself, see its log';
-    await queries.settleFailed(database, claim, {
-      state: over ? 'failed' : 'queued',
-      nextAt: over ? now() : nextAt,
-      failure,
-    });
+    const changes = over
+      ? { state: 'failed' as const, nextAt: now(), failure }
+      : { state: 'queued' as const, nextAt, failure };
+    await store.transact((trx) => queries.settleFailed(trx, claim, changes));
     const fields = { err: error, case: row.caseId, attempts: row.attempts + 1 };
     if (over) log.error(fields, 'ticket given up; npm run tickets shows it');
     else log.warn(fields, 'ticket not opened');
@@ -95,16 +110,17 @@ export function startTickets(parts: TicketsParts): Worker {
     try {
       if (row.state === 'opened') await parts.opened(row, row.reference ?? row.mark);
       else await parts.failed(row);
-      await queries.settleTold(database, row, { toldAt: now() });
+      await store.transact((trx) => queries.settleTold(trx, row, { toldAt: now() }));
     } catch (error) {
       log.error({ err: error, case: row.caseId }, 'the conversation did not take note of its ticket');
-      await queries.settleTold(database, row, { nextAt: now() + FIRST_PAUSE });
+      await store.transact((trx) => queries.settleTold(trx, row, { nextAt: now() + FIRST_PAUSE }));
     }
   }
 
   return {
     wake: worker.wake,
     stop: async () => {
+      stopped = true;
       await worker.stop();
       await Promise.race([Promise.all(underWay.values()), pause(PATIENCE, undefined, { ref: false })]);
     },

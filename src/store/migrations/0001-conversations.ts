@@ -19,6 +19,8 @@ export const conversations: Migration = {
       .addColumn('createdAt', 'bigint', (column) => column.notNull())
       .addColumn('updatedAt', 'bigint', (column) => column.notNull())
       .execute();
+    // For what is new since a moment, and for what has been kept long enough.
+    await db.schema.createIndex('conversation_updated').on('conversation').column('updatedAt').execute();
     await db.schema
       .createTable('inbox')
       .addColumn('conversationId', 'text', (column) => column.notNull())
@@ -27,6 +29,7 @@ export const conversations: Migration = {
       .addColumn('receivedAt', 'bigint', (column) => column.notNull())
       .addPrimaryKeyConstraint('inbox_key', ['conversationId', 'key'])
       .execute();
+    await db.schema.createIndex('inbox_received').on('inbox').column('receivedAt').execute();
     await db.schema
       .createTable('activity')
       .addColumn('conversationId', 'text', (column) => column.notNull())
@@ -38,15 +41,17 @@ export const conversations: Migration = {
       .execute();
     await db.schema
       .createTable('outbox')
-      .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
       .addColumn('conversationId', 'text', (column) => column.notNull())
+      .addColumn('seq', 'integer', (column) => column.notNull())
       .addColumn('body', 'text', (column) => column.notNull())
+      .addColumn('state', 'text', (column) => column.notNull())
       .addColumn('attempts', 'integer', (column) => column.notNull())
       .addColumn('nextAt', 'bigint', (column) => column.notNull())
       .addColumn('failure', 'text')
       .addColumn('createdAt', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('outbox_key', ['conversationId', 'seq'])
       .execute();
-    await db.schema.createIndex('outbox_next').on('outbox').columns(['nextAt', 'id']).execute();
+    await db.schema.createIndex('outbox_next').on('outbox').columns(['state', 'nextAt']).execute();
     await db.schema
       .createTable('timer')
       .addColumn('conversationId', 'text', (column) => column.notNull())

@@ -1,185 +1,123 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { prepared, preparedRows, type Reader, type Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
+import { locksRows } from './locks.ts';
 
-type Reader = Kysely<Schema> | Transaction<Schema>;
 export type ConversationRow = Schema['conversation'];
 export type ActivityRow = Schema['activity'];
 
-/** Notes an inbound activity. False where it has been handled before. */
-export async function claimInbox(
-  trx: Reader,
-  row: Pick<Schema['inbox'], 'conversationId' | 'key' | 'receivedAt'>,
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await trx
-    .insertInto('inbox')
-    .values({ ...row, activityId: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
-}
+const byId = prepared<{ id: string }, ConversationRow>((db, { id }) =>
+  db.selectFrom('conversation').selectAll().where('id', '=', id),
+);
 
-/** Writes down which activity an inbound one became. */
-export async function settleInbox(trx: Reader, conversationId: string, key: string, activityId: string) {
-  await trx
-    .updateTable('inbox')
-    .set({ activityId })
-    .where('conversationId', '=', conversationId)
-    .where('key', '=', key)
-    .execute();
-}
+const byIdLocked = prepared<{ id: string }, ConversationRow>((db, { id }) =>
+  db
+    .selectFrom('conversation')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(locksRows(db), (query) => query.forUpdate()),
+);
 
-/** The id of the activity that an inbound one became, if it has been handled. */
-export async function findInbox(db: Reader, conversationId: string, key: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('inbox')
-    .select('activityId')
-    .where('conversationId', '=', conversationId)
-    .where('key', '=', key)
-    .executeTakeFirst();
-  return row?.activityId ?? null;
-}
+const insert = prepared<ConversationRow>((db, row) =>
+  db
+    .insertInto('conversation')
+    .values(columnsOf(row))
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+const update = prepared<ConversationRow>((db, row) => {
+  const { id, createdAt: _, channel: __, ...changes } = columnsOf(row);
+  return db.updateTable('conversation').set(changes).where('id', '=', id);
+});
 
 /** The row of a conversation, if there is one. */
 export async function findConversation(db: Reader, id: string): Promise<ConversationRow | undefined> {
-  return db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
+  return (await byId(db, { id })).rows[0];
 }
 
-/** Creates a conversation or writes all its columns anew. */
-export async function saveConversation(trx: Reader, row: ConversationRow): Promise<void> {
-  const { id: _, createdAt: __, ...changes } = row;
-  await trx
-    .insertInto('conversation')
-    .values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
-    .execute();
+/**
+ * The row of a conversation, created where there is none, and held until the end of the transaction: turns of one
+ * conversation follow one another, on however many instances they run.
+ */
+export async function lockConversation(
+  trx: Trx,
+  id: string,
+  create?: () => ConversationRow,
+): Promise<ConversationRow | undefined> {
+  const [known] = (await byIdLocked(trx, { id })).rows;
+  if (known || !create) return known;
+  await insert(trx, create());
+  return (await byIdLocked(trx, { id })).rows[0];
 }
+
+/** Writes the columns of a conversation anew, except for those that never change. */
+export async function updateConversation(trx: Reader, row: ConversationRow): Promise<void> {
+  await update(trx, row);
+}
+
+const append = preparedRows<ActivityRow>((db, rows) =>
+  db.insertInto('activity').values(
+    rows.map(({ conversationId, seq, id, body, createdAt }) => ({
+      conversationId,
+      seq,
+      id,
+      body,
+      createdAt,
+    })),
+  ),
+);
 
 /** Adds to the log of a conversation. */
 export async function appendActivities(trx: Reader, rows: readonly ActivityRow[]): Promise<void> {
-  if (rows.length > 0) await trx.insertInto('activity').values(rows).execute();
+  await append(trx, rows);
 }
+
+const after = prepared<{ conversationId: string; seq: number; limit: number }, ActivityRow>(
+  (db, { conversationId, seq, limit }) =>
+    db
+      .selectFrom('activity')
+      .selectAll()
+      .where('conversationId', '=', conversationId)
+      .where('seq', '>', seq)
+      .orderBy('seq')
+      .limit(limit),
+);
 
 /** The activities after a watermark (the number of the last one seen), oldest first, a bounded number at a time. */
 export async function readActivities(
   db: Reader,
   conversationId: string,
-  after: number,
+  seq: number,
   limit: number,
 ): Promise<ActivityRow[]> {
-  return db
-    .selectFrom('activity')
-    .selectAll()
-    .where('conversationId', '=', conversationId)
-    .where('seq', '>', after)
-    .orderBy('seq')
+  return (await after(db, { conversationId, seq, limit })).rows;
+}
+
+/** Ids of the conversations that have changed since a moment (milliseconds since 1970). */
+export async function changedSince(db: Reader, moment: number, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('conversation')
+    .select('id')
+    .where('updatedAt', '>=', moment)
+    .orderBy('updatedAt')
     .limit(limit)
     .execute();
+  return rows.map(({ id }) => id);
 }
 
-/** Sets a timer, in place of one with the same id. */
-export async function setTimer(trx: Reader, row: Schema['timer']): Promise<void> {
-  const { token, dueAt, event } = row;
-  await trx
-    .insertInto('timer')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['conversationId', 'id']).doUpdateSet({ token, dueAt, event }))
-    .execute();
-}
-
-/** Cancels a timer, if it is set. */
-export async function cancelTimer(trx: Reader, conversationId: string, id: string): Promise<void> {
-  await trx.deleteFrom('timer').where('conversationId', '=', conversationId).where('id', '=', id).execute();
-}
-
-/** Takes a timer that fires. False where it has been cancelled, set anew or fired already. */
-export async function takeTimer(
-  trx: Reader,
-  timer: Pick<Schema['timer'], 'conversationId' | 'id' | 'token'>,
-) {
-  const { numDeletedRows } = await trx
-    .deleteFrom('timer')
-    .where('conversationId', '=', timer.conversationId)
-    .where('id', '=', timer.id)
-    .where('token', '=', timer.token)
-    .executeTakeFirstOrThrow();
-  return numDeletedRows === 1n;
-}
-
-/** Timers whose time has come, oldest first. `now` in milliseconds since 1970. */
-export async function dueTimers(db: Reader, now: number, limit: number): Promise<Schema['timer'][]> {
-  return db.selectFrom('timer').selectAll().where('dueAt', '<=', now).orderBy('dueAt').limit(limit).execute();
-}
-
-/** A setting, created once: of several processes that start together the first one's value counts. */
-export async function settingOnce(db: Reader, name: string, create: () => string): Promise<string> {
-  await db
-    .insertInto('setting')
-    .values({ name, value: create() })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const { value } = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('name', '=', name)
-    .executeTakeFirstOrThrow();
-  return value;
-}
-
-/** Puts replies into the outbox. */
-export async function enqueue(trx: Reader, conversationId: string, bodies: readonly string[], at: number) {
-  if (bodies.length === 0) return;
-  await trx
-    .insertInto('outbox')
-    .values(
-      bodies.map((body) => ({ conversationId, body, attempts: 0, nextAt: at, failure: null, createdAt: at })),
-    )
-    .execute();
-}
-
-/** The oldest waiting reply of each conversation, if its time has come: replies of one conversation go out in order. */
-export async function dueReplies(db: Reader, now: number, except: readonly string[], limit: number) {
-  if (limit <= 0) return [];
-  return db
-    .selectFrom('outbox')
-    .innerJoin('conversation', 'conversation.id', 'outbox.conversationId')
-    .select([
-      'outbox.id',
-      'outbox.conversationId',
-      'outbox.body',
-      'outbox.attempts',
-      'conversation.reference',
-    ])
-    .where('outbox.id', 'in', (inner) =>
-      inner
-        .selectFrom('outbox')
-        .select((row) => row.fn.min<number>('id').as('id'))
-        .where('failure', 'is', null)
-        .groupBy('conversationId'),
-    )
-    .where('outbox.nextAt', '<=', now)
-    .$if(except.length > 0, (query) => query.where('outbox.conversationId', 'not in', [...except]))
-    .orderBy('outbox.id')
-    .limit(limit)
-    .execute();
-}
-
-export type DueReply = Awaited<ReturnType<typeof dueReplies>>[number];
-
-/** Takes a reply that has arrived out of the outbox. */
-export async function removeReply(db: Reader, id: number): Promise<void> {
-  await db.deleteFrom('outbox').where('id', '=', id).execute();
-}
-
-/** Writes down how the sending of a reply went. */
-export async function updateReply(
-  db: Reader,
-  id: number,
-  changes: Partial<Pick<Schema['outbox'], 'attempts' | 'nextAt' | 'failure'>>,
-): Promise<void> {
-  await db.updateTable('outbox').set(changes).where('id', '=', id).execute();
-}
-
-/** Rejects where the database does not answer. */
-export async function ping(db: Reader): Promise<void> {
-  await sql`select 1`.execute(db);
+/** The columns, each named: stand-ins cannot be spread. */
+function columnsOf(row: ConversationRow): ConversationRow {
+  return {
+    id: row.id,
+    channel: row.channel,
+    chartVersion: row.chartVersion,
+    locale: row.locale,
+    academy: row.academy,
+    spokenAt: row.spokenAt,
+    snapshot: row.snapshot,
+    trail: row.trail,
+    reference: row.reference,
+    lastSeq: row.lastSeq,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
 }

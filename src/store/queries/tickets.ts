@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
+import type { Reader, Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 
-type Reader = Kysely<Schema> | Transaction<Schema>;
 export type TicketRow = Schema['ticket'];
 export type TicketRequest = Pick<
   TicketRow,
@@ -16,7 +15,7 @@ const SIGNS = '23456789CDFGHJKMNPQRTVWXY';
 const MARK_LENGTH = 6;
 
 /** Puts a ticket into the queue, within the transaction of what asked for it. A second request of a case has no effect. */
-export async function requestTicket(trx: Reader, request: TicketRequest): Promise<void> {
+export async function requestTicket(trx: Trx, request: TicketRequest): Promise<void> {
   await trx
     .insertInto('ticket')
     .values({
@@ -38,7 +37,7 @@ export async function requestTicket(trx: Reader, request: TicketRequest): Promis
     .execute();
 }
 
-async function freeMark(trx: Reader): Promise<string> {
+async function freeMark(trx: Trx): Promise<string> {
   const candidates = Array.from({ length: 3 }, newMark);
   const taken = await trx.selectFrom('ticket').select('mark').where('mark', 'in', candidates).execute();
   const free = candidates.find((candidate) => taken.every(({ mark }) => mark !== candidate));
@@ -71,11 +70,11 @@ export async function dueTickets(db: Reader, now: number, limit: number): Promis
 
 /** Takes a due ticket for one attempt. False where another instance was faster. */
 export async function claimTicket(
-  db: Reader,
+  trx: Trx,
   caseId: string,
   { claim, now, until }: { claim: string; now: number; until: number },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
+  const { numUpdatedRows } = await trx
     .updateTable('ticket')
     .set((row) => ({ claim, claimedUntil: until, attempts: row('attempts', '+', 1) }))
     .where('caseId', '=', caseId)
@@ -86,18 +85,18 @@ export async function claimTicket(
 }
 
 /** Says that the attempt is still alive. */
-export async function renewClaim(db: Reader, claim: string, until: number): Promise<void> {
-  await db.updateTable('ticket').set({ claimedUntil: until }).where('claim', '=', claim).execute();
+export async function renewClaim(trx: Trx, claim: string, until: number): Promise<void> {
+  await trx.updateTable('ticket').set({ claimedUntil: until }).where('claim', '=', claim).execute();
 }
 
 /** Writes down that a ticket is open; its words are the ticket system's from then on. */
 export async function settleOpened(
-  db: Reader,
+  trx: Trx,
   caseId: string,
   reference: string,
   openedAt: number,
 ): Promise<void> {
-  await db
+  await trx
     .updateTable('ticket')
     .set({ state: 'opened', reference, openedAt, nextAt: openedAt, body: '', claim: null, failure: null })
     .where('caseId', '=', caseId)
@@ -107,11 +106,11 @@ export async function settleOpened(
 
 /** Writes down that an attempt failed; without effect where the attempt is no longer the ticket's. */
 export async function settleFailed(
-  db: Reader,
+  trx: Trx,
   claim: string,
   changes: Pick<TicketRow, 'state' | 'nextAt' | 'failure'>,
 ): Promise<void> {
-  await db
+  await trx
     .updateTable('ticket')
     .set({ ...changes, claim: null, claimedUntil: 0 })
     .where('claim', '=', claim)
@@ -133,11 +132,11 @@ export async function untoldTickets(db: Reader, now: number, limit: number): Pro
 
 /** Writes down that the conversation took note (`toldAt`), or when to try again (`nextAt`). */
 export async function settleTold(
-  db: Reader,
+  trx: Trx,
   { caseId, state }: Pick<TicketRow, 'caseId' | 'state'>,
   changes: Pick<TicketRow, 'toldAt'> | Pick<TicketRow, 'nextAt'>,
 ): Promise<void> {
-  await db
+  await trx
     .updateTable('ticket')
     .set(changes)
     .where('caseId', '=', caseId)
@@ -167,8 +166,8 @@ export async function countTickets(db: Reader): Promise<ReadonlyMap<TicketRow['s
 }
 
 /** Puts failed tickets back into the queue for another day; gives how many. */
-export async function retryTickets(db: Reader, now: number): Promise<number> {
-  const { numUpdatedRows } = await db
+export async function retryTickets(trx: Trx, now: number): Promise<number> {
+  const { numUpdatedRows } = await trx
     .updateTable('ticket')
     .set({ state: 'queued', attempts: 0, nextAt: now, giveUpAt: now + DAY, toldAt: null })
     .where('state', '=', 'failed')

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type SqliteDatabase, SqliteDialect } from 'kysely';
+import { SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 
-/** Waits this long for another process that holds the file, milliseconds. */
-const BUSY_TIMEOUT = 5000;
+/** Waits this long for another process that holds the file, milliseconds; nothing else happens meanwhile. */
+const BUSY_TIMEOUT = 2000;
 
 /**
  * Kysely's SQLite dialect over Node's own SQLite, so that no native module has to be built. WAL with `synchronous=FULL`:
@@ -14,7 +14,20 @@ export function createSqliteDialect(path: string): SqliteDialect {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT });
   database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
-  return new SqliteDialect({ database: adapt(database) });
+  return new Dialect({ database: adapt(database) });
+}
+
+class Dialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new Adapter();
+  }
+}
+
+/** Migrations run in one transaction, which locks the file: of two processes that start at once the second finds them done. */
+class Adapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
 }
 
 function adapt(database: DatabaseSync): SqliteDatabase {
@@ -22,7 +35,8 @@ function adapt(database: DatabaseSync): SqliteDatabase {
   // Statements are cached by their text: a turn runs the same dozen over and over.
   const statements = new Map<string, Statement>();
   const prepare = (sql: string): Statement => {
-    const statement = database.prepare(sql);
+    // Every transaction of ours writes. One that only asks for the lock at its first write can be refused it.
+    const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
     type Values = Parameters<typeof statement.all>;
     return {
       reader: statement.columns().length > 0,

@@ -1,0 +1,30 @@
+import { EventEmitter } from 'node:events';
+
+/** What is told around: a conversation has something new, a case has changed, somebody types, presence has changed. */
+export type Topic = 'conversation' | 'desk' | 'typing' | 'presence' | 'outbox';
+
+/** Tells the other rooms, and the other instances, that something of an id is new. May get lost in a crash: poll as well. */
+export interface Bus {
+  publish(topic: Topic, id: string): void;
+  /** Calls `listener` for each notice; gives what ends that. */
+  subscribe(topic: Topic, listener: (id: string) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** For a single instance. */
+export function createLocalBus(): Bus {
+  const emitter = new EventEmitter();
+  emitter.setMaxListeners(0);
+  return {
+    publish: (topic, id) => {
+      emitter.emit(topic, id);
+    },
+    subscribe: (topic, listener) => {
+      emitter.on(topic, listener);
+      return () => emitter.off(topic, listener);
+    },
+    close: async () => {
+      emitter.removeAllListeners();
+    },
+  };
+}

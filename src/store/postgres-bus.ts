@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import type { Logger } from 'pino';
+import { type Bus, createLocalBus, type Topic } from './bus.ts';
+
+const CHANNEL = 'permanence';
+/** Milliseconds before the connection is tried again. */
+const PAUSE = 1000;
+/** Milliseconds for which notices are collected: one statement tells of all the turns that commit meanwhile. */
+const COLLECT = 5;
+/** Each instance delivers what it has committed; what it leaves, others find at their next look. */
+const LOCAL: ReadonlySet<Topic> = new Set(['outbox']);
+/** Notices in one statement; each is far below PostgreSQL's 8,000 bytes. */
+const BATCH = 500;
+
+/**
+ * Reaches all instances by LISTEN and NOTIFY, on a connection of its own. Notices are sent after the commit and not in it,
+ * where PostgreSQL would line up all commits for them; one that is lost with a connection is made good by polling.
+ */
+export function createPostgresBus(url: string, log: Logger): Bus {
+  const local = createLocalBus();
+  const self = randomUUID();
+  let client: Client | undefined;
+  let closed = false;
+  let retry: NodeJS.Timeout | undefined;
+  let collecting: NodeJS.Timeout | undefined;
+  const waiting = new Set<string>();
+
+  async function connect(): Promise<void> {
+    const next = new Client({ connectionString: url, keepAlive: true, application_name: 'permanence bus' });
+    let lost = false;
+    const again = (error?: Error) => {
+      if (lost) return;
+      lost = true;
+      client = undefined;
+      if (closed) return;
+      log.warn({ err: error }, 'no notices from other instances: connecting again');
+      retry = setTimeout(() => void connect(), PAUSE);
+    };
+    next.on('error', again);
+    next.on('end', () => again());
+    next.on('notification', ({ payload }) => hear(payload ?? ''));
+    try {
+      await next.connect();
+      await next.query(`listen ${CHANNEL}`);
+      client = next;
+    } catch (error) {
+      again(error instanceof Error ? error : undefined);
+      await next.end().catch(() => {});
+    }
+  }
+
+  function hear(payload: string): void {
+    const [from, topic, ...id] = payload.split(' ');
+    if (from !== self && topic) local.publish(topic as Topic, id.join(' '));
+  }
+
+  async function tell(): Promise<void> {
+    collecting = undefined;
+    const batch = [...waiting].slice(0, BATCH);
+    for (const notice of batch) waiting.delete(notice);
+    if (waiting.size > 0) collecting = setTimeout(() => void tell(), 0);
+    await client
+      ?.query('select pg_notify($1, notice) from unnest($2::text[]) as notice', [CHANNEL, batch])
+      .catch((error) => log.warn({ err: error }, 'notices not sent'));
+  }
+
+  const ready = connect();
+  return {
+    publish: (topic, id) => {
+      local.publish(topic, id);
+      if (LOCAL.has(topic)) return;
+      waiting.add(`${self} ${topic} ${id}`);
+      collecting ??= setTimeout(() => void tell(), COLLECT);
+    },
+    subscribe: local.subscribe,
+    close: async () => {
+      closed = true;
+      clearTimeout(retry);
+      clearTimeout(collecting);
+      await ready;
+      await local.close();
+      await client?.end();
+    },
+  };
+}

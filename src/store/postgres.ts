@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { type Dialect, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+/** Connections of one instance. Turns are short, and PostgreSQL's default limit is 100 for all. */
+const CONNECTIONS = 16;
+/** Milliseconds to wait for a connection, and for a statement, before the caller is told 503. */
+const CONNECT_TIMEOUT = 3000;
+const STATEMENT_TIMEOUT = 10_000;
+const INT8 = 20;
+
+/** Kysely's PostgreSQL dialect over `pg`. Logs connections that break while they are idle, which would else end the process. */
+export function createPostgresDialect(url: string, log: Logger): Dialect {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    statement_timeout: STATEMENT_TIMEOUT,
+    // A transaction whose process hangs must not hold a conversation for ever.
+    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT,
+    keepAlive: true,
+    application_name: 'permanence',
+    Client: PreparingClient,
+    types: {
+      // All our bigints are milliseconds or counts: exact as numbers, and so the same as from SQLite.
+      getTypeParser: ((type: number, format: 'text') =>
+        type === INT8 ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser,
+    },
+  });
+  pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  return new PostgresDialect({ pool });
+}
+
+/** Has the server keep the plan of each statement: a turn runs the same dozen over and over. */
+class PreparingClient extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: the overloads of pg's query
+  override query(...given: any[]): any {
+    const [text, values, ...rest] = given;
+    const parametrised = typeof text === 'string' && Array.isArray(values) && values.length > 0;
+    const query = super.query as (...parts: unknown[]) => unknown;
+    return parametrised
+      ? query.call(this, { text, values, name: nameOf(text) }, ...rest)
+      : query.apply(this, given);
+  }
+}
+
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? createHash('sha1').update(text).digest('base64url');
+  names.set(text, name);
+  return name;
+}

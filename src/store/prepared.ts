@@ -1,0 +1,66 @@
+import type { Compilable, CompiledQuery, Kysely, QueryResult, Transaction } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** Where queries run: outside of a transaction, or in one. */
+export type Reader = Kysely<Schema> | Transaction<Schema>;
+export type Trx = Transaction<Schema>;
+
+/** Stands in a compiled query for a value that each run brings. */
+class Parameter {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** Compiled once for each engine: the adapter is one object as long as a database is open. */
+type Compiled<Row> = WeakMap<object, CompiledQuery<Row>>;
+
+/**
+ * A query that is compiled at its first run and then only filled in, because compiling costs more than running it.
+ * `build` gets stand-ins for the values and has to pass them on untouched.
+ */
+export function prepared<Values extends object, Row = never>(
+  build: (db: Reader, values: Values) => Compilable<Row>,
+): (db: Reader, values: Values) => Promise<QueryResult<Row>> {
+  const compiled: Compiled<Row> = new WeakMap();
+  return async (db, values) => {
+    const { adapter } = db.getExecutor();
+    const query = compiled.get(adapter) ?? build(db, standIns<Values>()).compile();
+    compiled.set(adapter, query);
+    const parameters = query.parameters.map((value) =>
+      value instanceof Parameter ? values[value.name as keyof Values] : value,
+    );
+    return db.executeQuery({ ...query, parameters });
+  };
+}
+
+/** The same for statements that write several rows at once: one compiled query a number of rows. */
+export function preparedRows<Row extends object>(
+  build: (db: Reader, rows: Row[]) => Compilable<unknown>,
+): (db: Reader, rows: readonly Row[]) => Promise<void> {
+  const bySize = new Map<number, ReturnType<typeof prepared<Record<string, unknown>, unknown>>>();
+  return async (db, rows) => {
+    if (rows.length === 0) return;
+    const run =
+      bySize.get(rows.length) ??
+      prepared<Record<string, unknown>, unknown>((reader) =>
+        build(
+          reader,
+          rows.map((_, index) => standIns<Row>(`${index}.`)),
+        ),
+      );
+    bySize.set(rows.length, run);
+    await run(db, flatten(rows));
+  };
+}
+
+function flatten(rows: readonly object[]): Record<string, unknown> {
+  return Object.fromEntries(
+    rows.flatMap((row, index) => Object.entries(row).map(([name, value]) => [`${index}.${name}`, value])),
+  );
+}
+
+function standIns<Values extends object>(prefix = ''): Values {
+  return new Proxy({} as Values, { get: (_, name) => new Parameter(`${prefix}${String(name)}`) });
+}

