@@ -1,6 +1,6 @@
 /**
  * Checks the tickets against a real Request Tracker 5: `npm run check:rt`, with RT_URL, RT_TOKEN and RT_QUEUE in the environment
- * (or in `.env`). It makes two tickets named “Permanence check” in the queue and leaves them there. What has to be true is
+ * (or in `.env`). It makes three tickets named “Permanence check” in the queue and leaves them there. What has to be true is
  * printed line by line; the first that is not ends it with code 1.
  *
  * Without an RT at hand, one on Debian 12, as root, on a loopback port, with everything in one folder:
@@ -28,6 +28,8 @@
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { runCommand } from '../src/commands/json-lines.ts';
 import { loadEnvFile } from '../src/commands/load-env.ts';
 import { readConfig } from '../src/config.ts';
@@ -69,6 +71,15 @@ await runCommand(async () => {
   assert.notDeepEqual(other, first);
   say(`another ticket, of a key with odd signs, is another one: ${other.reference}`);
 
+  const lossy = await startLossyProxy(url);
+  const torn = { ...ticket(), key: randomUUID(), mark: newMark() };
+  const through = createRequestTracker({ url: lossy.url, token, queue });
+  await assert.rejects(through.open(torn), TicketError);
+  const found = await rt.open(torn);
+  assert.deepEqual(lossy.lost, [found.reference]);
+  say(`a ticket whose answer got lost on the way is found, not made again: ${found.reference}`);
+  lossy.close();
+
   await rejects(createRequestTracker({ url, token: `${token}x`, queue }), /401: RT_TOKEN/);
   say('a wrong token is refused, and the message says so');
   await rejects(createRequestTracker({ url, token, queue: new Map([['*', newMark()]]) }), /403: .*RT_QUEUE/);
@@ -98,6 +109,27 @@ function ticket(): Ticket {
 
 function newMark(): string {
   return `P-${randomUUID().slice(0, 8).toUpperCase()}`;
+}
+
+/** Passes requests on to RT, and cuts the connection instead of answering what made a ticket. */
+async function startLossyProxy(target: string) {
+  const lost: string[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const answer = await fetch(`${target.replace(/\/+$/, '')}${request.url}`, {
+      method: request.method ?? 'GET',
+      headers: { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' },
+      ...(request.method === 'POST' && { body: Buffer.concat(chunks) }),
+    });
+    const body = await answer.text();
+    if (request.method !== 'POST') return void response.writeHead(answer.status).end(body);
+    lost.push(String((JSON.parse(body) as { id: unknown }).id));
+    request.socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, lost, close: () => server.close() };
 }
 
 async function rejects(rt: ReturnType<typeof createRequestTracker>, message: RegExp): Promise<void> {
