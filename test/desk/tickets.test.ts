@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { expect } from 'chai';
 import pino from 'pino';
 import { createMailSystem } from '../../src/desk/tickets/mail.ts';
@@ -23,14 +24,18 @@ for (const { name, databaseUrl } of engines)
     let stores: Store[];
     let servers: MailServer[];
     let desks: TestTickets[];
+    /** Answers that a test still owes. */
+    let hanging: (() => void)[];
     beforeEach(async () => {
       clock = createClock();
       url = await databaseUrl();
       stores = [];
       servers = [];
       desks = [];
+      hanging = [];
     });
     afterEach(async () => {
+      for (const answer of hanging) answer();
       await Promise.all(desks.map(({ stop }) => stop()));
       await Promise.all(servers.map(({ close }) => close()));
       await Promise.all(stores.map((store) => store.close()));
@@ -53,8 +58,8 @@ for (const { name, databaseUrl } of engines)
         to: TO,
         patience: 500,
       });
-    const start = (store: Store, system: TicketSystem) => {
-      const desk = startTestTickets(store, system, clock);
+    const start = (store: Store, system: TicketSystem, leaseTime?: number) => {
+      const desk = startTestTickets(store, system, clock, leaseTime);
       desks.push(desk);
       return desk;
     };
@@ -148,6 +153,31 @@ for (const { name, databaseUrl } of engines)
         expect(words).not.to.match(/gEheim|Wrong-secret|dupont/);
       });
 
+      it('do not cross a network in the clear', async () => {
+        const [store, server] = [await open(), await listen(0, 'bot:gEheim-42')];
+        // Reaches this machine, but is not known for that.
+        const system = createMailSystem({
+          url: `smtp://bot:gEheim-42@[::ffff:127.0.0.1]:${server.port}`,
+          from: 'permanence@assistance.example',
+          to: TO,
+          patience: 500,
+        });
+        const desk = start(store, system);
+        await ask(store, request('case-1'));
+        expect((await desk.until('case-1', waits)).failure).to.include('no TLS that can be verified');
+        expect([...server.logins, ...server.received]).to.deep.equal([]);
+      });
+
+      it('are not waited for without end', async () => {
+        const store = await open();
+        const mute = createServer(() => {});
+        await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+        const desk = start(store, mail((mute.address() as AddressInfo).port));
+        await ask(store, request('case-1'));
+        expect((await desk.until('case-1', waits)).failure).to.include('ETIMEDOUT');
+        await new Promise((resolve) => mute.close(resolve));
+      });
+
       it('have subjects of one line, whatever the trouble is called', async () => {
         const [store, server] = [await open(), await listen()];
         const desk = start(store, mail(server.port));
@@ -187,8 +217,9 @@ for (const { name, databaseUrl } of engines)
         await ask(store, request('case-1'));
         await desk.until('case-1', isOpen);
         await ask(store, request('case-1'));
-        desk.wake();
+        clock.advance(HOUR);
         await desk.stop();
+        await start(store, farEnd).stop();
         expect(farEnd.asked).to.have.length(1);
         expect(desk.opened).to.deep.equal(['case-1 1']);
       });
@@ -240,6 +271,22 @@ for (const { name, databaseUrl } of engines)
           queries.settleFailed(trx, 'dead', { state: 'queued', nextAt: 0, failure: 'late' }),
         );
         expect((await queries.findTicket(store.db, 'case-1'))?.state).to.equal('opened');
+      });
+
+      it('stay with the instance that opens them, however long that takes', async () => {
+        const store = await open();
+        await ask(store, request('case-1'));
+        const farEnd = createFarEnd();
+        farEnd.answer = () => new Promise((resolve) => hanging.push(resolve));
+        const desk = start(store, farEnd, 90);
+        for (let round = 0; round < 4; round++) {
+          await desk.until('case-1', ({ claimedUntil }) => claimedUntil === clock.now() + 90);
+          clock.advance(80);
+          await start(store, farEnd).stop();
+        }
+        for (const answer of hanging) answer();
+        await desk.until('case-1', isOpen);
+        expect(farEnd.asked).to.have.length(1);
       });
 
       it('are urgent ones first', async () => {

@@ -26,7 +26,7 @@ export function request(caseId: string, more: Partial<queries.TicketRequest> = {
 }
 
 /** A desk of tickets over a store, with what it told the conversations and all that it logged. */
-export function startTestTickets(store: Store, system: TicketSystem, clock: Clock) {
+export function startTestTickets(store: Store, system: TicketSystem, clock: Clock, leaseTime = 60_000) {
   const opened: string[] = [];
   const failed: string[] = [];
   const lines: string[] = [];
@@ -42,6 +42,7 @@ export function startTestTickets(store: Store, system: TicketSystem, clock: Cloc
     log: pino({ level: 'debug' }, { write: (line) => lines.push(line) }),
     now: clock.now,
     system,
+    leaseTime,
     letter: createLetter(knowledge, 'https://assistance.example.fr'),
     opened: async (row, reference) => listen(opened, `${row.caseId} ${reference}`),
     failed: async (row) => listen(failed, row.caseId),

@@ -10,7 +10,6 @@ import type { Ticket, TicketRow, TicketSystem } from './port.ts';
 /** Milliseconds between looks for tickets whose next attempt has come. */
 const EVERY = 2000;
 const AT_ONCE = 4;
-/** Milliseconds for which an attempt counts as alive; renewed while it is, so that only a crash lets it run out. */
 const LEASE = 60_000;
 /**
  * Milliseconds before the second attempt; doubled each time, with up to as much again at random. The first is long enough for
@@ -33,11 +32,13 @@ export interface TicketsParts {
   readonly opened: (ticket: TicketRow, reference: string) => Promise<void>;
   /** Takes note of a ticket that could not be opened for a day. May be called again, like `opened`. */
   readonly failed: (ticket: TicketRow) => Promise<void>;
+  /** Milliseconds for which an attempt counts as alive; renewed while it is, so that only a crash lets it run out. */
+  readonly leaseTime?: number;
 }
 
 /** Opens the tickets of the queue, each by one instance at a time, and passes on how it ended. */
 export function startTickets(parts: TicketsParts): Worker {
-  const { store, log, now, system, letter } = parts;
+  const { store, log, now, system, letter, leaseTime = LEASE } = parts;
   const underWay = new Map<string, Promise<void>>();
   let stopped = false;
   const worker = startWorker('tickets', EVERY, log, async () => {
@@ -59,13 +60,13 @@ export function startTickets(parts: TicketsParts): Worker {
     const { caseId } = row;
     const claim = randomUUID();
     const at = now();
-    const lease = { claim, now: at, until: at + LEASE };
+    const lease = { claim, now: at, until: at + leaseTime };
     if (!(await store.transact((trx) => queries.claimTicket(trx, caseId, lease)))) return;
     const renewing = setInterval(() => {
       store
-        .transact((trx) => queries.renewClaim(trx, claim, now() + LEASE))
+        .transact((trx) => queries.renewClaim(trx, claim, now() + leaseTime))
         .catch((error) => log.error({ err: error, case: caseId }, 'lease not renewed'));
-    }, LEASE / 3);
+    }, leaseTime / 3);
     try {
       const outcome = await system.open(letter(row)).catch((error: unknown) => ({ error }));
       if ('error' in outcome) await settleFailure(row, claim, outcome.error);
