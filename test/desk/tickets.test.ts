@@ -319,7 +319,7 @@ for (const { name, databaseUrl } of engines)
         expect(desk.failed).to.deep.equal(['case-1']);
         const [shown] = await queries.unopenedTickets(store.db, 10);
         expect(shown).to.deep.include({ caseId: 'case-1', state: 'failed', attempts: 13 });
-        expect(shown?.failure, 'words of the person').not.to.include('dupont');
+        expect([shown?.failure, ...desk.lines].join(), 'words of the person').not.to.include('dupont');
         expect(await queries.countTickets(store.db)).to.deep.equal(new Map([['failed', 1]]));
 
         farEnd.down = false;

@@ -102,7 +102,7 @@ export function startTickets(parts: TicketsParts): Worker {
       ? { state: 'failed' as const, nextAt: now(), failure }
       : { state: 'queued' as const, nextAt, failure };
     await store.transact((trx) => queries.settleFailed(trx, claim, changes));
-    const fields = { err: error, case: row.caseId, attempts: row.attempts + 1 };
+    const fields = { failure, at: framesOf(error), case: row.caseId, attempts: row.attempts + 1 };
     if (over) log.error(fields, 'ticket given up; npm run tickets shows it');
     else log.warn(fields, 'ticket not opened');
   }
@@ -126,4 +126,10 @@ export function startTickets(parts: TicketsParts): Worker {
       await Promise.race([Promise.all(underWay.values()), pause(PATIENCE, undefined, { ref: false })]);
     },
   };
+}
+
+/** Where an error comes from, without its message. */
+function framesOf(error: unknown): string[] {
+  const stack = error instanceof Error && !(error instanceof TicketError) ? (error.stack ?? '') : '';
+  return stack.split('\n').filter((line) => /^\s+at /.test(line));
 }
