@@ -21,17 +21,23 @@ import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
 import type { Cases } from './desk/cases.ts';
 import { createCases } from './desk/create-cases.ts';
+import { createDuty } from './desk/duty.ts';
+import { loadHours } from './desk/hours/load.ts';
+import { addDesk } from './desk/http/desk.ts';
 import type { DeskRoom } from './desk/room.ts';
+import { oidcOf } from './desk/sign-in/from-config.ts';
 import { createTicketOpened, type OpenedTicket } from './desk/ticket-opened.ts';
 import { addHealth } from './http/health.ts';
 import { createHttpServer } from './http/server.ts';
 import { openStore, type Store } from './store/open.ts';
-import { settingOnce } from './store/queries/index.ts';
+import { caseBacklog, findCase, settingOnce } from './store/queries/index.ts';
 import { createCommit } from './turn/commit.ts';
 import { createTurns } from './turn/run-turn.ts';
 import { createStep } from './turn/step.ts';
 
 const MINUTE = 60_000;
+/** Milliseconds of cases that tell how long one takes: two weeks. */
+const RECENT = 14 * 24 * 60 * MINUTE;
 /** Milliseconds that requests under way get when the service closes. */
 const PATIENCE = 5000;
 
@@ -42,7 +48,7 @@ export interface AppParts {
   readonly log: Logger;
   /** Milliseconds since 1970; tests bring their own clock. */
   readonly now?: () => number;
-  /** Who is there and where tickets go; nobody and nowhere unless given. */
+  /** Who is there and where tickets go; the agents of the database and nowhere unless given. */
   readonly desk?: Pick<DeskRoom, 'duty' | 'requestTicket'>;
 }
 
@@ -78,7 +84,20 @@ export async function createApp({
   ]);
   const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
   const limits = { ...CASE_LIMITS, waiting: config.DESK_WAITING_MINUTES * MINUTE };
-  const room: DeskRoom = { machine: buildCaseMachine(limits), texts: knowledge.texts, ...desk };
+  const duty = createDuty({
+    store,
+    hours: loadHours(),
+    now,
+    log,
+    backlog: () => caseBacklog(store.db, now() - RECENT),
+  });
+  await duty.refresh();
+  const room: DeskRoom = {
+    machine: buildCaseMachine(limits),
+    texts: knowledge.texts,
+    duty: duty.duty,
+    ...desk,
+  };
   const commit = createCommit({ step, desk: room, log });
   const turns = createTurns({ store, commit, desk: room, now });
   const cases = createCases({ store, room, commit, now });
@@ -106,6 +125,17 @@ export async function createApp({
   });
   addPage(server, knowledge, origins.sources);
   addMessages(server, teams, turns);
+  const door = addDesk(server, {
+    store,
+    cases,
+    academyOf: async (id) => (await findCase(store.db, id))?.academy,
+    knowledge,
+    log,
+    now,
+    publicUrl: config.PUBLIC_URL,
+    oidc: oidcOf(config, academies),
+    cookieKey: await settingOnce(store.db, 'desk.cookieKey', createTokenKey),
+  });
   // restify listens for upgrades in any case: left alone they would hang, and close() with them.
   server.on('upgrade', (request, socket, head) => void streams.upgrade(request, socket, head));
 
@@ -126,6 +156,8 @@ export async function createApp({
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       streams.close();
+      door.close();
+      duty.close();
       server.server.closeIdleConnections();
       // A request that never ends, or a phone that sleeps, does not hold up the end.
       const patience = setTimeout(() => server.server.closeAllConnections(), PATIENCE);

@@ -1,5 +1,6 @@
 import type { CaseRow, ConversationRow } from '../store/queries/index.ts';
 import * as queries from '../store/queries/index.ts';
+import { inScope } from './agent.ts';
 import { type Actor, CaseError } from './cases.ts';
 
 /** A case with its conversation, both held until the end of the transaction. */
@@ -11,7 +12,7 @@ export interface Held {
 /** The case of an id, if it is in the actor's academies. Throws `CaseError` `case.unknown` else. */
 export async function readCase(db: queries.Reader, actor: Actor, id: string): Promise<CaseRow> {
   const row = await queries.findCase(db, id);
-  if (!row || !inScope(actor, row.academy)) throw unknown();
+  if (!row || !inScope(actor.academies, row.academy)) throw unknown();
   return row;
 }
 
@@ -41,11 +42,6 @@ export function checkOwnerOrLead(held: Held, actor: Actor, fence: number): void 
   const { conversation, known } = held;
   if (actor.role !== 'lead' || conversation.owner === actor.id) checkOwner(held, actor, fence);
   else if (conversation.caseId !== known.id || conversation.fence !== fence) throw stale(known);
-}
-
-/** Whether an actor sees the cases of an academy; those without one are for who sees all. */
-export function inScope({ academies }: Actor, academy: string | null): boolean {
-  return academies === '*' || (academy !== null && academies.includes(academy));
 }
 
 function stale({ agentName }: CaseRow): CaseError {
