@@ -24,7 +24,7 @@ export async function openMessages(url: string, connector: Connector): Promise<D
     const counts: number[] = [];
     for (const text of dialogue) {
       const before = connector.count(conversation);
-      await post(conversation, text);
+      await postMessage(pool, connector.url, conversation, text);
       await inTime(connector.reaches(conversation, before + 1), `a reply to "${text}"`);
       let heard = 0;
       while (heard !== connector.count(conversation)) {
@@ -39,27 +39,6 @@ export async function openMessages(url: string, connector: Connector): Promise<D
     return counts;
   }
 
-  async function post(conversation: string, text: string): Promise<void> {
-    const { statusCode, body } = await pool.request({
-      path: '/api/messages',
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        type: 'message',
-        id: randomUUID(),
-        channelId: 'msteams',
-        serviceUrl: connector.url,
-        conversation: { id: conversation, conversationType: 'personal' },
-        from: { id: 'user', name: 'Claude Martin' },
-        recipient: { id: 'bot', name: 'bot' },
-        locale: 'fr-FR',
-        text,
-      }),
-    });
-    await body.dump();
-    if (statusCode >= 300) throw new Error(`/api/messages answered ${statusCode}`);
-  }
-
   return {
     open: async (dialogue) => {
       const conversation = randomUUID();
@@ -69,7 +48,7 @@ export async function openMessages(url: string, connector: Connector): Promise<D
           const complete = connector
             .reaches(conversation, expected[dialogue]?.[turn] ?? 1)
             .then(() => performance.now() - started);
-          await post(conversation, text);
+          await postMessage(pool, connector.url, conversation, text);
           const answered = performance.now() - started;
           return { answered, replied: await inTime(complete, `the replies to "${text}"`) };
         },
@@ -78,4 +57,49 @@ export async function openMessages(url: string, connector: Connector): Promise<D
     },
     close: () => pool.close(),
   };
+}
+
+/**
+ * Single messages to conversations that are stored already; `pick` names one of them. The time until the first reply,
+ * since nobody knows how many there are.
+ */
+export function openStoredMessages(url: string, connector: Connector, pick: () => string): Door {
+  const pool = new Pool(url, { connections: CONNECTIONS, pipelining: 1 });
+  return {
+    open: async () => ({
+      say: async (text) => {
+        const conversation = pick();
+        const started = performance.now();
+        const heard = connector
+          .reaches(conversation, connector.count(conversation) + 1)
+          .then(() => performance.now() - started);
+        await postMessage(pool, connector.url, conversation, text);
+        const answered = performance.now() - started;
+        return { answered, replied: await inTime(heard, `a reply to "${text}"`) };
+      },
+      close: () => {},
+    }),
+    close: () => pool.close(),
+  };
+}
+
+async function postMessage(pool: Pool, serviceUrl: string, conversation: string, text: string) {
+  const { statusCode, body } = await pool.request({
+    path: '/api/messages',
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      type: 'message',
+      id: randomUUID(),
+      channelId: 'msteams',
+      serviceUrl,
+      conversation: { id: conversation, conversationType: 'personal' },
+      from: { id: 'user', name: 'Claude Martin' },
+      recipient: { id: 'bot', name: 'bot' },
+      locale: 'fr-FR',
+      text,
+    }),
+  });
+  await body.dump();
+  if (statusCode >= 300) throw new Error(`/api/messages answered ${statusCode}`);
 }

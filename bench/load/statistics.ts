@@ -18,7 +18,9 @@ export function round(value: number): number {
 export function markdownTable(rows: readonly Readonly<Record<string, string | number>>[]): string {
   const names = Object.keys(rows[0] ?? {});
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
-  const body = rows.map((row) => line(names.map((name) => row[name] ?? '')));
+  const body = rows.map((row) =>
+    line(names.map((name) => (Number.isNaN(row[name]) ? '–' : (row[name] ?? '')))),
+  );
   return [line(names), line(names.map(() => '---')), ...body, ''].join('\n');
 }
 
