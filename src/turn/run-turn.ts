@@ -111,7 +111,8 @@ export function createTurns({ store, step, log, now }: TurnParts): Turns {
       updatedAt: at,
     });
     await applyTimers(trx, row.id, effects);
-    if (row.channel !== 'webchat') await queries.enqueue(trx, input.echo ? entries.slice(1) : entries, at);
+    const replies = input.echo ? entries.slice(1) : entries;
+    if (row.channel !== 'webchat') await queries.enqueue(trx, row.id, replies, at);
     log.info(
       {
         conversation: row.id,
