@@ -13,7 +13,7 @@ export interface RawOptions {
   readonly patience?: number;
 }
 
-const STATUS = /^HTTP\/1\.1 (\d{3})/gm;
+const STATUS = /HTTP\/1\.1 (\d{3}) /g;
 
 /** Writes bytes to a port of this machine, as they are, and gives all that comes back until the connection ends. */
 export function sendRaw(port: number, bytes: Uint8Array, { cutAfter, patience = 10_000 }: RawOptions = {}) {
@@ -21,7 +21,12 @@ export function sendRaw(port: number, bytes: Uint8Array, { cutAfter, patience = 
     const chunks: Buffer[] = [];
     const socket = connect(port, '127.0.0.1');
     const timer = setTimeout(
-      () => socket.destroy(new Error(`no end of the answer in ${patience} ms`)),
+      () =>
+        socket.destroy(
+          new Error(
+            `no end of the answer in ${patience} ms to ${Buffer.from(bytes).toString('latin1', 0, 1500)}`,
+          ),
+        ),
       patience,
     );
     let refused: Error | undefined;

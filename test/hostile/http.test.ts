@@ -52,7 +52,7 @@ describe('hostile requests', function () {
           await Promise.all(requests.map((one) => attempt(port, one)));
           connector.sent.length = 0;
         }),
-        { numRuns: half, endOnFailure: true },
+        { numRuns: half, endOnFailure: true, ...(process.env.SEED && { seed: Number(process.env.SEED) }) },
       );
       sizes.push(residentMegabytes());
     }
@@ -69,12 +69,9 @@ describe('hostile requests', function () {
   });
 
   async function attempt(port: number, request: HostileRequest): Promise<void> {
-    const { cutAfter } = request;
-    const { statuses, text } = await sendRaw(
-      port,
-      toBytes(request),
-      cutAfter === undefined ? {} : { cutAfter },
-    );
+    const bytes = toBytes(request);
+    const cutAfter = request.cutAfter ?? (promisesMore(request) ? bytes.length : undefined);
+    const { statuses, text } = await sendRaw(port, bytes, cutAfter === undefined ? {} : { cutAfter });
     const told = JSON.stringify({
       ...request,
       body: Buffer.from(request.body).toString().slice(0, 2000),
@@ -91,3 +88,11 @@ describe('hostile requests', function () {
     return Math.round(Number(kilobytes) / 1024);
   }
 });
+
+/** Whether a request announces more than it sends: a server waits for the rest until its patience ends. */
+function promisesMore({ headers, body }: HostileRequest): boolean {
+  return headers.some(
+    ([name, value]) =>
+      name === 'Transfer-Encoding' || (name === 'Content-Length' && Number(value) > body.length),
+  );
+}
