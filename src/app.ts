@@ -27,6 +27,10 @@ import { addDesk } from './desk/http/desk.ts';
 import type { DeskRoom } from './desk/room.ts';
 import { oidcOf } from './desk/sign-in/from-config.ts';
 import { createTicketOpened, type OpenedTicket } from './desk/ticket-opened.ts';
+import { createTicketRequest } from './desk/ticket-request.ts';
+import { createTicketSystem } from './desk/tickets/create.ts';
+import { createLetter } from './desk/tickets/letter.ts';
+import { startTickets } from './desk/tickets/worker.ts';
 import { addHealth } from './http/health.ts';
 import { createHttpServer } from './http/server.ts';
 import { openStore, type Store } from './store/open.ts';
@@ -92,24 +96,40 @@ export async function createApp({
     backlog: () => caseBacklog(store.db, now() - RECENT),
   });
   await duty.refresh();
+  const tickets = createTicketSystem(config, academies);
   const room: DeskRoom = {
     machine: buildCaseMachine(limits),
     texts: knowledge.texts,
     duty: duty.duty,
+    ...(tickets && { requestTicket: createTicketRequest(knowledge) }),
     ...desk,
   };
   const commit = createCommit({ step, desk: room, log });
   const turns = createTurns({ store, commit, desk: room, now });
   const cases = createCases({ store, room, commit, now });
+  const ticketOpened = createTicketOpened({ store, commit, now });
 
   const teams = createTeams(config);
   let outbox: Worker | undefined;
   let timers: Worker | undefined;
+  let opening: Worker | undefined;
   // Not before the port is ours: a second instance that cannot listen must not work on the database.
   const startWorkers = () => {
     outbox = teams && startOutbox({ store, log, now, send: createSender(teams.getToken), paced: isPaced });
     store.bus.subscribe('outbox', () => outbox?.wake());
     timers = startTimers(store, turns, log, now);
+    opening =
+      tickets &&
+      startTickets({
+        store,
+        log,
+        now,
+        system: tickets,
+        letter: createLetter(knowledge, config.PUBLIC_URL),
+        opened: ({ caseId, conversationId }, reference) =>
+          ticketOpened({ caseId, conversationId, reference }),
+        failed: async ({ caseId }) => log.error({ case: caseId }, 'a ticket could not be opened for a day'),
+      });
   };
 
   const server = createHttpServer(log);
@@ -142,7 +162,7 @@ export async function createApp({
   return {
     store,
     cases,
-    ticketOpened: createTicketOpened({ store, commit, now }),
+    ticketOpened,
     listen: () =>
       new Promise((resolve, reject) => {
         // restify passes on the errors of the server inside it, and ends the process where nobody listens.
@@ -161,7 +181,7 @@ export async function createApp({
       server.server.closeIdleConnections();
       // A request that never ends, or a phone that sleeps, does not hold up the end.
       const patience = setTimeout(() => server.server.closeAllConnections(), PATIENCE);
-      await Promise.all([timers?.stop(), outbox?.stop()]);
+      await Promise.all([timers?.stop(), outbox?.stop(), opening?.stop()]);
       await closed;
       clearTimeout(patience);
       await store.close();
