@@ -17,6 +17,11 @@ import { academyNames } from './content/load.ts';
 import { startOutbox } from './delivery/outbox.ts';
 import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
+import { createDuty } from './desk/duty.ts';
+import { loadHours } from './desk/hours/load.ts';
+import { addDesk } from './desk/http/desk.ts';
+import { noCases } from './desk/no-cases.ts';
+import { oidcOf } from './desk/sign-in/from-config.ts';
 import { addHealth } from './http/health.ts';
 import { createHttpServer } from './http/server.ts';
 import { openStore, type Store } from './store/open.ts';
@@ -58,6 +63,9 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
   const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
   const turns = createTurns({ store, step, log, now });
 
+  const duty = createDuty({ store, hours: loadHours(), now, log });
+  await duty.refresh();
+
   const teams = createTeams(config);
   let outbox: Worker | undefined;
   let timers: Worker | undefined;
@@ -81,6 +89,16 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
   });
   addPage(server, knowledge, origins.sources);
   addMessages(server, teams, turns);
+  const desk = addDesk(server, {
+    store,
+    cases: noCases,
+    knowledge,
+    log,
+    now,
+    publicUrl: config.PUBLIC_URL,
+    oidc: oidcOf(config, academies),
+    cookieKey: await settingOnce(store.db, 'desk.cookieKey', createTokenKey),
+  });
   // restify listens for upgrades in any case: left alone they would hang, and close() with them.
   server.on('upgrade', (request, socket, head) => void streams.upgrade(request, socket, head));
 
@@ -99,6 +117,8 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       streams.close();
+      desk.close();
+      duty.close();
       server.server.closeIdleConnections();
       // A request that never ends, or a phone that sleeps, does not hold up the end.
       const patience = setTimeout(() => server.server.closeAllConnections(), PATIENCE);

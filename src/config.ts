@@ -41,6 +41,17 @@ const schema = z
     TEAMS_APP_PASSWORD: z.string().min(1).optional(),
     TEAMS_TENANT_ID: z.string().min(1).optional(),
     TEAMS_UNAUTHENTICATED: flag.default(false),
+    /** Sign-in of agents by OpenID Connect; without it, by invitation. */
+    OIDC_ISSUER: z
+      .url({ protocol: /^https?$/ })
+      .refine((value) => value.startsWith('https:') || isLoopback(new URL(value).hostname), {
+        message: 'expected https:// (plain http works on a loopback host only)',
+      })
+      .optional(),
+    OIDC_CLIENT_ID: z.string().min(1).optional(),
+    OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+    OIDC_ROLE_CLAIM: z.string().min(1).default('roles'),
+    OIDC_ACADEMY_CLAIM: z.string().min(1).default('academies'),
   })
   .refine(({ HOST, TEAMS_UNAUTHENTICATED }) => !TEAMS_UNAUTHENTICATED || isLoopback(HOST), {
     path: ['TEAMS_UNAUTHENTICATED'],
@@ -53,7 +64,15 @@ const schema = z
   .refine(({ TEAMS_APP_ID, TEAMS_APP_PASSWORD }) => Boolean(TEAMS_APP_ID) === Boolean(TEAMS_APP_PASSWORD), {
     path: ['TEAMS_APP_PASSWORD'],
     message: 'TEAMS_APP_ID and TEAMS_APP_PASSWORD go together: set both or neither',
-  });
+  })
+  .refine(
+    ({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }) =>
+      [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].filter(Boolean).length % 3 === 0,
+    {
+      path: ['OIDC_ISSUER'],
+      message: 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all or none',
+    },
+  );
 
 export type Config = Readonly<z.infer<typeof schema>>;
 
@@ -71,5 +90,5 @@ function isDatabaseUrl(url: string): boolean {
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -1,5 +1,28 @@
+/** Who works at the desk (all of it in the migration 0003). */
+export interface AgentSchema {
+  agent: {
+    id: string;
+    name: string;
+    role: 'agent' | 'lead' | 'auditor';
+    /** `"*"` or a JSON array of academy ids. */
+    academies: string;
+    /** A JSON array of names. */
+    groups: string;
+    /** Who it is outside: `invited:<name>`, or issuer and subject of OpenID Connect. */
+    subject: string;
+    disabledAt: number | null;
+    createdAt: number;
+    updatedAt: number;
+  };
+  /** One-time links: the SHA-256 of the token, gone once it is used. */
+  invitation: { hash: string; agentId: string; expiresAt: number };
+  /** The SHA-256 of the cookie's secret. */
+  agentSession: { hash: string; agentId: string; createdAt: number; seenAt: number };
+  presence: { agentId: string; state: 'available' | 'away'; seenAt: number };
+}
+
 /** All times are milliseconds since 1970; all JSON is text, so that both engines store the same. */
-export interface Schema {
+export interface Schema extends AgentSchema {
   conversation: {
     id: string;
     channel: 'webchat' | 'teams';

@@ -1,6 +1,8 @@
 export type { Reader, Trx } from '../prepared.ts';
+export * from './agents.ts';
 export * from './conversations.ts';
 export * from './inbox.ts';
 export * from './outbox.ts';
+export * from './presence.ts';
 export * from './settings.ts';
 export * from './timers.ts';
