@@ -10,6 +10,11 @@ export async function accept() {
   if (await act('accept', {}, say('told.accepted'))) update({ list: 'mine', mode: 'message' });
 }
 
+/** A lead takes a colleague's case. */
+export async function takeOver() {
+  if (await act('transfer', { agent: state.me.agent.id }, say('told.accepted'))) update({ mode: 'message' });
+}
+
 /** Hands the open case to a colleague or a group. */
 export function transfer({ agent, group, note }) {
   return act(

@@ -1,6 +1,7 @@
 // The lists, and the case that is open: fetched anew whenever the stream tells of a change.
 import { announce, announceChanges } from './announce.js';
 import { get } from './api.js';
+import { settle } from './outgoing.js';
 import { refused } from './refused.js';
 import { say } from './say.js';
 import { openCase, state, update } from './state.js';
@@ -62,6 +63,7 @@ function append(activities, last) {
   if (heard.length > 0) announce(heard.map(({ text }) => say('announce.said', { text })).join('\n'));
   if (activities.some(({ from }) => from === 'person')) update({ typingUntil: 0 });
   update({ activities: [...state.activities, ...activities], last });
+  settle();
 }
 
 /** The stream says that a case changed. */

@@ -4,7 +4,7 @@ import { markSeen, open } from './cases.js';
 import { onKey } from './keys.js';
 import { render } from './lit.js';
 import { refused } from './refused.js';
-import { begin, startClock } from './session.js';
+import { begin, connect, startClock } from './session.js';
 import { drawWith, state, update } from './state.js';
 import { afterDraw, beforeDraw } from './views/after-draw.js';
 import { page } from './views/page.js';
@@ -28,6 +28,7 @@ function followAddress() {
 window.addEventListener('hashchange', followAddress);
 window.addEventListener('focus', () => markSeen());
 window.addEventListener('offline', () => update({ online: false }));
+window.addEventListener('online', connect);
 document.addEventListener('keydown', onKey);
 
 startClock();

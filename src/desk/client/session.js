@@ -27,6 +27,13 @@ async function enter() {
   const me = await get('/me');
   if (!recall('locale') && me.agent.locale) setLocale(me.agent.locale);
   update({ me, presence: me.presence, oidc: me.oidc, phase: 'ready' });
+  connect();
+  refreshAll();
+}
+
+/** Listens anew: the old line may be dead without a word. */
+export function connect() {
+  if (state.phase !== 'ready') return;
   stream?.close();
   stream = listen({
     opened: () => {
@@ -38,7 +45,6 @@ async function enter() {
     changed,
     typing,
   });
-  refreshAll();
 }
 
 function refreshAll() {

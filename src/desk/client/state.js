@@ -16,7 +16,10 @@ export const state = {
   detail: null,
   activities: [],
   last: 0,
-  /** Messages on their way or not arrived, of all cases: {caseId, key, fence, text, at, failed}. */
+  /**
+   * Messages on their way or not arrived, of all cases: {caseId, key, fence, text, at, failed} and
+   * after: the last number of the log when it was sent.
+   */
   outgoing: [],
   /** What is being written, by case and mode: `${id} message` | `${id} note`. */
   drafts: new Map(),

@@ -1,6 +1,7 @@
 // Messages and private notes on their way. A text is never lost: what did not arrive can be sent again under its key.
 import { post } from './api.js';
 import { refreshLists, refreshOpen } from './cases.js';
+import { settle } from './outgoing.js';
 import { refused } from './refused.js';
 import { openCase, state, update } from './state.js';
 
@@ -33,6 +34,7 @@ export async function submit() {
     fence: one.fence,
     text,
     at: Date.now(),
+    after: state.last,
     failed: false,
   };
   update({ outgoing: [...state.outgoing, message] });
@@ -66,6 +68,7 @@ async function send(message) {
     if (error.status === 409 || error.status === 403 || error.status === 404) takeBack(message);
     else message.failed = true;
     refused(error);
+    settle();
     if (error.status === 409) await Promise.all([refreshOpen(), refreshLists()]).catch(() => {});
   }
 }

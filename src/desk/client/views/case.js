@@ -1,4 +1,4 @@
-import { accept } from '../acts.js';
+import { accept, takeOver } from '../acts.js';
 import { openDialog } from '../dialog.js';
 import { html, nothing } from '../lit.js';
 import { count, moment, say, since } from '../say.js';
@@ -45,6 +45,7 @@ function head(one) {
         <span>${say(`channel.${one.channel}`)}</span>
         <span title=${moment(one.openedAt)}>${since(one.openedAt)}</span>
         ${one.position ? html`<span>${count('position', one.position)}</span>` : nothing}
+        ${one.group ? html`<span>${say('group', { name: one.group })}</span>` : nothing}
         ${one.reference ? html`<span>${one.reference}</span>` : nothing}
       </p>
       <div class="acts">${acts(one)}</div>
@@ -56,11 +57,14 @@ function acts(one) {
   if (!mayAct()) return html`<span class="quiet">${say('reads_only')}</span>`;
   const active = one.state === 'assigned' || one.state === 'with_agent';
   const lead = state.me.agent.role === 'lead';
-  if (one.state === 'waiting') return button('accept', accept, 'primary');
+  if (one.state === 'waiting') {
+    return html`${lead ? dialogButton('transfer') : nothing} ${button('accept', accept, 'primary')}`;
+  }
   if (active && isMine(one)) {
     return html`${dialogButton('transfer')} ${dialogButton('return')} ${dialogButton('close', 'primary')}`;
   }
-  if (active && lead) return html`${button('take_over', accept)} ${dialogButton('transfer')}`;
+  if (active && lead)
+    return html`${button('take_over', takeOver)} ${dialogButton('transfer')} ${dialogButton('close')}`;
   return nothing;
 }
 

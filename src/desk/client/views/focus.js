@@ -1,8 +1,12 @@
 // Where the focus goes when the keyboard leads it.
 
-/** Puts the focus into the writing box, once it is drawn. */
+/** Puts the focus into the writing box, behind what stands there, once it is drawn. */
 export function focusWriting() {
-  requestAnimationFrame(() => document.getElementById('writing')?.focus());
+  requestAnimationFrame(() => {
+    const box = document.getElementById('writing');
+    box?.focus();
+    box?.setSelectionRange(box.value.length, box.value.length);
+  });
 }
 
 /** Moves the focus up or down in the list of cases, from the open one where none has it. */

@@ -1,3 +1,4 @@
+import { happened, IN_TALK } from '../happened.js';
 import { html, nothing, repeat } from '../lit.js';
 import { clock, day, say } from '../say.js';
 import { openCase, state } from '../state.js';
@@ -29,6 +30,9 @@ function timeline() {
     name: note.by,
     key: `note ${index}`,
   }));
+  const events = (openCase()?.audit ?? [])
+    .filter(({ action }) => IN_TALK.includes(action))
+    .map((one, index) => ({ ...one, from: 'event', key: `event ${index}` }));
   const sending = state.outgoing
     .filter(({ caseId }) => caseId === state.openId)
     .map((message) => ({
@@ -38,13 +42,19 @@ function timeline() {
       message,
       key: `sending ${message.key}`,
     }));
-  // The log has its own order; notes go in between by their time.
-  const entries = [...said];
-  for (const note of notes) {
-    const later = entries.findIndex(({ at, from }) => from !== 'note' && at > note.at);
-    entries.splice(later < 0 ? entries.length : later, 0, note);
-  }
+  const entries = weave(said, [...notes, ...events]);
   return [...entries, ...sending].map((one, index, all) => withSurroundings(one, all[index - 1]));
+}
+
+/** The log has its own order; notes and events go in between by their time. */
+function weave(said, others) {
+  const rest = others.toSorted((one, other) => one.at - other.at);
+  const woven = said.flatMap((one) => {
+    const later = rest.findIndex(({ at }) => at > one.at);
+    const earlier = rest.splice(0, later < 0 ? rest.length : later);
+    return [...earlier, one];
+  });
+  return [...woven, ...rest];
 }
 
 function withSurroundings(one, before) {
@@ -56,17 +66,31 @@ function withSurroundings(one, before) {
 
 function entry(one) {
   const { from, text, at, message, newDay, goesOn } = one;
+  if (from === 'event') return eventLine(one);
   const looks = [from, goesOn && 'goes-on', message && (message.failed ? 'failed' : 'sending')]
     .filter(Boolean)
     .join(' ');
   return html`
-    ${newDay ? html`<li class="day"><span>${day(at)}</span></li>` : nothing}
+    ${dayLine(newDay, at)}
     <li class="entry ${looks}">
       <p class="by"><b>${speaker(one)}</b> <time datetime=${new Date(at).toISOString()}>${clock(at)}</time></p>
       <p class="text">${text}</p>
       ${message ? delivery(message) : nothing}
     </li>
   `;
+}
+
+function eventLine({ at, by, action, detail, newDay }) {
+  return html`
+    ${dayLine(newDay, at)}
+    <li class="event ${action === 'secret.removed' ? 'warns' : ''}">
+      ${happened(action, detail)}${by ? ` · ${by}` : nothing} <time datetime=${new Date(at).toISOString()}>${clock(at)}</time>
+    </li>
+  `;
+}
+
+function dayLine(newDay, at) {
+  return newDay ? html`<li class="day"><span>${day(at)}</span></li>` : nothing;
 }
 
 function speaker({ from, name }) {

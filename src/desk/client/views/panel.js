@@ -1,6 +1,7 @@
+import { happened } from '../happened.js';
 import { html, nothing } from '../lit.js';
-import { hasText, moment, say } from '../say.js';
-import { openCase, state } from '../state.js';
+import { moment, say } from '../say.js';
+import { openCase } from '../state.js';
 
 /** What the person sent along: everything already known. */
 export function request() {
@@ -28,28 +29,11 @@ export function history() {
           ({ at, by, action, detail }) => html`
             <li>
               <time datetime=${new Date(at).toISOString()}>${moment(at)}</time>
-              <span>${actionText(action, detail)}${by ? html` <span class="quiet">· ${by}</span>` : nothing}</span>
+              <span>${happened(action, detail)}${by ? html` <span class="quiet">· ${by}</span>` : nothing}</span>
             </li>
           `,
         )}
       </ol>
     </section>
   `;
-}
-
-function actionText(action, detail = {}) {
-  const key = `history.${action.replace(/^case\./, '').replaceAll('.', '_')}`;
-  if (!hasText(key)) return action;
-  const more = Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => detailText(name, value))
-    .filter(Boolean);
-  return [say(key), ...more].join(' ');
-}
-
-function detailText(name, value) {
-  if (name === 'outcome') return `: ${say(`outcome.${value}`)}`;
-  if (name === 'flow') return `: ${state.me.troubles.find(({ id }) => id === value)?.title ?? value}`;
-  if (['to', 'agent', 'group', 'reference'].includes(name)) return `: ${value}`;
-  return undefined;
 }
