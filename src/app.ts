@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { buildCaseMachine, CASE_LIMITS } from '../dialogs/case.ts';
 import { buildMachine } from '../dialogs/machine.ts';
 import type { Knowledge } from '../dialogs/values.ts';
 import { createUnderstand, type Models } from '../intents/understand.ts';
@@ -17,18 +18,25 @@ import { academyNames } from './content/load.ts';
 import { startOutbox } from './delivery/outbox.ts';
 import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
+import type { Cases } from './desk/cases.ts';
+import { createCases } from './desk/create-cases.ts';
 import { createDuty } from './desk/duty.ts';
 import { loadHours } from './desk/hours/load.ts';
 import { addDesk } from './desk/http/desk.ts';
-import { noCases } from './desk/no-cases.ts';
+import type { DeskRoom } from './desk/room.ts';
 import { oidcOf } from './desk/sign-in/from-config.ts';
+import { createTicketOpened, type OpenedTicket } from './desk/ticket-opened.ts';
 import { addHealth } from './http/health.ts';
 import { createHttpServer } from './http/server.ts';
 import { openStore, type Store } from './store/open.ts';
-import { settingOnce } from './store/queries/index.ts';
+import { caseBacklog, findCase, settingOnce } from './store/queries/index.ts';
+import { createCommit } from './turn/commit.ts';
 import { createTurns } from './turn/run-turn.ts';
 import { createStep } from './turn/step.ts';
 
+const MINUTE = 60_000;
+/** Milliseconds of cases that tell how long one takes: two weeks. */
+const RECENT = 14 * 24 * 60 * MINUTE;
 /** Milliseconds that requests under way get when the service closes. */
 const PATIENCE = 5000;
 
@@ -39,10 +47,16 @@ export interface AppParts {
   readonly log: Logger;
   /** Milliseconds since 1970; tests bring their own clock. */
   readonly now?: () => number;
+  /** Who is there and where tickets go; the agents of the database and nowhere unless given. */
+  readonly desk?: Pick<DeskRoom, 'duty' | 'requestTicket'>;
 }
 
 export interface App {
   readonly store: Store;
+  /** What agents can do. */
+  readonly cases: Cases;
+  /** Takes note of a ticket that was opened. */
+  readonly ticketOpened: (ticket: OpenedTicket) => Promise<void>;
   /** Listens as configured and gives the base URL. */
   listen(): Promise<string>;
   /** Takes no new work, finishes what is under way, and closes the database. */
@@ -50,7 +64,14 @@ export interface App {
 }
 
 /** Builds the service out of its parts. Throws `StoreError` where the database cannot be used. */
-export async function createApp({ config, knowledge, models, log, now = Date.now }: AppParts): Promise<App> {
+export async function createApp({
+  config,
+  knowledge,
+  models,
+  log,
+  now = Date.now,
+  desk,
+}: AppParts): Promise<App> {
   const { academies } = knowledge;
   const store = await openStore(config.DATABASE_URL, log);
   const understand = createUnderstand(models, academyNames(academies));
@@ -61,10 +82,24 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
     ...(config.PUBLIC_URL ? [config.PUBLIC_URL] : []),
   ]);
   const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
-  const turns = createTurns({ store, step, log, now });
-
-  const duty = createDuty({ store, hours: loadHours(), now, log });
+  const limits = { ...CASE_LIMITS, waiting: config.DESK_WAITING_MINUTES * MINUTE };
+  const duty = createDuty({
+    store,
+    hours: loadHours(),
+    now,
+    log,
+    backlog: () => caseBacklog(store.db, now() - RECENT),
+  });
   await duty.refresh();
+  const room: DeskRoom = {
+    machine: buildCaseMachine(limits),
+    texts: knowledge.texts,
+    duty: duty.duty,
+    ...desk,
+  };
+  const commit = createCommit({ step, desk: room, log });
+  const turns = createTurns({ store, commit, desk: room, now });
+  const cases = createCases({ store, room, commit, now });
 
   const teams = createTeams(config);
   let outbox: Worker | undefined;
@@ -89,9 +124,10 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
   });
   addPage(server, knowledge, origins.sources);
   addMessages(server, teams, turns);
-  const desk = addDesk(server, {
+  const door = addDesk(server, {
     store,
-    cases: noCases,
+    cases,
+    academyOf: async (id) => (await findCase(store.db, id))?.academy,
     knowledge,
     log,
     now,
@@ -104,6 +140,8 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
 
   return {
     store,
+    cases,
+    ticketOpened: createTicketOpened({ store, commit, now }),
     listen: () =>
       new Promise((resolve, reject) => {
         // restify passes on the errors of the server inside it, and ends the process where nobody listens.
@@ -117,7 +155,7 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       streams.close();
-      desk.close();
+      door.close();
       duty.close();
       server.server.closeIdleConnections();
       // A request that never ends, or a phone that sleeps, does not hold up the end.

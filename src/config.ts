@@ -37,6 +37,12 @@ const schema = z
       .optional(),
     /** Origins, besides the academies' own domains, that may embed the chat. */
     WEBCHAT_ORIGINS: originList.default([]),
+    /** Minutes in line before the person is asked how to go on. */
+    DESK_WAITING_MINUTES: z.coerce
+      .number()
+      .positive()
+      .max(24 * 60)
+      .default(10),
     TEAMS_APP_ID: z.string().min(1).optional(),
     TEAMS_APP_PASSWORD: z.string().min(1).optional(),
     TEAMS_TENANT_ID: z.string().min(1).optional(),

@@ -48,7 +48,7 @@ await runCommand(async () => {
   }
 
   async function inviteAgent(store: Store): Promise<void> {
-    const name = values.name?.trim();
+    const name = values.name?.replaceAll(/\s+/g, ' ').trim();
     if (!name || name.length > 100)
       throw new UsageError('--name: expected a name, such as "Camille Durand".');
     const role = ROLES.find((one) => one === values.role);
@@ -86,7 +86,6 @@ await runCommand(async () => {
     if (others.length > 0)
       throw new UsageError('Several have this name; give --id (see: npm run desk -- list).');
     await store.transact((trx) => queries.disableAgent(trx, agent.id, Date.now()));
-    store.bus.publish('presence', agent.id);
     process.stdout.write(`${agent.name} has no access any more.\n`);
   }
 });

@@ -1,7 +1,8 @@
 /**
  * Delivers the replies of committed turns, those of one conversation in order and never twice. A reply is `waiting` until
  * an instance takes it, `sending` while that one calls the far end, then `sent`, `waiting` again (what certainly did not
- * arrive) or `failed` (given up, or nobody knows whether it arrived: kept for the operator).
+ * arrive), `failed` (given up, or nobody knows whether it arrived: kept for the operator) or `superseded` (an agent has taken
+ * over since the bot said it).
  */
 import type { Logger } from 'pino';
 import type { Store } from '../store/open.ts';
@@ -57,6 +58,11 @@ export function startOutbox({ store, log, now, send }: OutboxParts): Worker {
   async function claim(trx: queries.Trx, limit: number): Promise<queries.DueReply[]> {
     const claimed: queries.DueReply[] = [];
     for (const reply of await queries.dueReplies(trx, now(), limit)) {
+      // The bot is silent while an agent has the conversation, also with what it said before and could not deliver.
+      if (reply.late) {
+        await queries.settleReply(trx, reply, { state: 'superseded', nextAt: now(), failure: null });
+        continue;
+      }
       const recent = await queries.sentSince(trx, reply.conversationId, now() - PACE_WINDOW);
       const pause = pauseBefore(recent, now());
       if (pause > 0) await queries.postponeReply(trx, reply, now() + pause);

@@ -1,21 +1,13 @@
 import { z } from 'zod';
 import type { AgentRow } from '../store/queries/index.ts';
+import type { Actor } from './cases.ts';
 
 /** What an agent may do: `agent` and `lead` act in their academies, a lead on others' cases too; `auditor` only reads. */
-export const ROLES = ['agent', 'lead', 'auditor'] as const;
-export type Role = (typeof ROLES)[number];
+export const ROLES = ['agent', 'lead', 'auditor'] as const satisfies readonly Actor['role'][];
+export type Role = Actor['role'];
 
 /** Ids of academies, or all of them. */
-export type Scope = readonly string[] | '*';
-
-/** Somebody at the desk, as the cases service knows them. */
-export interface Actor {
-  readonly id: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly academies: Scope;
-  readonly groups: readonly string[];
-}
+export type Scope = Actor['academies'];
 
 const names = z.array(z.string());
 const scope = z.union([z.literal('*'), names]);

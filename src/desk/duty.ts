@@ -2,27 +2,14 @@ import type { Logger } from 'pino';
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import { inScope, readScope, type Scope } from './agent.ts';
-import { estimateWait, type WaitEstimate } from './estimate.ts';
+import { estimateWait } from './estimate.ts';
 import type { Hours } from './hours/hours.ts';
+import type { DutyView } from './room.ts';
 
 /** Milliseconds after which an agent who was not seen is no longer on duty. */
 export const ABSENT_AFTER = 60_000;
 /** Milliseconds between looks at the database. */
 const REFRESH_EVERY = 2000;
-
-/** Who is there for an academy, as known at the last look (some seconds ago at most). */
-export interface Duty {
-  /** Agents who are available and were at the desk within the last minute. */
-  readonly agents: number;
-  /** Whether the desk is open by its hours. */
-  readonly open: boolean;
-  /** When it opens next (milliseconds since 1970); null while it is open, and where no opening is known. */
-  readonly opensAt: number | null;
-  /** Cases that wait for an agent. */
-  readonly waiting: number;
-  /** Minutes until the case at a place in the queue (1 = next) is taken; null where recent cases tell too little. */
-  estimate(position: number): WaitEstimate | null;
-}
 
 /** What the cases tell about the queue: how many wait by academy, and how long recent ones took. */
 export interface Backlog {
@@ -42,27 +29,32 @@ export interface DutyParts {
 
 export interface DutyWatch {
   /** From memory, without waiting for anything. `null` and unknown ids are people whose academy has no file. */
-  duty(academy: string | null): Duty;
+  duty(academy: string | null): DutyView;
   /** Looks at the database now. */
   refresh(): Promise<void>;
   close(): void;
+}
+
+/** Whether an agent takes cases and was seen within the last minute. `now` in milliseconds since 1970. */
+export function isOnDuty(
+  { state, seenAt }: Awaited<ReturnType<typeof queries.readStaff>>[number],
+  now: number,
+): boolean {
+  return state === 'available' && seenAt !== null && seenAt > now - ABSENT_AFTER;
 }
 
 const NOTHING: Backlog = { waiting: [], handled: [] };
 
 /** Keeps in memory who is on duty and how many wait, so that a turn need not ask the database. */
 export function createDuty({ store, hours, now, log, backlog }: DutyParts): DutyWatch {
-  let present: readonly { id: string; scope: Scope }[] = [];
+  let staff: readonly { scope: Scope; present: boolean }[] = [];
   let queue = NOTHING;
   let looking: Promise<void> | undefined;
   let again = false;
 
   async function look(): Promise<void> {
-    const [rows, cases] = await Promise.all([
-      queries.agentsOnDuty(store.db, now() - ABSENT_AFTER),
-      backlog?.() ?? NOTHING,
-    ]);
-    present = rows.map(({ id, academies }) => ({ id, scope: readScope(academies) }));
+    const [rows, cases] = await Promise.all([queries.readStaff(store.db), backlog?.() ?? NOTHING]);
+    staff = rows.map((row) => ({ scope: readScope(row.academies), present: isOnDuty(row, now()) }));
     queue = cases;
   }
 
@@ -92,10 +84,12 @@ export function createDuty({ store, hours, now, log, backlog }: DutyParts): Duty
     duty: (academy) => {
       const at = now();
       const open = hours.isOpen(academy, at);
-      const agents = present.filter(({ scope }) => inScope(scope, academy)).length;
+      const own = staff.filter(({ scope }) => inScope(scope, academy));
+      const agents = own.filter(({ present }) => present).length;
       const handled = queue.handled.filter((one) => one.academy === academy);
       return {
         agents,
+        staffed: own.length > 0,
         open,
         opensAt: open ? null : hours.nextOpening(academy, at),
         waiting: queue.waiting.reduce((sum, one) => sum + (one.academy === academy ? one.count : 0), 0),

@@ -1,27 +1,8 @@
 import { UNKNOWN_ACADEMY } from '../../dialogs/academy.ts';
+import type { Packet } from '../../dialogs/packet.ts';
 import type { Knowledge } from '../../dialogs/values.ts';
 import { isTrouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
-
-/** The part of a packet that is shown as rows; the transcript stands beside it as the conversation. */
-export interface Packet {
-  readonly academy: string | null;
-  readonly academyNamed: string | null;
-  readonly trouble: string | null;
-  readonly paused: string | null;
-  readonly state: string;
-  readonly steps: readonly { readonly step: string; readonly outcome: 'worked' | 'failed' }[];
-  readonly device: string | null;
-  readonly mailClient: string | null;
-  readonly browser: string | null;
-  readonly error: string | null;
-  readonly attempt: string | null;
-  readonly at: number;
-  readonly locale: Language;
-  readonly confidence: number | null;
-  readonly urgent: boolean;
-  readonly agent: { readonly by: string; readonly outcome: string } | null;
-}
 
 export interface PacketRow {
   /** Names the row for a page: `academy`, `error`, … */
@@ -37,7 +18,10 @@ const clocks = {
   en: new Intl.DateTimeFormat('en-GB', options),
 } satisfies Record<Language, Intl.DateTimeFormat>;
 
-/** A packet as labelled rows in the agent's language; what is not known has no row. */
+/**
+ * A packet as labelled rows in the agent's language; what is not known has no row. The transcript stands beside it, as the
+ * conversation.
+ */
 export function packetRows(packet: Packet, { academies, texts }: Knowledge, locale: Language): PacketRow[] {
   const say = (key: string) => texts.render(locale, key, {});
   const troubleName = (id: string | null) => (id && isTrouble(id) ? say(`trouble.${id}`) : null);

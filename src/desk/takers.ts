@@ -1,6 +1,7 @@
 import type { Database } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
-import { type Actor, actorOf, inScope } from './agent.ts';
+import { actorOf, inScope } from './agent.ts';
+import type { Actor } from './cases.ts';
 
 /** The agents who may take cases of an academy, by name. */
 export async function takersOf(db: Database, academy: string | null): Promise<Actor[]> {

@@ -1,3 +1,5 @@
+import type { CaseKind, CaseState } from '../../dialogs/case.ts';
+
 /** Who works at the desk (all of it in the migration 0003). */
 export interface AgentSchema {
   agent: {
@@ -22,7 +24,7 @@ export interface AgentSchema {
 }
 
 /** All times are milliseconds since 1970; all JSON is text, so that both engines store the same. */
-export interface Schema extends AgentSchema {
+export interface Schema extends CaseSchema, AgentSchema {
   conversation: {
     id: string;
     channel: 'webchat' | 'teams';
@@ -38,6 +40,14 @@ export interface Schema extends AgentSchema {
     reference: string | null;
     /** Number of the last activity in the log. */
     lastSeq: number;
+    /** Snapshot of where the person left the bot for a person. */
+    departure: string | null;
+    /** Id of the agent who has the conversation; null while it is the bot's. Only the owner speaks. */
+    owner: string | null;
+    /** Counts the changes of ownership: what was meant for an earlier one is refused. */
+    fence: number;
+    /** The last case of this conversation, open or not. */
+    caseId: string | null;
     createdAt: number;
     updatedAt: number;
   };
@@ -51,15 +61,59 @@ export interface Schema extends AgentSchema {
     seq: number;
     body: string;
     /** `sending` belongs to one instance; after a crash nobody knows what became of it. */
-    state: 'waiting' | 'sending' | 'sent' | 'failed';
+    state: 'waiting' | 'sending' | 'sent' | 'failed' | 'superseded';
     attempts: number;
     /** When it is to be sent; of one that is being sent or was sent, when that began. */
     nextAt: number;
     /** Why it was given up; the row stays for the operator. */
     failure: string | null;
     createdAt: number;
+    /** Of the conversation when the bot said it; null for what an agent said, which goes out in any case. */
+    fence: number | null;
   };
   /** Delayed transitions. The token changes each time a timer is set, so that a stale one is told apart. */
   timer: { conversationId: string; id: string; token: string; dueAt: number; event: string };
   setting: { name: string; value: string };
+}
+
+/** Requests for a person, and what happened to them. */
+export interface CaseSchema {
+  help_case: {
+    id: string;
+    conversationId: string;
+    channel: 'webchat' | 'teams';
+    chartVersion: number;
+    /** Of the case's chart; `state` is its first level, for queries. */
+    snapshot: string;
+    state: CaseState;
+    kind: CaseKind;
+    urgent: number;
+    academy: string | null;
+    locale: string;
+    trouble: string | null;
+    agentId: string | null;
+    agentName: string | null;
+    groupName: string | null;
+    packet: string;
+    /** Of its ticket. */
+    reference: string | null;
+    outcome: string | null;
+    comment: string | null;
+    survey: number | null;
+    openedAt: number;
+    acceptedAt: number | null;
+    endedAt: number | null;
+    updatedAt: number;
+  };
+  case_note: { caseId: string; number: number; agentName: string; text: string; createdAt: number };
+  /** Who did what and when; never a text of the conversation. No agent: the bot, the person or a timer. */
+  case_audit: {
+    caseId: string;
+    number: number;
+    agentId: string | null;
+    agentName: string | null;
+    action: string;
+    detail: string;
+    createdAt: number;
+  };
 }

@@ -5,7 +5,7 @@ import { loadHours } from '../../src/desk/hours/load.ts';
 import { MAX_STREAMS } from '../../src/desk/http/stream.ts';
 import { openStore } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
-import { type SignedIn, signIn, startDesk, type TestDesk } from '../helpers/desk.ts';
+import { type SignedIn, signIn, startDesk, type TestDesk } from '../helpers/door.ts';
 import { engines } from '../helpers/engines.ts';
 import { eventually } from '../helpers/eventually.ts';
 
@@ -95,7 +95,7 @@ for (const { name: engine, databaseUrl } of engines) {
       };
       await watch.refresh();
       const { estimate, ...duty } = watch.duty('paris');
-      expect(duty).to.deep.equal({ agents: 1, open: true, opensAt: null, waiting: 3 });
+      expect(duty).to.deep.equal({ agents: 1, staffed: true, open: true, opensAt: null, waiting: 3 });
       expect(estimate(3)).to.deep.equal({ from: 12, to: 24 });
       expect(watch.duty('lyon').estimate(1)).to.equal(null);
       desk.clock.advance(10 * 3_600_000);
@@ -113,18 +113,35 @@ for (const { name: engine, databaseUrl } of engines) {
       expect(await agents('paris')).to.equal(0);
     });
 
-    it('streams what is new, by id and nothing else, from other instances too', async () => {
+    it('streams what is new, by id and nothing else, to who may see it, from other instances too', async () => {
       const paris = await signIn(desk, 'Pauline', 'agent', ['paris']);
+      const lyon = await signIn(desk, 'Lyse', 'agent', ['lyon']);
+      desk.cases.add('case-1', 'paris');
+      desk.cases.add('case-2', 'paris');
+      desk.cases.add('case-3', 'lyon');
       const stream = await openStream(desk.url, paris);
+      const other = await openStream(desk.url, lyon);
       const elsewhere = engine === 'PostgreSQL' ? await openStore(url, log) : desk.store;
-      elsewhere.bus.publish('desk', 'case-1');
-      elsewhere.bus.publish('desk', 'case-1');
-      elsewhere.bus.publish('typing', 'case-1');
-      await eventually(() => (stream.text().includes('event: queue') ? true : undefined));
-      expect(stream.text()).to.include('event: case\ndata: {"id":"case-1"}\n\n');
-      expect(stream.text()).to.include('event: typing\ndata: {"id":"case-1"}\n\n');
-      expect(stream.text().match(/event: queue\ndata: {}/g)).to.have.length(1);
-      if (elsewhere !== desk.store) await elsewhere.close();
+      try {
+        // An instance that has just come up is heard once its connection stands.
+        await eventually(() => {
+          elsewhere.bus.publish('typing', 'case-1');
+          return stream.text().includes('event: typing\ndata: {"id":"case-1"}\n\n') || undefined;
+        });
+        elsewhere.bus.publish('desk', 'case-1');
+        elsewhere.bus.publish('desk', 'case-2');
+        await eventually(() => stream.text().includes('event: queue') || undefined);
+        expect(stream.text()).to.include('event: case\ndata: {"id":"case-1"}\n\n');
+        elsewhere.bus.publish('desk', 'case-3');
+        await eventually(() => other.text().includes('event: queue') || undefined);
+        expect(other.text())
+          .to.include('"case-3"')
+          .and.not.match(/case-[12]|typing/);
+        expect(stream.text()).not.to.include('case-3');
+        expect(stream.text().match(/event: queue\ndata: {}/g)).to.have.length(1);
+      } finally {
+        if (elsewhere !== desk.store) await elsewhere.close();
+      }
     });
 
     it('ends the streams of a session that is over, and allows a few only', async () => {

@@ -1,227 +1,105 @@
-import type { AddressInfo } from 'node:net';
 import pino from 'pino';
-import { inScope, type Role, type Scope } from '../../src/desk/agent.ts';
-import { addDesk } from '../../src/desk/http/desk.ts';
-import type { DeskCases } from '../../src/desk/http/port.ts';
-import type { Packet } from '../../src/desk/packet-rows.ts';
-import { invite } from '../../src/desk/sign-in/invitations.ts';
-import type { Oidc } from '../../src/desk/sign-in/oidc.ts';
-import { createHttpServer } from '../../src/http/server.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
-import { type Clock, createClock, knowledge } from './app.ts';
+import type { CaseLimits } from '../../dialogs/case.ts';
+import { buildCaseMachine } from '../../dialogs/case.ts';
+import type { Actor } from '../../src/desk/cases.ts';
+import { createCases } from '../../src/desk/create-cases.ts';
+import type { DeskRoom, DutyView, TicketWish } from '../../src/desk/room.ts';
+import { createTicketOpened } from '../../src/desk/ticket-opened.ts';
+import type { Store } from '../../src/store/open.ts';
+import * as queries from '../../src/store/queries/index.ts';
+import { createCommit } from '../../src/turn/commit.ts';
+import type { LoggedActivity } from '../../src/turn/log-entries.ts';
+import { createTurns } from '../../src/turn/run-turn.ts';
+import { createClock, knowledge } from './app.ts';
+import { createTestStep } from './step.ts';
 
-export const packet: Packet = {
-  academy: 'paris',
-  academyNamed: null,
-  trouble: 'account_locked',
-  paused: null,
-  state: 'account_locked.retry',
-  steps: [],
-  device: 'iPhone',
-  mailClient: null,
-  browser: 'Safari',
-  error: 'Compte bloqué',
-  attempt: 'ce matin',
-  at: Date.UTC(2026, 10, 23, 7, 30),
-  locale: 'fr',
-  confidence: 0.87,
-  urgent: false,
-  agent: null,
+export const marie: Actor = { id: 'marie', name: 'Marie', role: 'agent', academies: ['paris'], groups: [] };
+export const karim: Actor = { id: 'karim', name: 'Karim', role: 'agent', academies: '*', groups: [] };
+export const lea: Actor = { id: 'lea', name: 'Léa', role: 'lead', academies: '*', groups: [] };
+export const odile: Actor = { id: 'odile', name: 'Odile', role: 'auditor', academies: '*', groups: [] };
+
+/** Two agents on duty, whatever the hour. */
+export const ON_DUTY: DutyView = {
+  agents: 2,
+  open: true,
+  opensAt: null,
+  waiting: 0,
+  staffed: true,
+  estimate: () => null,
 };
 
-interface DoubleCase {
-  readonly id: string;
-  readonly academy: string | null;
-  owner: { id: string; name: string } | null;
-  fence: number;
-}
+const step = createTestStep();
 
-export interface CasesDouble extends DeskCases {
-  /** What was done, one line each: refused requests leave none. */
-  readonly done: string[];
-  add(id: string, academy: string | null): void;
-}
-
-function refuse(code: string, by?: string): never {
-  throw Object.assign(new Error(code), { code, ...(by && { by }) });
-}
-
-/** The cases service's rules of ownership and scope, in memory. */
-export function createCasesDouble(): CasesDouble {
-  const all = new Map<string, DoubleCase>();
-  const done: string[] = [];
-  type Actor = Parameters<DeskCases['get']>[0];
-  const find = ({ academies }: Actor, id: string) => {
-    const found = all.get(id);
-    return found && inScope(academies, found.academy) ? found : refuse('case.unknown');
-  };
-  const owned = (actor: Actor, id: string, fence: number) => {
-    const one = find(actor, id);
-    if (one.owner?.id !== actor.id && actor.role !== 'lead') refuse('case.forbidden', one.owner?.name);
-    if (one.fence !== fence) refuse('case.stale');
-    return one;
-  };
-  const show = (one: DoubleCase) => ({ ...one, trouble: 'account_locked', locale: 'fr' as const, packet });
-  return {
-    done,
-    add: (id, academy) => all.set(id, { id, academy, owner: null, fence: 0 }),
-    list: async ({ academies }) =>
-      [...all.values()].filter((one) => inScope(academies, one.academy)).map(show),
-    get: async (actor, id) => show(find(actor, id)),
-    activities: async (actor, id, after) => {
-      find(actor, id);
-      return { activities: [], last: after };
-    },
-    accept: async (actor, id) => {
-      const one = find(actor, id);
-      if (one.owner && one.owner.id !== actor.id) refuse('case.taken', one.owner.name);
-      one.owner = { id: actor.id, name: actor.name };
-      one.fence++;
-      done.push(`${actor.name} accepts ${id}`);
-      return { fence: one.fence };
-    },
-    send: async (actor, id, { fence, text }) => {
-      owned(actor, id, fence);
-      done.push(`${actor.name} says ${text}`);
-      return { seq: done.length };
-    },
-    typing: async (actor, id) => {
-      find(actor, id);
-      done.push('typing');
-    },
-    note: async (actor, id, text) => {
-      find(actor, id);
-      done.push(`note ${text}`);
-    },
-    transfer: async (actor, id, { fence, agent, group }) => {
-      owned(actor, id, fence);
-      done.push(`transfer to ${agent?.name ?? group}`);
-    },
-    handBack: async (actor, id, { fence, flow }) => {
-      owned(actor, id, fence);
-      done.push(`back to ${flow ?? 'where it left'}`);
-    },
-    close: async (actor, id, { fence, outcome }) => {
-      owned(actor, id, fence);
-      done.push(`closed: ${outcome}`);
-    },
-  };
-}
-
-export interface TestDesk {
-  readonly url: string;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly cases: CasesDouble;
-  close(): Promise<void>;
-}
-
-/** The desk's side of the service on a free port, over a real store. */
-export async function startDesk(
-  databaseUrl: string,
-  { oidc, publicUrl }: { oidc?: Oidc; publicUrl?: string } = {},
-): Promise<TestDesk> {
-  const log = pino({ level: 'silent' });
+/** The desk and the turns over a real store, on a clock that stands, without channels and workers. */
+export function createTestDesk(store: Store, limits?: CaseLimits, duty: DutyView = ON_DUTY) {
   const clock = createClock();
-  const store = await openStore(databaseUrl, log);
-  const cases = createCasesDouble();
-  const server = createHttpServer(log);
-  const cookieKey = Buffer.alloc(32, 7).toString('base64');
-  const { now } = clock;
-  const desk = addDesk(server, { store, cases, knowledge, log, now, publicUrl, oidc, cookieKey });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    store,
-    clock,
-    cases,
-    close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      desk.close();
-      server.server.closeAllConnections();
-      await closed;
-      await store.close();
-    },
+  const wishes: TicketWish[] = [];
+  const room: DeskRoom = {
+    machine: buildCaseMachine(limits),
+    texts: knowledge.texts,
+    duty: () => duty,
+    requestTicket: async (_, wish) => void wishes.push(wish),
   };
+  const commit = createCommit({ step, desk: room, log: pino({ level: 'silent' }) });
+  const turns = createTurns({ store, commit, desk: room, now: clock.now });
+  const cases = createCases({ store, room, commit, now: clock.now });
+  const ticketOpened = createTicketOpened({ store, commit, now: clock.now });
+  let keys = 0;
+
+  async function join(conversationId: string, channel: 'webchat' | 'teams' = 'webchat', academy = 'paris') {
+    const start = { locale: 'fr' as const, academy };
+    await turns.run({ conversationId, channel, start, key: 'joined', event: { type: 'joined' } });
+  }
+
+  /** The person says something; several for several turns. */
+  async function say(conversationId: string, ...texts: string[]): Promise<void> {
+    for (const text of texts) {
+      await turns.run({
+        conversationId,
+        channel: 'webchat',
+        start: { locale: 'fr', academy: 'paris' },
+        key: `said ${++keys}`,
+        event: { type: 'message', text, found: [] },
+        echo: { type: 'message', text },
+      });
+    }
+  }
+
+  /** Asks for a person up to the case that waits in line; gives its id. */
+  async function request(conversationId: string, channel?: 'webchat' | 'teams'): Promise<string> {
+    await join(conversationId, channel);
+    await say(conversationId, 'Compte bloqué', 'À l’instant', 'une personne');
+    await say(conversationId, 'Aucun message affiché', 'À l’instant', 'Envoyer à l’assistance');
+    return caseOf(conversationId);
+  }
+
+  async function row(conversationId: string) {
+    const found = await queries.findConversation(store.db, conversationId);
+    if (!found) throw new Error(`no conversation ${conversationId}`);
+    return found;
+  }
+
+  async function caseOf(conversationId: string): Promise<string> {
+    const { caseId } = await row(conversationId);
+    if (!caseId) throw new Error(`no case of ${conversationId}`);
+    return caseId;
+  }
+
+  /** The whole log, oldest first. */
+  async function log(conversationId: string): Promise<LoggedActivity[]> {
+    const rows = await queries.readActivities(store.db, conversationId, 0, 1000);
+    return rows.map(({ body }) => JSON.parse(body) as LoggedActivity);
+  }
+
+  /** Lets every timer fire that is due. */
+  async function fireDue(): Promise<void> {
+    for (const timer of await queries.dueTimers(store.db, clock.now(), 100)) await turns.fire(timer);
+  }
+
+  return { clock, cases, turns, ticketOpened, wishes, join, say, request, row, caseOf, log, fireDue };
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: the JSON of whatever endpoint a test calls
-  readonly body: any;
-}
-
-/** Sends a request and does not follow redirects. A header of `undefined` is left out. */
-export async function request(
-  url: string,
-  method = 'GET',
-  body?: unknown,
-  headers: Record<string, string | undefined> = {},
-): Promise<Answer> {
-  const given = Object.entries(headers).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  const response = await fetch(url, {
-    method,
-    redirect: 'manual',
-    headers: {
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...Object.fromEntries(given),
-    },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  const json = response.headers.get('content-type')?.startsWith('application/json');
-  return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
-}
-
-/** The value of a cookie that an answer sets. */
-export function cookieOf({ headers }: Answer, name: string): string | undefined {
-  const line = headers.getSetCookie().find((one) => one.startsWith(`${name}=`));
-  return line?.slice(name.length + 1, line.indexOf(';'));
-}
-
-/** Somebody at the desk, signed in by a link. */
-export interface SignedIn {
-  readonly id: string;
-  readonly cookie: string;
-  readonly csrf: string;
-  call(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers?: Record<string, string | undefined>,
-  ): Promise<Answer>;
-}
-
-/** Uses a link as its page does. */
-export function useLink(
-  url: string,
-  token: string,
-  headers: Record<string, string | undefined> = {},
-): Promise<Answer> {
-  return request(`${url}/desk/invitation`, 'POST', `token=${token}`, {
-    'content-type': 'application/x-www-form-urlencoded',
-    origin: url,
-    ...headers,
-  });
-}
-
-/** Invites somebody and signs them in. */
-export async function signIn(
-  { url, store, clock }: TestDesk,
-  name: string,
-  role: Role,
-  academies: Scope,
-  groups: readonly string[] = [],
-): Promise<SignedIn> {
-  const token = await invite(store, { name, role, academies, groups }, clock.now());
-  const cookie = `permanence_desk=${cookieOf(await useLink(url, token), 'permanence_desk')}`;
-  const { body } = await request(`${url}/desk/api/me`, 'GET', undefined, { cookie });
-  return {
-    id: body.agent.id,
-    cookie,
-    csrf: body.csrf,
-    call: (method, path, sent, headers = {}) =>
-      request(`${url}${path}`, method, sent, { cookie, origin: url, 'x-csrf-token': body.csrf, ...headers }),
-  };
+/** Keys of the bot's texts in a log. */
+export function messagesOf(log: readonly LoggedActivity[]): string[] {
+  return log.flatMap((one) => (one.from === 'bot' ? [one.reply.message] : []));
 }

@@ -60,6 +60,10 @@ function localeOf({ locale }: Activity): 'fr' | 'en' {
 /** A reply as Teams shows it: the text, and the choices as buttons of a card, since Teams drops suggested actions. */
 export function toTeams(logged: LoggedActivity): Partial<Activity> {
   if (logged.from === 'user') throw new TypeError('a person’s own message is never sent back to Teams');
+  // Teams shows all that comes from here as the bot's: who is speaking has to stand in the words.
+  if (logged.from === 'agent') {
+    return { ...MessageFactory.text(`${logged.name} : ${logged.text}`), textFormat: 'plain' };
+  }
   const { text, choices, asked } = logged.reply;
   if (choices.length === 0) return MessageFactory.text(text);
   const card = {

@@ -2,16 +2,16 @@ import type { Server } from 'restify';
 import { HttpError } from '../../http/errors.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
-import { ABSENT_AFTER } from '../duty.ts';
+import type { Cases } from '../cases.ts';
+import { isOnDuty } from '../duty.ts';
 import { takersOf } from '../takers.ts';
 import type { Guard } from './guard.ts';
-import type { DeskCases } from './port.ts';
 import { queryOf } from './request.ts';
 
 export interface AgentsParts {
   readonly guard: Guard;
   readonly store: Store;
-  readonly cases: DeskCases;
+  readonly cases: Cases;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -24,11 +24,8 @@ export function addAgents(server: Server, { guard, store, cases, now }: AgentsPa
       const id = queryOf(request).get('case');
       if (!id) throw new HttpError(400, 'bad_request', 'case: expected the id of a case.');
       const { academy } = await cases.get(actor, id);
-      const [able, present] = await Promise.all([
-        takersOf(store.db, academy),
-        queries.agentsOnDuty(store.db, now() - ABSENT_AFTER),
-      ]);
-      const available = new Set(present.map((one) => one.id));
+      const [able, present] = await Promise.all([takersOf(store.db, academy), queries.readStaff(store.db)]);
+      const available = new Set(present.filter((one) => isOnDuty(one, now())).map((one) => one.id));
       return {
         status: 200,
         body: {

@@ -1,6 +1,7 @@
 import type { Server } from 'restify';
 import { z } from 'zod';
 import { academyOf } from '../../../dialogs/academy.ts';
+import type { Packet } from '../../../dialogs/packet.ts';
 import type { Knowledge } from '../../../dialogs/values.ts';
 import { isTrouble, TROUBLES } from '../../../intents/labels.ts';
 import { LANGUAGES, type Language } from '../../../intents/text.ts';
@@ -8,12 +9,12 @@ import { cleanText } from '../../channels/clean-text.ts';
 import { readJson } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
 import type { Store } from '../../store/open.ts';
-import type { Actor, Role } from '../agent.ts';
+import type { Role } from '../agent.ts';
 import { cannedReplies } from '../canned.ts';
-import type { Packet, PacketRow } from '../packet-rows.ts';
+import { type Actor, type Cases, OUTCOMES } from '../cases.ts';
+import type { PacketRow } from '../packet-rows.ts';
 import { takersOf } from '../takers.ts';
 import type { Guard, Visit } from './guard.ts';
-import { type DeskCases, OUTCOMES } from './port.ts';
 import { idOf, queryOf } from './request.ts';
 
 /** Characters of a message or note. */
@@ -36,7 +37,7 @@ const closeSchema = z.strictObject({ fence, outcome: z.enum(OUTCOMES), comment: 
 export interface CasesParts {
   readonly guard: Guard;
   readonly store: Store;
-  readonly cases: DeskCases;
+  readonly cases: Cases;
   readonly knowledge: Knowledge;
   /** The packet as rows to show, in the agent's language. */
   readonly packetRows: (packet: Packet, locale: Language) => readonly PacketRow[];

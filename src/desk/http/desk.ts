@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import type { Knowledge } from '../../../dialogs/values.ts';
 import type { Store } from '../../store/open.ts';
+import type { Cases } from '../cases.ts';
 import { packetRows } from '../packet-rows.ts';
 import { addDeskPage } from '../page.ts';
 import type { Oidc } from '../sign-in/oidc.ts';
@@ -11,14 +12,15 @@ import { addCases } from './cases.ts';
 import { createGuard } from './guard.ts';
 import { addMe } from './me.ts';
 import { createOwnOrigin } from './own-origin.ts';
-import type { DeskCases } from './port.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { addSignIn } from './sign-in.ts';
 import { addStream } from './stream.ts';
 
 export interface DeskParts {
   readonly store: Store;
-  readonly cases: DeskCases;
+  readonly cases: Cases;
+  /** Academy of the case of an id; undefined where there is none. */
+  readonly academyOf: (caseId: string) => Promise<string | null | undefined>;
   readonly knowledge: Knowledge;
   readonly log: Logger;
   /** Milliseconds since 1970. */
@@ -36,7 +38,7 @@ export interface Desk {
 
 /** The desk's side of the server: page, sign-in and API. */
 export function addDesk(server: Server, parts: DeskParts): Desk {
-  const { store, cases, knowledge, log, now, publicUrl, oidc, cookieKey } = parts;
+  const { store, cases, academyOf, knowledge, log, now, publicUrl, oidc, cookieKey } = parts;
   const sessions = createSessions(store, now);
   const origin = createOwnOrigin(publicUrl);
   const byOidc = oidc !== undefined;
@@ -55,7 +57,7 @@ export function addDesk(server: Server, parts: DeskParts): Desk {
     log,
     now,
   });
-  const streams = addStream(server, { guard, store, sessions, log, oidc: byOidc, now });
+  const streams = addStream(server, { guard, store, sessions, academyOf, log, oidc: byOidc, now });
   addMe(server, { guard, store, sessions, origin, knowledge, oidc: byOidc, hangUp: streams.hangUp, now });
   addCases(server, {
     guard,

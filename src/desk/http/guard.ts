@@ -3,7 +3,8 @@ import type { Language } from '../../../intents/text.ts';
 import { type Answer, endpoint } from '../../http/endpoint.ts';
 import { errorBody, HttpError } from '../../http/errors.ts';
 import { requestLocale } from '../../http/locale.ts';
-import type { Actor, Role } from '../agent.ts';
+import type { Role } from '../agent.ts';
+import { type Actor, CaseError, type CaseErrorCode } from '../cases.ts';
 import { sameText } from '../sign-in/secrets.ts';
 import type { Session, Sessions } from '../sign-in/sessions.ts';
 import { readCookie, SESSION_COOKIE } from './cookies.ts';
@@ -25,7 +26,7 @@ export interface Guard {
 }
 
 const SAFE = ['GET', 'HEAD'];
-const CASE_STATUS: Readonly<Record<string, number>> = {
+const CASE_STATUS: Readonly<Record<CaseErrorCode, number>> = {
   'case.unknown': 404,
   'case.taken': 409,
   'case.stale': 409,
@@ -77,12 +78,7 @@ function refusal(error: unknown, oidc: boolean): Answer {
   if (error instanceof HttpError && error.statusCode === 401) {
     return { status: 401, body: { ...errorBody(error.code, error.message), oidc } };
   }
-  const { code, message, by } = (error instanceof Error ? error : {}) as {
-    code?: unknown;
-    message?: string;
-    by?: unknown;
-  };
-  const status = typeof code === 'string' ? CASE_STATUS[code] : undefined;
-  if (typeof code !== 'string' || status === undefined) throw error;
-  return { status, body: { error: { code, message, ...(typeof by === 'string' && { by }) } } };
+  if (!(error instanceof CaseError)) throw error;
+  const { code, message, by } = error;
+  return { status: CASE_STATUS[code], body: { error: { code, message, ...(by && { by }) } } };
 }

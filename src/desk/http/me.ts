@@ -8,11 +8,11 @@ import { requestLocale } from '../../http/locale.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { inScope } from '../agent.ts';
+import { OUTCOMES } from '../cases.ts';
 import type { Sessions } from '../sign-in/sessions.ts';
 import { SESSION_COOKIE, setCookie } from './cookies.ts';
 import type { Guard } from './guard.ts';
 import type { OwnOrigin } from './own-origin.ts';
-import { OUTCOMES } from './port.ts';
 
 const presenceSchema = z.strictObject({ state: z.enum(['available', 'away']) });
 

@@ -4,6 +4,7 @@ import { send } from '../../http/endpoint.ts';
 import { errorBody, HttpError } from '../../http/errors.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
+import { inScope } from '../agent.ts';
 import type { Session, Sessions } from '../sign-in/sessions.ts';
 import type { Guard } from './guard.ts';
 
@@ -20,6 +21,9 @@ const GATHER = 150;
 /** Bytes waiting for a reader; beyond, it is gone or too slow, and comes back by itself. */
 const MAX_BUFFERED = 256 * 1024;
 
+/** Academy of a case. */
+type Scoped = string | null;
+
 interface Reader {
   readonly session: Session;
   readonly response: Response;
@@ -29,6 +33,8 @@ export interface StreamParts {
   readonly guard: Guard;
   readonly store: Store;
   readonly sessions: Sessions;
+  /** Academy of the case of an id; undefined where there is none. */
+  readonly academyOf: (caseId: string) => Promise<string | null | undefined>;
   readonly log: Logger;
   readonly oidc: boolean;
   /** Milliseconds since 1970. */
@@ -47,31 +53,51 @@ export interface DeskStreams {
  */
 export function addStream(
   server: Server,
-  { guard, store, sessions, log, oidc, now }: StreamParts,
+  { guard, store, sessions, academyOf, log, oidc, now }: StreamParts,
 ): DeskStreams {
   const readers = new Set<Reader>();
   let gathering: NodeJS.Timeout | undefined;
+  /** Academies whose queue has changed since the last notice of it. */
+  const gathered = new Set<Scoped>();
 
+  const safely = (work: () => Promise<void>) => () =>
+    void work().catch((error) => log.error({ err: error }, 'desk streams'));
   const write = ({ response }: Reader, text: string) => {
     if (response.writableLength > MAX_BUFFERED) response.destroy();
     else response.write(text);
   };
-  const tell = (event: string, data: object) => {
-    for (const reader of readers) write(reader, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  const tell = (academies: readonly Scoped[], event: string, data: object) => {
+    for (const reader of readers) {
+      const { actor } = reader.session;
+      if (academies.some((academy) => inScope(actor.academies, academy)))
+        write(reader, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    }
   };
   const unsubscribe = [
-    store.bus.subscribe('desk', (id) => {
-      tell('case', { id });
-      gathering ??= setTimeout(() => {
-        gathering = undefined;
-        tell('queue', {});
-      }, GATHER);
-    }),
-    store.bus.subscribe('typing', (id) => tell('typing', { id })),
+    store.bus.subscribe('desk', (id) => notice(id, 'case')),
+    store.bus.subscribe('typing', (id) => notice(id, 'typing')),
   ];
 
-  const safely = (work: () => Promise<void>) => () =>
-    void work().catch((error) => log.error({ err: error }, 'desk streams'));
+  /** Tells those who may see the case; where nobody is listening, nothing is looked up. */
+  function notice(id: string, event: 'case' | 'typing'): void {
+    if (readers.size === 0) return;
+    safely(async () => {
+      const academy = await academyOf(id);
+      if (academy === undefined) return;
+      tell([academy], event, { id });
+      if (event === 'case') changed(academy);
+    })();
+  }
+
+  function changed(academy: Scoped): void {
+    gathered.add(academy);
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      tell([...gathered], 'queue', {});
+      gathered.clear();
+    }, GATHER);
+  }
+
   const timers = [
     setInterval(() => {
       for (const reader of readers) write(reader, ': ping\n\n');
@@ -96,9 +122,10 @@ export function addStream(
 
   async function open(request: Request, response: Response): Promise<void> {
     const session = await guard.admit(request);
+    await see([session.actor.id]);
+    // Counted and added without a pause between, or many that come together would all get in.
     const open = [...readers].filter((reader) => reader.session.hash === session.hash).length;
     if (open >= MAX_STREAMS) throw new HttpError(429, 'too_many_streams', 'Close other tabs of the desk.');
-    await see([session.actor.id]);
     // Gone while we looked.
     if (response.destroyed) return;
     response.writeHead(200, {

@@ -1,5 +1,6 @@
 export type { Reader, Trx } from '../prepared.ts';
 export * from './agents.ts';
+export * from './cases.ts';
 export * from './conversations.ts';
 export * from './inbox.ts';
 export * from './outbox.ts';

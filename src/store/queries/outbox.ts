@@ -7,11 +7,13 @@ type OutboxKey = Pick<OutboxRow, 'conversationId' | 'seq'>;
 /** A reply that can be sent, and where to. */
 export type DueReply = Pick<OutboxRow, 'conversationId' | 'seq' | 'body' | 'attempts'> & {
   readonly reference: string | null;
+  /** Whether the conversation has changed hands since the bot said it. */
+  readonly late: boolean;
 };
 
 const insert = preparedRows<OutboxRow>((db, rows) =>
   db.insertInto('outbox').values(
-    rows.map(({ conversationId, seq, body, state, attempts, nextAt, failure, createdAt }) => ({
+    rows.map(({ conversationId, seq, body, state, attempts, nextAt, failure, createdAt, fence }) => ({
       conversationId,
       seq,
       body,
@@ -20,28 +22,43 @@ const insert = preparedRows<OutboxRow>((db, rows) =>
       nextAt,
       failure,
       createdAt,
+      fence,
     })),
   ),
 );
 
-/** Puts replies into the outbox. `at` in milliseconds since 1970. */
+/**
+ * Puts replies into the outbox. `at` in milliseconds since 1970. What the bot says carries the fence of its conversation,
+ * and is dropped once that is over; what an agent says carries none.
+ */
 export async function enqueue(
   trx: Reader,
   replies: readonly (OutboxKey & { readonly body: string })[],
   at: number,
+  fence: number | null,
 ): Promise<void> {
-  const fresh = { state: 'waiting', attempts: 0, nextAt: at, failure: null, createdAt: at } as const;
+  const fresh = { state: 'waiting', attempts: 0, nextAt: at, failure: null, createdAt: at, fence } as const;
   await insert(
     trx,
     replies.map((reply) => ({ ...reply, ...fresh })),
   );
 }
 
-const due = prepared<{ now: number; limit: number }, DueReply>((db, { now, limit }) =>
+type DueRow = Omit<DueReply, 'late'> & { readonly fence: number | null; readonly current: number };
+
+const due = prepared<{ now: number; limit: number }, DueRow>((db, { now, limit }) =>
   db
     .selectFrom('outbox as reply')
     .innerJoin('conversation', 'conversation.id', 'reply.conversationId')
-    .select(['reply.conversationId', 'reply.seq', 'reply.body', 'reply.attempts', 'conversation.reference'])
+    .select([
+      'reply.conversationId',
+      'reply.seq',
+      'reply.body',
+      'reply.attempts',
+      'reply.fence',
+      'conversation.reference',
+      'conversation.fence as current',
+    ])
     .where('reply.state', '=', 'waiting')
     .where('reply.nextAt', '<=', now)
     .where(({ not, exists, selectFrom }) =>
@@ -65,7 +82,19 @@ const due = prepared<{ now: number; limit: number }, DueReply>((db, { now, limit
  * conversation go out in order, one at a time.
  */
 export async function dueReplies(trx: Trx, now: number, limit: number): Promise<DueReply[]> {
-  return (await due(trx, { now, limit })).rows;
+  const { rows } = await due(trx, { now, limit });
+  return rows.map(({ fence, current, ...reply }) => ({ ...reply, late: fence !== null && fence < current }));
+}
+
+/** Drops what the bot has said and nobody has begun to send: an agent takes over. */
+export async function supersedeReplies(trx: Trx, conversationId: string): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ state: 'superseded' })
+    .where('conversationId', '=', conversationId)
+    .where('state', '=', 'waiting')
+    .where('fence', 'is not', null)
+    .execute();
 }
 
 const begin = prepared<OutboxKey & { now: number; attempts: number }>(

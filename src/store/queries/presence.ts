@@ -28,14 +28,12 @@ export async function findPresence(db: Reader, agentId: string): Promise<Presenc
   return db.selectFrom('presence').selectAll().where('agentId', '=', agentId).executeTakeFirst();
 }
 
-/** Scope of the agents who take cases and were seen after a time; auditors take none. */
-export async function agentsOnDuty(db: Reader, seenAfter: number) {
+/** Everybody who can take cases (auditors cannot), with their scope and what is known of their presence. */
+export async function readStaff(db: Reader) {
   return db
-    .selectFrom('presence')
-    .innerJoin('agent', 'agent.id', 'presence.agentId')
-    .select(['agent.id', 'agent.academies'])
-    .where('presence.state', '=', 'available')
-    .where('presence.seenAt', '>', seenAfter)
+    .selectFrom('agent')
+    .leftJoin('presence', 'presence.agentId', 'agent.id')
+    .select(['agent.id', 'agent.academies', 'presence.state', 'presence.seenAt'])
     .where('agent.disabledAt', 'is', null)
     .where('agent.role', '!=', 'auditor')
     .execute();
