@@ -43,15 +43,18 @@ export const replies = () =>
 async function act(what, body, done) {
   const { id, fence } = openCase() ?? {};
   if (!id || state.busy) return false;
+  const { dialog } = state;
+  // Another may be open by the time the answer is here.
+  const closeIt = () => state.dialog === dialog && update({ dialog: null });
   update({ busy: true });
   try {
     await post(`/cases/${encodeURIComponent(id)}/${what}`, what === 'accept' ? body : { fence, ...body });
-    update({ dialog: null });
+    closeIt();
     tell(done);
     return true;
   } catch (error) {
     // Out of date: the dialog spoke of a case that is another by now.
-    if (error.status === 409) update({ dialog: null });
+    if (error.status === 409) closeIt();
     refused(error);
     return false;
   } finally {
