@@ -32,7 +32,8 @@ const whileOpen = {
   'user.affirmed': again,
   'user.denied': again,
   'user.thanked': again,
-  'agent.requested': again,
+  // Asked again after a request that came to nothing, it begins anew.
+  'agent.requested': [{ guard: 'requestOpen', ...again }, { target: 'deciding' }],
   'intent.missed': added,
   'question.missed': added,
   'scope.missed': added,

@@ -88,7 +88,20 @@ function deskValues({ agents, open, opensAt, waiting, estimate, request }: Desk,
   };
 }
 
+/** Facts do not change while the service runs. */
+const worded = new WeakMap<Texts, WeakMap<Academy, Map<Language, Values>>>();
+
 function factValues(academy: Academy, texts: Texts, locale: Language): Values {
+  const ofTexts = worded.get(texts) ?? new WeakMap<Academy, Map<Language, Values>>();
+  worded.set(texts, ofTexts);
+  const ofAcademy = ofTexts.get(academy) ?? new Map<Language, Values>();
+  ofTexts.set(academy, ofAcademy);
+  const values = ofAcademy.get(locale) ?? wordFacts(academy, texts, locale);
+  ofAcademy.set(locale, values);
+  return values;
+}
+
+function wordFacts(academy: Academy, texts: Texts, locale: Language): Values {
   const { facts } = academy;
   const support = facts.support?.value[locale] ?? texts.render(locale, 'unknown_support', {});
   return {
@@ -139,6 +152,16 @@ function settingValues({ facts, domains }: Academy, texts: Texts, locale: Langua
   };
 }
 
+/** The times of a turn are few, and a minute is said many times. */
+const times = new Map<string, string>();
+const MAX_TIMES = 1000;
+
 function clock(at: number, locale: Language): string {
-  return clocks[locale].format(at);
+  const minute = `${locale} ${Math.floor(at / MINUTE)}`;
+  const known = times.get(minute);
+  if (known) return known;
+  if (times.size >= MAX_TIMES) times.clear();
+  const time = clocks[locale].format(at);
+  times.set(minute, time);
+  return time;
 }

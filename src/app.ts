@@ -4,6 +4,7 @@ import { buildCaseMachine, CASE_LIMITS } from '../dialogs/case.ts';
 import { buildMachine } from '../dialogs/machine.ts';
 import type { Knowledge } from '../dialogs/values.ts';
 import { createUnderstand, type Models } from '../intents/understand.ts';
+import { isPaced } from './channels/teams/activity.ts';
 import { createTeams } from './channels/teams/adapter.ts';
 import { addMessages } from './channels/teams/messages.ts';
 import { createSender } from './channels/teams/sender.ts';
@@ -106,7 +107,7 @@ export async function createApp({
   let timers: Worker | undefined;
   // Not before the port is ours: a second instance that cannot listen must not work on the database.
   const startWorkers = () => {
-    outbox = teams && startOutbox({ store, log, now, send: createSender(teams.getToken) });
+    outbox = teams && startOutbox({ store, log, now, send: createSender(teams.getToken), paced: isPaced });
     store.bus.subscribe('outbox', () => outbox?.wake());
     timers = startTimers(store, turns, log, now);
   };

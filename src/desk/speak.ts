@@ -32,7 +32,7 @@ export async function speak(
   await queries.appendActivities(trx, entries);
   const after = { ...conversation, lastSeq: seq, updatedAt: at };
   await queries.updateConversation(trx, after);
-  if (conversation.channel !== 'webchat') await queries.enqueue(trx, entries, at, null);
+  if (conversation.channel !== 'webchat') await queries.enqueue(trx, conversation.id, entries, at, null);
   await save(trx, known, advance(room.machine, known, { type: 'agent.wrote' }, at), {}, at);
   return { seq, conversation: after };
 }

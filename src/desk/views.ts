@@ -2,7 +2,7 @@ import type { CaseKind } from '../../dialogs/case.ts';
 import { packetSchema } from '../../dialogs/packet.ts';
 import type { Texts } from '../../dialogs/texts.ts';
 import type { Language } from '../../intents/text.ts';
-import type { CaseRow } from '../store/queries/index.ts';
+import type { ActivityRow, CaseRow } from '../store/queries/index.ts';
 import * as queries from '../store/queries/index.ts';
 import type { Actor, CaseDetail, CaseSummary, Cases } from './cases.ts';
 import { readCase } from './hold.ts';
@@ -21,17 +21,18 @@ export function createViews(db: queries.Reader, texts: Texts): Views {
   async function list({ academies }: Actor, { ended }: { ended: boolean }): Promise<CaseSummary[]> {
     const scope = academies === '*' ? null : academies;
     const rows = await queries.listCases(db, { academies: scope, ended, limit: LISTED });
-    return Promise.all(rows.map((row) => summarise(row)));
+    return summarise(rows);
   }
 
   async function get(actor: Actor, id: string): Promise<CaseDetail> {
     const row = await readCase(db, actor, id);
-    const [summary, conversation, notes, entries] = await Promise.all([
-      summarise(row),
+    const [[summary], conversation, notes, entries] = await Promise.all([
+      summarise([row]),
       queries.findConversation(db, row.conversationId),
       queries.readNotes(db, id),
       queries.readAudit(db, id),
     ]);
+    if (!summary) throw new Error('a case that was just read is not there');
     return {
       ...summary,
       fence: conversation?.fence ?? 0,
@@ -54,13 +55,24 @@ export function createViews(db: queries.Reader, texts: Texts): Views {
     return { activities: rows.map((one) => speechOf(one, texts, locale)), last: rows.at(-1)?.seq ?? after };
   }
 
-  async function summarise(row: CaseRow): Promise<CaseSummary> {
-    const [[latest], line] = await Promise.all([
-      queries.lastActivities(db, row.conversationId, 1),
-      row.state === 'waiting' && row.kind === 'live' ? queries.casesInLine(db, row.academy) : [],
+  async function summarise(rows: readonly CaseRow[]): Promise<CaseSummary[]> {
+    const [latest, line] = await Promise.all([
+      queries.latestActivities(
+        db,
+        rows.map(({ conversationId }) => conversationId),
+      ),
+      queries.casesInLine(db),
     ]);
+    const said = new Map(latest.map((activity) => [activity.conversationId, activity]));
+    return rows.map((row) => {
+      const ahead = line.filter(({ academy }) => academy === row.academy);
+      const place = ahead.findIndex(({ id }) => id === row.id) + 1;
+      return summaryOf(row, said.get(row.conversationId), place || null);
+    });
+  }
+
+  function summaryOf(row: CaseRow, latest: ActivityRow | undefined, position: number | null): CaseSummary {
     const said = latest && speechOf(latest, texts, localeOf(row));
-    const place = line.findIndex(({ id }) => id === row.id);
     return {
       id: row.id,
       conversationId: row.conversationId,
@@ -76,7 +88,7 @@ export function createViews(db: queries.Reader, texts: Texts): Views {
       openedAt: row.openedAt,
       updatedAt: Math.max(row.updatedAt, said?.at ?? 0),
       last: said ? { from: said.from, text: said.text, at: said.at } : null,
-      position: place < 0 ? null : place + 1,
+      position,
       reference: row.reference,
     };
   }

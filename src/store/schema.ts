@@ -60,8 +60,11 @@ export interface Schema extends CaseSchema, AgentSchema {
     conversationId: string;
     seq: number;
     body: string;
-    /** `sending` belongs to one instance; after a crash nobody knows what became of it. */
-    state: 'waiting' | 'sending' | 'sent' | 'failed' | 'superseded';
+    /**
+     * One reply of a conversation at a time is `waiting` or `sending`, those after it are `queued`. `sending` belongs to one
+     * instance; after a crash nobody knows what became of it.
+     */
+    state: 'queued' | 'waiting' | 'sending' | 'sent' | 'failed' | 'superseded';
     attempts: number;
     /** When it is to be sent; of one that is being sent or was sent, when that began. */
     nextAt: number;

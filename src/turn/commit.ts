@@ -66,7 +66,8 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
     }
     await queries.updateConversation(trx, after);
     await applyTimers(trx, row.id, effects);
-    if (row.channel !== 'webchat') await queries.enqueue(trx, entries.slice(heard.length), at, row.fence);
+    if (row.channel !== 'webchat')
+      await queries.enqueue(trx, row.id, entries.slice(heard.length), at, row.fence);
     log.info(
       {
         conversation: row.id,

@@ -58,7 +58,7 @@ export function createTestDesk(store: Store, limits?: CaseLimits, duty: DutyView
         conversationId,
         channel: 'webchat',
         start: { locale: 'fr', academy: 'paris' },
-        key: `said ${++keys}`,
+        key: `said ${process.pid} ${++keys}`,
         event: { type: 'message', text, found: [] },
         echo: { type: 'message', text },
       });

@@ -21,6 +21,11 @@ export const activitySchema = z.looseObject({
   locale: z.string().max(35).nullish(),
 });
 
+/** Whether Teams limits how fast messages come to a conversation; other channels of the Bot Framework do not say. */
+export function isPaced(conversationId: string): boolean {
+  return conversationId.startsWith('msteams|');
+}
+
 /** The turn that an activity asks for; none where it says nothing to the bot. */
 export function toTurn(activity: Activity): TurnInput | undefined {
   const conversationId = `${activity.channelId}|${activity.conversation.id}`;

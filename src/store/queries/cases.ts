@@ -1,6 +1,7 @@
 import type { CaseState } from '../../../dialogs/case.ts';
 import type { Reader, Trx } from '../prepared.ts';
 import type { CaseSchema } from '../schema.ts';
+import type { ActivityRow } from './conversations.ts';
 
 export type CaseRow = CaseSchema['help_case'];
 export type NoteRow = CaseSchema['case_note'];
@@ -32,6 +33,7 @@ export async function listCases(
     .selectFrom('help_case')
     .selectAll()
     .where('state', 'in', ended ? ENDED : OPEN)
+    // No engine takes an empty list.
     .$if(academies !== null, (all) => all.where('academy', 'in', [...(academies ?? []), '']))
     .limit(limit);
   return ended
@@ -39,14 +41,17 @@ export async function listCases(
     : query.orderBy('urgent', 'desc').orderBy('openedAt').orderBy('id').execute();
 }
 
-/** Cases of an academy that wait in line, in the order in which they are to be taken. */
-export async function casesInLine(db: Reader, academy: string | null): Promise<Pick<CaseRow, 'id'>[]> {
+/** Cases that wait in line, in the order in which they are to be taken; of one academy, or of all. */
+export async function casesInLine(
+  db: Reader,
+  academy?: string | null,
+): Promise<Pick<CaseRow, 'id' | 'academy'>[]> {
   return db
     .selectFrom('help_case')
-    .select('id')
+    .select(['id', 'academy'])
     .where('state', '=', 'waiting')
     .where('kind', '=', 'live')
-    .where('academy', academy === null ? 'is' : '=', academy)
+    .$if(academy !== undefined, (all) => all.where('academy', academy === null ? 'is' : '=', academy ?? null))
     .orderBy('urgent', 'desc')
     .orderBy('openedAt')
     .orderBy('id')
@@ -122,4 +127,22 @@ export async function lastActivities(db: Reader, conversationId: string, limit: 
     .limit(limit)
     .execute();
   return rows.reverse();
+}
+
+/** The last activity of each of some conversations. */
+export async function latestActivities(
+  db: Reader,
+  conversationIds: readonly string[],
+): Promise<ActivityRow[]> {
+  if (conversationIds.length === 0) return [];
+  return db
+    .selectFrom('conversation')
+    .innerJoin('activity', (join) =>
+      join
+        .onRef('activity.conversationId', '=', 'conversation.id')
+        .onRef('activity.seq', '=', 'conversation.lastSeq'),
+    )
+    .selectAll('activity')
+    .where('conversation.id', 'in', [...conversationIds])
+    .execute();
 }
