@@ -5,6 +5,7 @@
  *   same name it changes role and academies, and gives a new link: so somebody signs in again.
  * - `list` shows everybody with role, academies and state.
  * - `revoke --name "Camille Durand"` ends somebody's access at once, sessions and links included; `--id` where names are shared.
+ * - `restore --name …` gives it back to somebody who signs in by OpenID Connect.
  */
 import { parseArgs } from 'node:util';
 import pino from 'pino';
@@ -38,8 +39,8 @@ await runCommand(async () => {
   });
   loadEnvFile();
   const config = readConfig(process.env);
-  const run = { invite: inviteAgent, list, revoke }[positionals[0] ?? ''];
-  if (!run || positionals.length > 1) throw new UsageError('Expected one of: invite, list, revoke.');
+  const run = { invite: inviteAgent, list, revoke, restore }[positionals[0] ?? ''];
+  if (!run || positionals.length > 1) throw new UsageError('Expected one of: invite, list, revoke, restore.');
   const store = await openStore(config.DATABASE_URL, pino({ level: 'silent' }));
   try {
     await run(store);
@@ -78,6 +79,18 @@ await runCommand(async () => {
   }
 
   async function revoke(store: Store): Promise<void> {
+    const { id, name } = await find(store);
+    await store.transact((trx) => queries.disableAgent(trx, id, Date.now()));
+    process.stdout.write(`${name} has no access any more.\n`);
+  }
+
+  async function restore(store: Store): Promise<void> {
+    const { id, name } = await find(store);
+    await store.transact((trx) => queries.disableAgent(trx, id, null));
+    process.stdout.write(`${name} has access again.\n`);
+  }
+
+  async function find(store: Store): Promise<queries.AgentRow> {
     const wanted = (await queries.listAgents(store.db)).filter(
       ({ id, name }) => id === values.id || (values.name !== undefined && name === values.name.trim()),
     );
@@ -85,8 +98,7 @@ await runCommand(async () => {
     if (!agent) throw new UsageError('Nobody has this --name or --id; see: npm run desk -- list');
     if (others.length > 0)
       throw new UsageError('Several have this name; give --id (see: npm run desk -- list).');
-    await store.transact((trx) => queries.disableAgent(trx, agent.id, Date.now()));
-    process.stdout.write(`${agent.name} has no access any more.\n`);
+    return agent;
   }
 });
 

@@ -53,6 +53,10 @@ describe('npm run desk', () => {
       expect((await run('revoke', '--name', 'camille durand')).output).to.include('no access');
       expect((await me()).status).to.equal(401);
       expect((await run('list')).output).to.include('revoked');
+      await run('restore', '--name', 'camille durand');
+      expect((await run('list')).output).to.include('active');
+      // Sessions that were ended stay so.
+      expect((await me()).status).to.equal(401);
     } finally {
       await app.close();
     }
@@ -60,7 +64,7 @@ describe('npm run desk', () => {
 
   it('says what it wants', async () => {
     const table: [string[], RegExp][] = [
-      [[], /invite, list, revoke/],
+      [[], /invite, list, revoke, restore/],
       [['invite'], /--name/],
       [['invite', '--name', 'A'], /--academy: expected "\*" or some of .*lyon/],
       [['invite', '--name', 'A', '--academy', 'nice'], /not nice/],

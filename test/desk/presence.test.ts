@@ -146,9 +146,11 @@ for (const { name: engine, databaseUrl } of engines) {
 
     it('ends the streams of a session that is over, and allows a few only', async () => {
       const paris = await signIn(desk, 'Pauline', 'agent', ['paris']);
-      const streams = await Promise.all(
-        Array.from({ length: MAX_STREAMS }, () => openStream(desk.url, paris)),
+      const tried = await Promise.all(
+        Array.from({ length: 3 * MAX_STREAMS }, () => openStream(desk.url, paris)),
       );
+      const streams = tried.filter(({ status }) => status === 200);
+      expect(streams).to.have.length(MAX_STREAMS);
       expect((await openStream(desk.url, paris)).status).to.equal(429);
       streams[0]?.close();
       const again = await eventually(async () => {

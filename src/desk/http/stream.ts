@@ -7,6 +7,7 @@ import * as queries from '../../store/queries/index.ts';
 import { inScope } from '../agent.ts';
 import type { Session, Sessions } from '../sign-in/sessions.ts';
 import type { Guard } from './guard.ts';
+import { type CaseAcademy, type NoticesParts, startNotices } from './notices.ts';
 
 /** Streams of one session: a few tabs. Browsers allow six connections a host, and the page needs some for itself. */
 export const MAX_STREAMS = 4;
@@ -16,13 +17,8 @@ const PING_EVERY = 25_000;
 const CHECK_EVERY = 2000;
 /** Milliseconds between noting that agents with an open stream are present. */
 const SEEN_EVERY = 20_000;
-/** Milliseconds in which several changes of the queue become one notice. */
-const GATHER = 150;
 /** Bytes waiting for a reader; beyond, it is gone or too slow, and comes back by itself. */
 const MAX_BUFFERED = 256 * 1024;
-
-/** Academy of a case. */
-type Scoped = string | null;
 
 interface Reader {
   readonly session: Session;
@@ -33,8 +29,7 @@ export interface StreamParts {
   readonly guard: Guard;
   readonly store: Store;
   readonly sessions: Sessions;
-  /** Academy of the case of an id; undefined where there is none. */
-  readonly academyOf: (caseId: string) => Promise<string | null | undefined>;
+  readonly academyOf: NoticesParts['academyOf'];
   readonly log: Logger;
   readonly oidc: boolean;
   /** Milliseconds since 1970. */
@@ -56,47 +51,26 @@ export function addStream(
   { guard, store, sessions, academyOf, log, oidc, now }: StreamParts,
 ): DeskStreams {
   const readers = new Set<Reader>();
-  let gathering: NodeJS.Timeout | undefined;
-  /** Academies whose queue has changed since the last notice of it. */
-  const gathered = new Set<Scoped>();
-
-  const safely = (work: () => Promise<void>) => () =>
-    void work().catch((error) => log.error({ err: error }, 'desk streams'));
+  const failed = (error: unknown) => log.error({ err: error }, 'desk streams');
+  const safely = (work: () => Promise<void>) => () => void work().catch(failed);
   const write = ({ response }: Reader, text: string) => {
     if (response.writableLength > MAX_BUFFERED) response.destroy();
     else response.write(text);
   };
-  const tell = (academies: readonly Scoped[], event: string, data: object) => {
+  const tell = (academies: readonly CaseAcademy[], event: string, data: object) => {
     for (const reader of readers) {
       const { actor } = reader.session;
       if (academies.some((academy) => inScope(actor.academies, academy)))
         write(reader, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     }
   };
-  const unsubscribe = [
-    store.bus.subscribe('desk', (id) => notice(id, 'case')),
-    store.bus.subscribe('typing', (id) => notice(id, 'typing')),
-  ];
-
-  /** Tells those who may see the case; where nobody is listening, nothing is looked up. */
-  function notice(id: string, event: 'case' | 'typing'): void {
-    if (readers.size === 0) return;
-    safely(async () => {
-      const academy = await academyOf(id);
-      if (academy === undefined) return;
-      tell([academy], event, { id });
-      if (event === 'case') changed(academy);
-    })();
-  }
-
-  function changed(academy: Scoped): void {
-    gathered.add(academy);
-    gathering ??= setTimeout(() => {
-      gathering = undefined;
-      tell([...gathered], 'queue', {});
-      gathered.clear();
-    }, GATHER);
-  }
+  const stopNotices = startNotices({
+    bus: store.bus,
+    academyOf,
+    heard: () => readers.size > 0,
+    tell,
+    failed,
+  });
 
   const timers = [
     setInterval(() => {
@@ -158,8 +132,7 @@ export function addStream(
     hangUp,
     close: () => {
       for (const timer of timers) clearInterval(timer);
-      clearTimeout(gathering);
-      for (const end of unsubscribe) end();
+      stopNotices();
       for (const { response } of readers) response.end();
     },
   };
