@@ -45,6 +45,21 @@ describe('the desk’s page', () => {
     });
   }
 
+  it('has words for all that can happen to a case', () => {
+    const folder = join(CLIENT, '..');
+    const actions = readdirSync(folder)
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => [
+        ...readFileSync(join(folder, name), 'utf8').matchAll(
+          /audit\([^)]*?'([a-z]+\.[a-z]+)'(?: : '([a-z]+\.[a-z]+)')?/g,
+        ),
+      ])
+      .flatMap(([, one, other]) => [one, other].filter((action) => action !== undefined));
+    expect(actions).to.include.members(['case.accepted', 'case.ticketed', 'case.closed', 'secret.removed']);
+    const keys = actions.map((action) => `desk.history.${action.replace('.', '_')}`);
+    expect(knowledge.texts.keys('fr')).to.include.members(keys);
+  });
+
   it('comes in the browser’s language, its files kept for ever under a digest', async () => {
     const english = await fetch(`${app.url}/desk`, { headers: { 'accept-language': 'en-GB,fr;q=0.5' } });
     const html = await english.text();
