@@ -41,6 +41,7 @@ export const EVENTS = [
   'agent.closed',
   'agent.ticketed',
   'ticket.opened',
+  'ticket.failed',
 ] as const;
 
 export type EventType =

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { checkTicketSettings, ticketSettings } from './desk/tickets/settings.ts';
+import { isLoopback } from './http/loopback.ts';
 
 /** The environment is not valid; the message has a line for each variable that is not. */
 export class ConfigError extends Error {
@@ -58,6 +60,9 @@ const schema = z
     OIDC_CLIENT_SECRET: z.string().min(1).optional(),
     OIDC_ROLE_CLAIM: z.string().min(1).default('roles'),
     OIDC_ACADEMY_CLAIM: z.string().min(1).default('academies'),
+    /** Tells a hub of the channel's about hand-offs by Bot Framework events. */
+    HANDOFF_EVENTS: flag.default(false),
+    ...ticketSettings,
   })
   .refine(({ HOST, TEAMS_UNAUTHENTICATED }) => !TEAMS_UNAUTHENTICATED || isLoopback(HOST), {
     path: ['TEAMS_UNAUTHENTICATED'],
@@ -78,7 +83,8 @@ const schema = z
       path: ['OIDC_ISSUER'],
       message: 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all or none',
     },
-  );
+  )
+  .superRefine(checkTicketSettings);
 
 export type Config = Readonly<z.infer<typeof schema>>;
 
@@ -93,8 +99,4 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 function isDatabaseUrl(url: string): boolean {
   return /^file:.+/.test(url) || (/^postgres(ql)?:\/\/[^/]+\/[^/]+/.test(url) && URL.canParse(url));
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

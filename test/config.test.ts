@@ -67,6 +67,12 @@ describe('the configuration', () => {
         PUBLIC_URL: 'https://x.example',
         WEBCHAT_SECRET: 'a-secret-of-the-portal',
         ...oidc,
+        TICKETS_MAIL_TO: 'a@x.example',
+        TICKETS_MAIL_FROM: 'a@x.example',
+        SMTP_URL: 'smtp://x.example',
+        RT_URL: 'https://x.example',
+        RT_TOKEN: 'x',
+        RT_QUEUE: 'x',
       }),
     );
     expect(Object.keys(example)).to.have.members(known);

@@ -24,7 +24,7 @@ export interface AgentSchema {
 }
 
 /** All times are milliseconds since 1970; all JSON is text, so that both engines store the same. */
-export interface Schema extends CaseSchema, AgentSchema {
+export interface Schema extends CaseSchema, AgentSchema, TicketSchema {
   conversation: {
     id: string;
     channel: 'webchat' | 'teams';
@@ -118,5 +118,38 @@ export interface CaseSchema {
     action: string;
     detail: string;
     createdAt: number;
+  };
+}
+
+/** What is on its way to, or has reached, an academy's ticket system. */
+export interface TicketSchema {
+  ticket: {
+    /** One ticket a case, however often it is asked for. */
+    caseId: string;
+    conversationId: string;
+    academy: string | null;
+    /** The person's language. */
+    locale: string;
+    kind: 'ticket' | 'callback';
+    urgent: 0 | 1;
+    subject: string;
+    /** The packet, redacted; emptied once the ticket is open. */
+    body: string;
+    /** Ours, short enough to be read out on the phone (`P-7K3M9Q`); stands in the subject. */
+    mark: string;
+    state: 'queued' | 'opened' | 'failed';
+    /** What the person is told: the far end's number, or the mark where it has none. */
+    reference: string | null;
+    attempts: number;
+    nextAt: number;
+    giveUpAt: number;
+    /** The attempt under way: a random id, and until when it counts as alive. */
+    claim: string | null;
+    claimedUntil: number;
+    failure: string | null;
+    createdAt: number;
+    openedAt: number | null;
+    /** When the conversation took note of how it ended. */
+    toldAt: number | null;
   };
 }

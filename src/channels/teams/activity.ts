@@ -37,9 +37,7 @@ export function toTurn(activity: Activity): TurnInput | undefined {
   };
   if (joins(activity)) return { ...shared, key: 'joined', event: { type: 'joined' } };
   if (activity.type !== ActivityTypes.Message) return undefined;
-  const { text, found } = redact(
-    cleanText(TurnContext.removeRecipientMention(activity) ?? activity.text ?? ''),
-  );
+  const { text, found } = redact(cleanText(withoutMention(activity)));
   const pressed = cardChoice.safeParse(activity.value).data;
   if (text === '' && !pressed) return undefined;
   return {
@@ -48,6 +46,15 @@ export function toTurn(activity: Activity): TurnInput | undefined {
     event: { type: 'message', text, found, ...(pressed && defined(pressed)) },
     echo: { type: 'message', text },
   };
+}
+
+/** The text without the bot's own name. The SDK's function for it throws where a recipient, a mention or the text is missing. */
+function withoutMention({ text, entities, recipient }: Activity): string {
+  const own = (entities ?? []).filter(
+    ({ type, mentioned }) =>
+      type === 'mention' && mentioned?.id !== undefined && mentioned.id === recipient?.id,
+  );
+  return own.reduce((rest, mention) => rest.replace(String(mention.text), ''), text ?? '').trim();
 }
 
 /** The bot was installed, or somebody other than the bot came in. */

@@ -6,4 +6,5 @@ export * from './inbox.ts';
 export * from './outbox.ts';
 export * from './presence.ts';
 export * from './settings.ts';
+export * from './tickets.ts';
 export * from './timers.ts';
