@@ -276,8 +276,7 @@ describe('the desk in Chromium', function () {
     await claire.keyboard.press('Enter');
     await claire.locator('.acts button').waitFor();
     await claire.keyboard.press('a');
-    await claire.locator('#writing').waitFor();
-    await claire.keyboard.press('r');
+    await claire.locator('.notice', { hasText: 'Le bot se tait' }).waitFor();
     await eventually(async () => ((await focused()) === 'writing' ? true : undefined));
     await claire.keyboard.press('/');
     await claire.locator('[role=option]').first().waitFor();
@@ -302,6 +301,9 @@ describe('the desk in Chromium', function () {
     await shoot(claire, 'help');
     await claire.keyboard.press('Escape');
     expect(await focused()).to.equal('Réponses types');
+    await claire.keyboard.press('r');
+    await eventually(async () => ((await focused()) === 'writing' ? true : undefined));
+    await claire.keyboard.press('Shift+Tab');
     await claire.keyboard.press('c');
     await claire.getByRole('dialog', { name: 'Clore le dossier' }).waitFor();
     await claire.keyboard.press('Enter');

@@ -4,10 +4,14 @@ import { refreshLists, refreshOpen } from './cases.js';
 import { refused, tell } from './refused.js';
 import { say } from './say.js';
 import { openCase, state, update } from './state.js';
+import { focusWriting } from './views/focus.js';
 
 /** Takes the open case over. */
 export async function accept() {
-  if (await act('accept', {}, say('told.accepted'))) update({ list: 'mine', mode: 'message' });
+  if (!(await act('accept', {}, say('told.accepted')))) return;
+  update({ list: 'mine', mode: 'message' });
+  // The button and the place in the queue are gone; what comes next is to write.
+  if (!state.dialog) focusWriting();
 }
 
 /** A lead takes a colleague's case. */
