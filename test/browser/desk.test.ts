@@ -301,6 +301,7 @@ describe('the desk in Chromium', function () {
     await shoot(claire, 'help');
     await claire.keyboard.press('Escape');
     expect(await focused()).to.equal('Réponses types');
+    await claire.locator('dialog header').waitFor({ state: 'detached' });
     await claire.keyboard.press('r');
     await eventually(async () => ((await focused()) === 'writing' ? true : undefined));
     await claire.keyboard.press('Shift+Tab');
