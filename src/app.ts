@@ -20,6 +20,7 @@ import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
 import type { Cases } from './desk/cases.ts';
 import { createCases } from './desk/create-cases.ts';
+import { createDeskPort } from './desk/desk-port.ts';
 import { addDesk } from './desk/http/desk.ts';
 import { openDesk } from './desk/open-desk.ts';
 import type { DeskRoom } from './desk/room.ts';
@@ -82,8 +83,9 @@ export async function createApp({
   const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
   const { room: ownRoom, ticketSystem, ...opened } = await openDesk({ store, config, knowledge, log, now });
   const room: DeskRoom = { ...ownRoom, ...desk };
-  const commit = createCommit({ step, desk: room, log });
-  const turns = createTurns({ store, commit, desk: room, now });
+  const port = createDeskPort(room);
+  const commit = createCommit({ step, desk: port, log });
+  const turns = createTurns({ store, commit, desk: port, now });
   const cases = createCases({ store, room, commit, now });
   const ticketNews = createTicketNews({ store, commit, now });
 
