@@ -33,6 +33,7 @@ export const EVENTS = [
   'secret.shared',
   'personal.shared',
   'message.understood',
+  'address.known',
 ] as const;
 
 export type EventType =
@@ -52,6 +53,8 @@ export interface EventData {
   readonly entities?: Entities;
   /** Minutes since the last attempt, where the person told. */
   readonly minutesAgo?: number;
+  /** The academy that the person's address names. */
+  readonly academy?: string;
   /** Troubles between which the classifier cannot decide. */
   readonly doubts?: readonly Trouble[];
 }
@@ -65,6 +68,8 @@ const outcome = z.enum(['worked', 'failed']);
 export const contextSchema = z.strictObject({
   /** Id of the academy file; `other` where the bot knows none; null while unasked. */
   academy: z.string().nullable(),
+  /** The academy that their address names, until they confirm or deny it. */
+  guessedAcademy: z.string().nullable(),
   trouble: z.enum(TROUBLES).nullable(),
   /** The (redacted) words in which the trouble was told: they may answer questions to come. */
   story: z.string().nullable(),
@@ -89,6 +94,7 @@ export type Context = z.infer<typeof contextSchema>;
 export function initialContext(academy: string | null): Context {
   return {
     academy,
+    guessedAcademy: null,
     trouble: null,
     story: null,
     paused: null,

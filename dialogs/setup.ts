@@ -68,6 +68,12 @@ export const dialog = setup({
     }),
     resumeTrouble: assign({ trouble: ({ context }) => context.paused, paused: null, story: null }),
     noteAcademy: assign({ academy: ({ event }) => event.type.slice('academy.'.length) }),
+    noteGuess: assign({
+      guessedAcademy: ({ context, event }) =>
+        context.academy === null ? (event.academy ?? null) : context.guessedAcademy,
+    }),
+    confirmGuess: assign({ academy: ({ context }) => context.guessedAcademy, guessedAcademy: null }),
+    forgetGuess: assign({ guessedAcademy: null }),
     noteUnderstood: assign({
       entities: ({ context, event }) => ({ ...context.entities, ...event.entities }),
       misses: 0,
@@ -98,6 +104,7 @@ export const dialog = setup({
   guards: {
     /** Whether the person's academy has these traits. */
     academyHas: (_, _traits: Partial<Traits>): boolean => provided('academyHas')(),
+    academyGuessed: ({ context }) => context.academy === null && context.guessedAcademy !== null,
     academyKnown: ({ context }) => context.academy !== null,
     troubleIs: ({ context }, { name }: { name: string }) => context.trouble === name,
     troubleNamed: ({ context }) => context.trouble !== null,

@@ -4,6 +4,8 @@ import { buildMachine } from '../dialogs/machine.ts';
 import type { Knowledge } from '../dialogs/values.ts';
 import { createUnderstand, type Models } from '../intents/understand.ts';
 import { createTeams } from './channels/teams/adapter.ts';
+import { createConnector } from './channels/teams/connector.ts';
+import { createDress } from './channels/teams/dress.ts';
 import { addMessages } from './channels/teams/messages.ts';
 import { createSender } from './channels/teams/sender.ts';
 import { addCors } from './channels/webchat/cors.ts';
@@ -59,11 +61,13 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
   const turns = createTurns({ store, step, log, now });
 
   const teams = createTeams(config);
+  const connector = createConnector(async () => teams?.getToken());
+  const send = createSender({ connector, dress: createDress(knowledge.texts), store, log });
   let outbox: Worker | undefined;
   let timers: Worker | undefined;
   // Not before the port is ours: a second instance that cannot listen must not work on the database.
   const startWorkers = () => {
-    outbox = teams && startOutbox({ store, log, now, send: createSender(teams.getToken) });
+    outbox = teams && startOutbox({ store, log, now, send });
     store.bus.subscribe('outbox', () => outbox?.wake());
     timers = startTimers(store, turns, log, now);
   };
@@ -80,7 +84,7 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
     secret: config.WEBCHAT_SECRET,
   });
   addPage(server, knowledge, origins.sources);
-  addMessages(server, teams, turns);
+  addMessages(server, { config, teams, connector, turns, store, knowledge, log, now });
   // restify listens for upgrades in any case: left alone they would hang, and close() with them.
   server.on('upgrade', (request, socket, head) => void streams.upgrade(request, socket, head));
 
@@ -104,6 +108,7 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
       const patience = setTimeout(() => server.server.closeAllConnections(), PATIENCE);
       await Promise.all([timers?.stop(), outbox?.stop()]);
       await closed;
+      await connector.close();
       clearTimeout(patience);
       await store.close();
     },

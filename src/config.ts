@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { checkTeams, teamsVariables } from './config-teams.ts';
 
 /** The environment is not valid; the message has a line for each variable that is not. */
 export class ConfigError extends Error {
   readonly code = 'config.invalid';
 }
 
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const origin = z.url({ protocol: /^https?$/ }).refine((value) => new URL(value).origin === value, {
   message: 'expected an origin such as https://portail.example.fr, without a path',
 });
@@ -37,22 +37,11 @@ const schema = z
       .optional(),
     /** Origins, besides the academies' own domains, that may embed the chat. */
     WEBCHAT_ORIGINS: originList.default([]),
-    TEAMS_APP_ID: z.string().min(1).optional(),
-    TEAMS_APP_PASSWORD: z.string().min(1).optional(),
-    TEAMS_TENANT_ID: z.string().min(1).optional(),
-    TEAMS_UNAUTHENTICATED: flag.default(false),
+    ...teamsVariables,
   })
-  .refine(({ HOST, TEAMS_UNAUTHENTICATED }) => !TEAMS_UNAUTHENTICATED || isLoopback(HOST), {
-    path: ['TEAMS_UNAUTHENTICATED'],
-    message: 'takes messages from anybody, so it works on a loopback HOST (127.0.0.1) only',
-  })
-  .refine(({ TEAMS_APP_ID, TEAMS_UNAUTHENTICATED }) => !(TEAMS_APP_ID && TEAMS_UNAUTHENTICATED), {
-    path: ['TEAMS_UNAUTHENTICATED'],
-    message: 'would switch off the checks that TEAMS_APP_ID asks for: set one of the two',
-  })
-  .refine(({ TEAMS_APP_ID, TEAMS_APP_PASSWORD }) => Boolean(TEAMS_APP_ID) === Boolean(TEAMS_APP_PASSWORD), {
-    path: ['TEAMS_APP_PASSWORD'],
-    message: 'TEAMS_APP_ID and TEAMS_APP_PASSWORD go together: set both or neither',
+  .superRefine((config, context) => {
+    const finding = checkTeams(config);
+    if (finding) context.addIssue({ code: 'custom', path: [finding.path], message: finding.message });
   });
 
 export type Config = Readonly<z.infer<typeof schema>>;
@@ -68,8 +57,4 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 function isDatabaseUrl(url: string): boolean {
   return /^file:.+/.test(url) || (/^postgres(ql)?:\/\/[^/]+\/[^/]+/.test(url) && URL.canParse(url));
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -32,6 +32,8 @@ export type TurnEvent =
       readonly asked?: string;
       readonly found: readonly SecretKind[];
     }
+  /** The academy that a person's address names, as a guess. */
+  | { readonly type: 'address'; readonly academy: string }
   | { readonly type: 'timer'; readonly event: { readonly type: string } };
 
 export interface StepResult {
@@ -77,7 +79,8 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
     const { snapshot, said, timers } = previous
       ? { snapshot: previous, said: askAgain(previous), timers: cancelTimers(before) }
       : run(before, [...opening(event, before, stored, now), ...events], locale, now);
-    const silent = event.type === 'timer' && said.length === 0 && timers.length === 0;
+    const silent =
+      event.type !== 'joined' && event.type !== 'message' && said.length === 0 && timers.length === 0;
     return {
       stored: {
         chartVersion: CHART_VERSION,
@@ -128,6 +131,9 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
   ): Interpretation {
     const { locale } = stored;
     if (event.type === 'joined') return { events: [], locale };
+    if (event.type === 'address') {
+      return { events: [{ type: 'address.known', at: now, academy: event.academy }], locale };
+    }
     if (event.type === 'timer') return { events: [{ ...event.event, at: now } as HelpDeskEvent], locale };
     const warnings = secretEvents(event.found, now);
     if (warnings.length > 0 && isBare(event.text)) return { events: warnings, locale };

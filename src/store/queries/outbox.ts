@@ -145,3 +145,9 @@ export async function abandonSending(db: Reader, moment: number, failure: string
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
 }
+
+/** Drops what waits for a person who cannot be reached any more: replies and timers. */
+export async function endDelivery(trx: Trx, conversationId: string): Promise<void> {
+  await trx.deleteFrom('outbox').where('conversationId', '=', conversationId).execute();
+  await trx.deleteFrom('timer').where('conversationId', '=', conversationId).execute();
+}
