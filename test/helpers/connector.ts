@@ -33,7 +33,7 @@ export interface Connector {
 }
 
 /** The far end of the wire: takes what the bot sends to a Bot Framework service. `slowness` in milliseconds. */
-export async function startConnector(slowness = 12_000): Promise<Connector> {
+export async function startConnector(slowness = 12_000, port = 0): Promise<Connector> {
   const connector = {
     sent: [] as Sent[],
     updated: [] as Sent[],
@@ -85,7 +85,7 @@ export async function startConnector(slowness = 12_000): Promise<Connector> {
       } else takeMessage(entry, response);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     ...connector,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
