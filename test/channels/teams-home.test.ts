@@ -12,7 +12,10 @@ interface Button {
 }
 
 const cardOf = ({ activity }: Sent) => activity.attachments?.[0]?.content;
-const buttonsOf = (sent: Sent | undefined): Button[] => (sent && cardOf(sent)?.actions) ?? [];
+const buttonsOf = (sent: Sent | undefined): Button[] => {
+  const { actions = [], body = [] } = (sent && cardOf(sent)) ?? {};
+  return [...actions, ...body.flatMap((element: { actions?: Button[] }) => element.actions ?? [])];
+};
 const textOf = (sent: Sent) =>
   [sent.activity.text, ...(cardOf(sent)?.body ?? []).map(({ text }: { text: string }) => text)]
     .filter(Boolean)

@@ -36,15 +36,17 @@ export function createDress(texts: Texts): Dress {
   function reply(logged: LoggedActivity, to: Partial<ConversationReference>, seq: number) {
     const { reply: said, shared, text, group } = open(logged, to);
     if (said.choices.length === 0) return limit({ ...shared, text, textFormat: 'plain' }, text, []);
-    const choices = group
-      ? [...said.choices, { id: PRIVATE, title: texts.render(said.locale, 'teams.private', {}) }]
-      : said.choices;
-    const actions = choices.map(({ id, title }) => ({
+    const button = ({ id, title }: Choices[number]) => ({
       type: 'Action.Submit',
       title,
       data: { choice: id, asked: said.asked, nonce: String(seq) },
-    }));
-    return limit({ ...shared, ...cardOf(text, lines(text), actions, choices) }, text, choices);
+    });
+    const alone = { id: PRIVATE, title: texts.render(said.locale, 'teams.private', {}) };
+    const choices = group ? [...said.choices, alone] : said.choices;
+    // Of more than six actions Teams hides some: this one stands by itself.
+    const aside = group ? [{ type: 'ActionSet', actions: [button(alone)] }] : [];
+    const card = cardOf(text, [...lines(text), ...aside], said.choices.map(button), choices);
+    return limit({ ...shared, ...card }, text, choices);
   }
 
   function answered(logged: LoggedActivity, to: Partial<ConversationReference>, chosen?: string) {
