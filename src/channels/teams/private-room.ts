@@ -41,11 +41,19 @@ export function createPrivateRoom({ connector, turns, store, knowledge, log }: R
 
   async function open(activity: Activity): Promise<void> {
     const group = TurnContext.getConversationReference(activity);
+    const before = await queries.findConversation(store.db, conversationOf(activity));
+    // The language that they speak with the bot, which need not be that of their Teams.
+    const locale = LANGUAGES.find((language) => language === before?.locale) ?? localeOf(activity);
+    const tell = async (message: string) => {
+      const text = knowledge.texts.render(locale, message, {});
+      await connector.send(group, { type: 'message', text, textFormat: 'plain' });
+    };
     const opened = await connector.openPrivate(group).catch((error) => {
       log.warn({ err: error, conversation: conversationOf(activity) }, 'no private chat');
       return undefined;
     });
-    if (opened === undefined) return tell(activity, 'teams.not_opened');
+    if (opened === undefined) return tell('teams.not_opened');
+    const { activityId: _, ...reference } = group;
     const conversation = {
       ...group.conversation,
       id: opened,
@@ -53,23 +61,15 @@ export function createPrivateRoom({ connector, turns, store, knowledge, log }: R
       isGroup: false,
       name: '',
     };
-    const { activityId: _, ...reference } = group;
-    const before = await queries.findConversation(store.db, conversationOf(activity));
     const { repeated } = await turns.run({
       conversationId: `${activity.channelId}|${opened}`,
       channel: 'teams',
       key: `private:${activity.id ?? activity.replyToId}`,
       event: { type: 'joined' },
-      start: { locale: localeOf(activity), academy: before?.academy ?? null },
+      start: { locale, academy: before?.academy ?? null },
       reference: JSON.stringify({ ...reference, conversation }),
     });
-    if (!repeated) await tell(activity, 'teams.opened');
-  }
-
-  async function tell(activity: Activity, message: string): Promise<void> {
-    const text = knowledge.texts.render(localeOf(activity), message, {});
-    const to = TurnContext.getConversationReference(activity);
-    await connector.send(to, { type: 'message', text, textFormat: 'plain' });
+    if (!repeated) await tell('teams.opened');
   }
 
   return { invite };
