@@ -110,7 +110,7 @@ function overMessages(name: string, url: string): Contender {
         body: JSON.stringify({
           type: 'message',
           id,
-          channelId: 'msteams',
+          channelId: 'bench',
           serviceUrl,
           conversation: { id: conversation },
           from: { id: 'user' },

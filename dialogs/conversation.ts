@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Entities } from '../intents/entities.ts';
 import { TROUBLES, type Trouble } from '../intents/labels.ts';
+import { type Desk, WAYS } from './desk.ts';
 
 /** What the person did or what happened to them; nouns and verbs, as in all events. */
 export const EVENTS = [
@@ -34,6 +35,13 @@ export const EVENTS = [
   'personal.shared',
   'message.understood',
   'address.known',
+  'case.overdue',
+  'case.released',
+  'case.moved',
+  'agent.returned',
+  'agent.closed',
+  'agent.ticketed',
+  'ticket.opened',
 ] as const;
 
 export type EventType =
@@ -57,6 +65,14 @@ export interface EventData {
   readonly academy?: string;
   /** Troubles between which the classifier cannot decide. */
   readonly doubts?: readonly Trouble[];
+  /** How sure the bot is of what it understood, 0 to 1. */
+  readonly confidence?: number;
+  /** The desk as it stands; without it nobody is there. */
+  readonly desk?: Desk;
+  /** The agent who gives the conversation back, and how it went. */
+  readonly agent?: { readonly by: string; readonly outcome: string };
+  /** Of a ticket. */
+  readonly reference?: string;
 }
 
 /** One member for each type, so that XState can tell them apart. */
@@ -70,6 +86,8 @@ export const contextSchema = z.strictObject({
   academy: z.string().nullable(),
   /** The academy that their address names, until they confirm or deny it. */
   guessedAcademy: z.string().nullable(),
+  /** The academy in the person's (redacted) words, where there is no file for it. */
+  academyNamed: z.string().nullable(),
   trouble: z.enum(TROUBLES).nullable(),
   /** The (redacted) words in which the trouble was told: they may answer questions to come. */
   story: z.string().nullable(),
@@ -86,6 +104,16 @@ export const contextSchema = z.strictObject({
   entities: z.record(z.string(), z.string()),
   /** What support will ask for, in the person's own (redacted) words. */
   report: z.strictObject({ message: z.string().nullable(), attempt: z.string().nullable() }),
+  /** How sure the bot was of what it last understood, 0 to 1. */
+  confidence: z.number().nullable(),
+  /** The ways to people that are on offer. */
+  ways: z.array(z.enum(WAYS)),
+  /** The agent who last had this conversation, and how it went. */
+  agent: z.strictObject({ by: z.string(), outcome: z.string() }).nullable(),
+  /** Whether to ask how an agent's help was; once for each time. */
+  survey: z.enum(['due', 'asked']).nullable(),
+  /** Of the last ticket. */
+  reference: z.string().nullable(),
 });
 
 export type Context = z.infer<typeof contextSchema>;
@@ -95,6 +123,7 @@ export function initialContext(academy: string | null): Context {
   return {
     academy,
     guessedAcademy: null,
+    academyNamed: null,
     trouble: null,
     story: null,
     paused: null,
@@ -105,5 +134,10 @@ export function initialContext(academy: string | null): Context {
     urgent: false,
     entities: {},
     report: { message: null, attempt: null },
+    confidence: null,
+    ways: [],
+    agent: null,
+    survey: null,
+    reference: null,
   };
 }

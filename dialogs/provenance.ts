@@ -60,8 +60,9 @@ export function factsBehind(
   academyId: string | null,
   now: number,
 ): Provenance[] {
-  const academy = academyOf(academies, academyId);
   const names = new Set(texts.arguments(locale, key).flatMap((name) => FACT_OF_VALUE[name] ?? []));
+  if (names.size === 0) return [];
+  const academy = academyOf(academies, academyId);
   const own = provenanceOf(academy, now).filter(({ fact }) => names.has(fact));
   const precaution = names.has('lockout') && !academy.facts.lockout;
   const general = precaution ? provenanceOf(academyOf(academies, UNKNOWN_ACADEMY), now) : [];
@@ -70,6 +71,7 @@ export function factsBehind(
 
 /** All facts of an academy with where they come from. `now` in milliseconds since 1970. */
 export function provenanceOf({ facts }: Academy, now: number): Provenance[] {
+  const present = monthOf(now);
   return Object.entries(facts).flatMap(([fact, entry]) =>
     entry
       ? [
@@ -78,15 +80,21 @@ export function provenanceOf({ facts }: Academy, now: number): Provenance[] {
             source: entry.source,
             checkedOn: entry.checkedOn,
             stale:
-              monthsSince(entry.expiresOn ?? entry.checkedOn, now) > (entry.expiresOn ? 0 : MONTHS_VALID),
+              monthsBetween(entry.expiresOn ?? entry.checkedOn, present) >
+              (entry.expiresOn ? 0 : MONTHS_VALID),
           },
         ]
       : [],
   );
 }
 
-function monthsSince(month: string, now: number): number {
-  const [year = 0, number = 0] = month.split('-').map(Number);
+/** Months since year 0. */
+function monthOf(now: number): number {
   const date = new Date(now);
-  return (date.getUTCFullYear() - year) * 12 + date.getUTCMonth() + 1 - number;
+  return date.getUTCFullYear() * 12 + date.getUTCMonth() + 1;
+}
+
+function monthsBetween(month: string, present: number): number {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return present - (year * 12 + number);
 }

@@ -53,7 +53,7 @@ export function createTexts(files: Readonly<Record<Language, LocaleFiles>>): Tex
       return { title: String(format.format(values)), also };
     },
     source: (locale, key) => find(locale, key).source,
-    arguments: (locale, key) => [...find(locale, key).source.matchAll(ARGUMENT)].map(([, name = '']) => name),
+    arguments: (locale, key) => find(locale, key).wants,
     keys: (locale) => [...tables[locale].keys()].sort(),
   };
 }
@@ -68,13 +68,16 @@ interface Text {
   readonly source: string;
   readonly format: IntlMessageFormat;
   readonly also: readonly string[];
+  readonly wants: readonly string[];
 }
 
 function compile(locale: Language, files: LocaleFiles): Map<string, Text> {
   const table = new Map<string, Text>();
   const add = (key: string, source: string, also: readonly string[]) => {
     try {
-      table.set(key, { source, format: new IntlMessageFormat(typeset(source, locale), locale), also });
+      const format = new IntlMessageFormat(typeset(source, locale), locale);
+      const wants = [...source.matchAll(ARGUMENT)].map(([, name = '']) => name);
+      table.set(key, { source, format, also, wants });
     } catch (cause) {
       throw new Error(`dialogs/locales/${locale}: the text "${key}" is no valid ICU message`, { cause });
     }

@@ -1,6 +1,7 @@
 import type { Language } from '../intents/text.ts';
 import { type Academies, type Academy, academyOf, traitsOf, UNKNOWN_ACADEMY } from './academy.ts';
 import type { Context } from './conversation.ts';
+import { type Desk, NOBODY } from './desk.ts';
 import type { Texts } from './texts.ts';
 
 /** Values that texts may name in braces. */
@@ -21,6 +22,11 @@ const clocks = {
   fr: new Intl.DateTimeFormat('fr-FR', clockOptions),
   en: new Intl.DateTimeFormat('en-GB', clockOptions),
 } satisfies Record<Language, Intl.DateTimeFormat>;
+const dayOptions = { weekday: 'long', day: 'numeric', month: 'long', ...clockOptions } as const;
+const days = {
+  fr: new Intl.DateTimeFormat('fr-FR', dayOptions),
+  en: new Intl.DateTimeFormat('en-GB', dayOptions),
+} satisfies Record<Language, Intl.DateTimeFormat>;
 /** Stands for a value that is not known; texts `select` on it. */
 const NONE = 'none';
 
@@ -39,6 +45,7 @@ export function valuesOf(
   { academies, texts }: Knowledge,
   locale: Language,
   now: number,
+  desk: Desk = NOBODY,
 ): Values {
   const { trouble, entities, report, steps, waitUntil } = context;
   const devices = [entities.device, entities.mailClient, entities.browser].filter(Boolean);
@@ -63,10 +70,39 @@ export function valuesOf(
     attempt: report.attempt ?? NONE,
     device: devices.join(', ') || NONE,
     steps: tried.join(' ; ') || NONE,
+    academy_named: context.academyNamed ?? NONE,
+    agent: context.agent?.by ?? NONE,
+    reference: context.reference ?? NONE,
+    ...deskValues(desk, locale),
   };
 }
 
+/** Who is there, and how long it takes; a request that is about to be sent stands at the end of the line. */
+function deskValues({ agents, open, opensAt, waiting, estimate, request }: Desk, locale: Language): Values {
+  return {
+    desk: agents > 0 && open ? 'live' : open ? 'away' : 'closed',
+    desk_opening: opensAt === null ? NONE : days[locale].format(opensAt),
+    desk_place: request?.position ?? waiting + 1,
+    desk_wait: estimate ? 'known' : NONE,
+    desk_wait_from: estimate?.from ?? 0,
+    desk_wait_to: estimate?.to ?? 0,
+  };
+}
+
+/** Facts do not change while the service runs. */
+const worded = new WeakMap<Texts, WeakMap<Academy, Map<Language, Values>>>();
+
 function factValues(academy: Academy, texts: Texts, locale: Language): Values {
+  const ofTexts = worded.get(texts) ?? new WeakMap<Academy, Map<Language, Values>>();
+  worded.set(texts, ofTexts);
+  const ofAcademy = ofTexts.get(academy) ?? new Map<Language, Values>();
+  ofTexts.set(academy, ofAcademy);
+  const values = ofAcademy.get(locale) ?? wordFacts(academy, texts, locale);
+  ofAcademy.set(locale, values);
+  return values;
+}
+
+function wordFacts(academy: Academy, texts: Texts, locale: Language): Values {
   const { facts } = academy;
   const support = facts.support?.value[locale] ?? texts.render(locale, 'unknown_support', {});
   return {
@@ -117,6 +153,16 @@ function settingValues({ facts, domains }: Academy, texts: Texts, locale: Langua
   };
 }
 
+/** The times of a turn are few, and a minute is said many times. */
+const times = new Map<string, string>();
+const MAX_TIMES = 1000;
+
 function clock(at: number, locale: Language): string {
-  return clocks[locale].format(at);
+  const minute = `${locale} ${Math.floor(at / MINUTE)}`;
+  const known = times.get(minute);
+  if (known) return known;
+  if (times.size >= MAX_TIMES) times.clear();
+  const time = clocks[locale].format(at);
+  times.set(minute, time);
+  return time;
 }

@@ -14,9 +14,9 @@ export interface Phrases<Id extends string> {
   readonly phrases: readonly string[];
 }
 
-/** Whether two texts are the same but for case, accents, punctuation and emoji. */
-export function sameText(a: string, b: string): boolean {
-  return bare(a) === bare(b);
+/** Whether a text is the same as a phrase but for case, accents, punctuation and emoji. */
+export function sameText(text: string, phrase: string): boolean {
+  return read(text).bare === readPhrase(phrase).bare;
 }
 
 /**
@@ -27,7 +27,7 @@ export function matchPhrase<Id extends string>(
   text: string,
   candidates: readonly Phrases<Id>[],
 ): Id | undefined {
-  const said = heavyStems(text);
+  const said = read(text).stems;
   if (said.size === 0) return undefined;
   const scored = candidates
     .map(({ id, phrases }) => ({ id, score: Math.max(0, ...phrases.map((phrase) => overlap(said, phrase))) }))
@@ -39,26 +39,49 @@ export function matchPhrase<Id extends string>(
 
 /** Whether a text comes to the same words as a phrase, small ones aside: neither may have much of its own. */
 export function sameWords(text: string, phrase: string): boolean {
-  const [said, wanted] = [heavyStems(text), phraseStems(phrase)];
-  const shared = wanted.filter((part) => said.has(part)).length;
-  return shared > 0 && shared >= ENOUGH * Math.max(said.size, wanted.length);
+  const [said, wanted] = [read(text).stems, readPhrase(phrase).stems];
+  const shared = countShared(said, wanted);
+  return shared > 0 && shared >= ENOUGH * Math.max(said.size, wanted.size);
 }
 
 /** Share of the phrase found in the utterance; a longer phrase wins over a shorter one that fits as well. */
 function overlap(said: ReadonlySet<string>, phrase: string): number {
-  const wanted = phraseStems(phrase);
-  if (wanted.length === 0) return 0;
-  const share = wanted.filter((part) => said.has(part)).length / wanted.length;
-  return share + (share === 1 ? wanted.length / 100 : 0);
+  const wanted = readPhrase(phrase).stems;
+  if (wanted.size === 0) return 0;
+  const share = countShared(said, wanted) / wanted.size;
+  return share + (share === 1 ? wanted.size / 100 : 0);
+}
+
+function countShared(said: ReadonlySet<string>, wanted: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const part of wanted) if (said.has(part)) shared++;
+  return shared;
+}
+
+/** What two texts are compared by. */
+interface Reading {
+  readonly bare: string;
+  readonly stems: ReadonlySet<string>;
 }
 
 /** Phrases are few and come again with every turn. */
-const known = new Map<string, readonly string[]>();
+const phrases = new Map<string, Reading>();
+const MAX_PHRASES = 5000;
+/** An utterance is compared with many phrases in a row; what people wrote before is not kept. */
+let last: (Reading & { readonly text: string }) | undefined;
 
-function phraseStems(phrase: string): readonly string[] {
-  const found = known.get(phrase) ?? [...heavyStems(phrase)];
-  known.set(phrase, found);
-  return found;
+function readPhrase(phrase: string): Reading {
+  const known = phrases.get(phrase);
+  if (known) return known;
+  if (phrases.size >= MAX_PHRASES) phrases.clear();
+  const reading = { bare: bare(phrase), stems: heavyStems(phrase) };
+  phrases.set(phrase, reading);
+  return reading;
+}
+
+function read(text: string): Reading {
+  if (last?.text !== text) last = { text, bare: bare(text), stems: heavyStems(text) };
+  return last;
 }
 
 function heavyStems(text: string): Set<string> {

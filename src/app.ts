@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { buildCaseMachine, CASE_LIMITS } from '../dialogs/case.ts';
 import { buildMachine } from '../dialogs/machine.ts';
 import type { Knowledge } from '../dialogs/values.ts';
 import { createUnderstand, type Models } from '../intents/understand.ts';
+import { isPaced } from './channels/teams/activity.ts';
 import { createTeams } from './channels/teams/adapter.ts';
 import { createConnector } from './channels/teams/connector.ts';
 import { createDress } from './channels/teams/dress.ts';
@@ -19,13 +21,25 @@ import { academyNames } from './content/load.ts';
 import { startOutbox } from './delivery/outbox.ts';
 import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
+import type { Cases } from './desk/cases.ts';
+import { createCases } from './desk/create-cases.ts';
+import { createDuty } from './desk/duty.ts';
+import { loadHours } from './desk/hours/load.ts';
+import { addDesk } from './desk/http/desk.ts';
+import type { DeskRoom } from './desk/room.ts';
+import { oidcOf } from './desk/sign-in/from-config.ts';
+import { createTicketOpened, type OpenedTicket } from './desk/ticket-opened.ts';
 import { addHealth } from './http/health.ts';
 import { createHttpServer } from './http/server.ts';
 import { openStore, type Store } from './store/open.ts';
-import { settingOnce } from './store/queries/index.ts';
+import { caseBacklog, findCase, settingOnce } from './store/queries/index.ts';
+import { createCommit } from './turn/commit.ts';
 import { createTurns } from './turn/run-turn.ts';
 import { createStep } from './turn/step.ts';
 
+const MINUTE = 60_000;
+/** Milliseconds of cases that tell how long one takes: two weeks. */
+const RECENT = 14 * 24 * 60 * MINUTE;
 /** Milliseconds that requests under way get when the service closes. */
 const PATIENCE = 5000;
 
@@ -36,10 +50,16 @@ export interface AppParts {
   readonly log: Logger;
   /** Milliseconds since 1970; tests bring their own clock. */
   readonly now?: () => number;
+  /** Who is there and where tickets go; the agents of the database and nowhere unless given. */
+  readonly desk?: Pick<DeskRoom, 'duty' | 'requestTicket'>;
 }
 
 export interface App {
   readonly store: Store;
+  /** What agents can do. */
+  readonly cases: Cases;
+  /** Takes note of a ticket that was opened. */
+  readonly ticketOpened: (ticket: OpenedTicket) => Promise<void>;
   /** Listens as configured and gives the base URL. */
   listen(): Promise<string>;
   /** Takes no new work, finishes what is under way, and closes the database. */
@@ -47,7 +67,14 @@ export interface App {
 }
 
 /** Builds the service out of its parts. Throws `StoreError` where the database cannot be used. */
-export async function createApp({ config, knowledge, models, log, now = Date.now }: AppParts): Promise<App> {
+export async function createApp({
+  config,
+  knowledge,
+  models,
+  log,
+  now = Date.now,
+  desk,
+}: AppParts): Promise<App> {
   const { academies } = knowledge;
   const store = await openStore(config.DATABASE_URL, log);
   const understand = createUnderstand(models, academyNames(academies));
@@ -58,7 +85,24 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
     ...(config.PUBLIC_URL ? [config.PUBLIC_URL] : []),
   ]);
   const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
-  const turns = createTurns({ store, step, log, now });
+  const limits = { ...CASE_LIMITS, waiting: config.DESK_WAITING_MINUTES * MINUTE };
+  const duty = createDuty({
+    store,
+    hours: loadHours(),
+    now,
+    log,
+    backlog: () => caseBacklog(store.db, now() - RECENT),
+  });
+  await duty.refresh();
+  const room: DeskRoom = {
+    machine: buildCaseMachine(limits),
+    texts: knowledge.texts,
+    duty: duty.duty,
+    ...desk,
+  };
+  const commit = createCommit({ step, desk: room, log });
+  const turns = createTurns({ store, commit, desk: room, now });
+  const cases = createCases({ store, room, commit, now });
 
   const teams = createTeams(config);
   const connector = createConnector(async () => teams?.getToken());
@@ -67,7 +111,7 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
   let timers: Worker | undefined;
   // Not before the port is ours: a second instance that cannot listen must not work on the database.
   const startWorkers = () => {
-    outbox = teams && startOutbox({ store, log, now, send });
+    outbox = teams && startOutbox({ store, log, now, send, paced: isPaced });
     store.bus.subscribe('outbox', () => outbox?.wake());
     timers = startTimers(store, turns, log, now);
   };
@@ -85,11 +129,24 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
   });
   addPage(server, knowledge, origins.sources);
   addMessages(server, { config, teams, connector, turns, store, knowledge, log, now });
+  const door = addDesk(server, {
+    store,
+    cases,
+    academyOf: async (id) => (await findCase(store.db, id))?.academy,
+    knowledge,
+    log,
+    now,
+    publicUrl: config.PUBLIC_URL,
+    oidc: oidcOf(config, academies),
+    cookieKey: await settingOnce(store.db, 'desk.cookieKey', createTokenKey),
+  });
   // restify listens for upgrades in any case: left alone they would hang, and close() with them.
   server.on('upgrade', (request, socket, head) => void streams.upgrade(request, socket, head));
 
   return {
     store,
+    cases,
+    ticketOpened: createTicketOpened({ store, commit, now }),
     listen: () =>
       new Promise((resolve, reject) => {
         // restify passes on the errors of the server inside it, and ends the process where nobody listens.
@@ -103,6 +160,8 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       streams.close();
+      door.close();
+      duty.close();
       server.server.closeIdleConnections();
       // A request that never ends, or a phone that sleeps, does not hold up the end.
       const patience = setTimeout(() => server.server.closeAllConnections(), PATIENCE);

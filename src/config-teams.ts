@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback } from './http/loopback.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const address = z.url({ protocol: /^https?$/ });
@@ -45,10 +46,13 @@ export const teamsVariables = {
 
 type TeamsVariables = z.infer<z.ZodObject<typeof teamsVariables>> & { readonly HOST: string };
 
-/** Says which variables of Teams do not go together: the first finding, with the variable it is about. */
-export function checkTeams(
-  config: TeamsVariables,
-): { path: keyof TeamsVariables; message: string } | undefined {
+/** Reports the first of Teams' variables that do not go together. */
+export function checkTeams(config: TeamsVariables, context: z.RefinementCtx): void {
+  const finding = findFault(config);
+  if (finding) context.addIssue({ code: 'custom', path: [finding.path], message: finding.message });
+}
+
+function findFault(config: TeamsVariables): { path: keyof TeamsVariables; message: string } | undefined {
   const { TEAMS_APP_ID, TEAMS_CERTIFICATE_THUMBPRINT, TEAMS_CERTIFICATE_KEY_FILE } = config;
   const certificate = Boolean(TEAMS_CERTIFICATE_THUMBPRINT);
   if (config.TEAMS_UNAUTHENTICATED && !isLoopback(config.HOST)) {
@@ -87,9 +91,4 @@ export function checkTeams(
     return { path: 'TEAMS_TENANT_ID', message: 'a managed identity belongs to a tenant: set it' };
   }
   return undefined;
-}
-
-/** Whether a host name is this machine's own. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { checkTeams, teamsVariables } from './config-teams.ts';
+import { checkTicketSettings, ticketSettings } from './desk/tickets/settings.ts';
+import { isLoopback } from './http/loopback.ts';
 
 /** The environment is not valid; the message has a line for each variable that is not. */
 export class ConfigError extends Error {
   readonly code = 'config.invalid';
 }
 
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const origin = z.url({ protocol: /^https?$/ }).refine((value) => new URL(value).origin === value, {
   message: 'expected an origin such as https://portail.example.fr, without a path',
 });
@@ -37,12 +40,38 @@ const schema = z
       .optional(),
     /** Origins, besides the academies' own domains, that may embed the chat. */
     WEBCHAT_ORIGINS: originList.default([]),
+    /** Minutes in line before the person is asked how to go on. */
+    DESK_WAITING_MINUTES: z.coerce
+      .number()
+      .positive()
+      .max(24 * 60)
+      .default(10),
     ...teamsVariables,
+    /** Sign-in of agents by OpenID Connect; without it, by invitation. */
+    OIDC_ISSUER: z
+      .url({ protocol: /^https?$/ })
+      .refine((value) => value.startsWith('https:') || isLoopback(new URL(value).hostname), {
+        message: 'expected https:// (plain http works on a loopback host only)',
+      })
+      .optional(),
+    OIDC_CLIENT_ID: z.string().min(1).optional(),
+    OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+    OIDC_ROLE_CLAIM: z.string().min(1).default('roles'),
+    OIDC_ACADEMY_CLAIM: z.string().min(1).default('academies'),
+    /** Tells a hub of the channel's about hand-offs by Bot Framework events. */
+    HANDOFF_EVENTS: flag.default(false),
+    ...ticketSettings,
   })
-  .superRefine((config, context) => {
-    const finding = checkTeams(config);
-    if (finding) context.addIssue({ code: 'custom', path: [finding.path], message: finding.message });
-  });
+  .refine(
+    ({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }) =>
+      [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].filter(Boolean).length % 3 === 0,
+    {
+      path: ['OIDC_ISSUER'],
+      message: 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all or none',
+    },
+  )
+  .superRefine(checkTeams)
+  .superRefine(checkTicketSettings);
 
 export type Config = Readonly<z.infer<typeof schema>>;
 

@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { createApp } from './app.ts';
+import { loadEnvFile } from './commands/load-env.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { ContentError, loadKnowledge } from './content/load.ts';
 import { loadModels } from './content/models.ts';
@@ -26,7 +27,7 @@ async function start(): Promise<void> {
   const log = pino({ level: config.LOG_LEVEL });
   const app = await createApp({ config, knowledge: loadKnowledge(), models: loadModels(), log });
   const url = await app.listen();
-  process.stdout.write(`Permanence is ready.\n  web chat  ${url}/webchat\n`);
+  process.stdout.write(`Permanence is ready.\n  web chat  ${url}/webchat\n  desk      ${url}/desk\n`);
   if (config.TEAMS_UNAUTHENTICATED)
     log.warn('/api/messages takes activities from anybody (TEAMS_UNAUTHENTICATED)');
   else if (!config.TEAMS_APP_ID) log.info('/api/messages is closed: Teams is not set up');
@@ -38,13 +39,4 @@ async function start(): Promise<void> {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
-}
-
-function loadEnvFile(): void {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    // There need not be one.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
 }

@@ -26,7 +26,7 @@ export function interpret(message: Message, situation: Situation, understand: Un
   }
   const pressed = situation.offers.find(
     ({ id, titles, also }) =>
-      id === message.choice || [...titles, ...also].some((title) => sameText(title, text)),
+      id === message.choice || [...titles, ...also].some((title) => sameText(text, title)),
   );
   if (pressed) {
     return {
@@ -48,6 +48,7 @@ export function interpret(message: Message, situation: Situation, understand: Un
     ...(ago !== undefined && { minutesAgo: ago }),
     entities: understanding.entities,
     doubts: doubtsOf(understanding),
+    confidence: understanding.confidence,
   };
   const missed = types.includes('intent.missed');
   return { events: events(missed ? types : ['message.understood', ...types], data), locale, understanding };
@@ -70,7 +71,7 @@ function follow(
 }
 
 function localeOf(pressed: Offer, text: string, { locale }: Situation): Language {
-  const typed = pressed.titles.filter((title) => sameText(title, text));
+  const typed = pressed.titles.filter((title) => sameText(text, title));
   if (typed.length === 0 || typed.includes(pressed.title)) return locale;
   return locale === 'fr' ? 'en' : 'fr';
 }

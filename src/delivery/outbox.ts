@@ -1,7 +1,8 @@
 /**
- * Delivers the replies of committed turns, those of one conversation in order and never twice. A reply is `waiting` until
- * an instance takes it, `sending` while that one calls the far end, then `sent`, `waiting` again (what certainly did not
- * arrive) or `failed` (given up, or nobody knows whether it arrived: kept for the operator).
+ * Delivers the replies of committed turns, those of one conversation in order and never twice. A reply is `queued` while
+ * others of its conversation go before it, `waiting` until an instance takes it, `sending` while that one calls the far
+ * end, then `sent`, `waiting` again (what certainly did not arrive), `failed` (given up, or nobody knows whether it arrived:
+ * kept for the operator) or `superseded` (the conversation has changed hands since the bot said it).
  */
 import type { Logger } from 'pino';
 import type { Store } from '../store/open.ts';
@@ -36,15 +37,20 @@ export interface Delivered {
   note(trx: queries.Trx): Promise<(() => Promise<void>) | undefined>;
 }
 
+type Key = Pick<queries.OutboxRow, 'conversationId' | 'seq'>;
+type Outcome = Pick<queries.OutboxRow, 'state' | 'nextAt' | 'failure'>;
+
 export interface OutboxParts {
   readonly store: Store;
   readonly log: Logger;
   readonly now: () => number;
   readonly send: Send;
+  /** Whether the channel of a conversation limits how fast messages come. */
+  readonly paced: (conversationId: string) => boolean;
 }
 
 /** Starts to deliver; `wake` is called after each commit that put something into the outbox. */
-export function startOutbox({ store, log, now, send }: OutboxParts): Worker {
+export function startOutbox({ store, log, now, send, paced }: OutboxParts): Worker {
   const underWay = new Set<Promise<void>>();
   let stopped = false;
   let cleanedAt = Number.NEGATIVE_INFINITY;
@@ -65,8 +71,7 @@ export function startOutbox({ store, log, now, send }: OutboxParts): Worker {
   async function claim(trx: queries.Trx, limit: number): Promise<queries.DueReply[]> {
     const claimed: queries.DueReply[] = [];
     for (const reply of await queries.dueReplies(trx, now(), limit)) {
-      const recent = await queries.sentSince(trx, reply.conversationId, now() - PACE_WINDOW);
-      const pause = pauseBefore(recent, now());
+      const pause = paced(reply.conversationId) ? await pauseOf(trx, reply) : 0;
       if (pause > 0) await queries.postponeReply(trx, reply, now() + pause);
       else {
         await queries.beginReply(trx, reply, now());
@@ -76,7 +81,16 @@ export function startOutbox({ store, log, now, send }: OutboxParts): Worker {
     return claimed;
   }
 
+  async function pauseOf(trx: queries.Trx, { conversationId }: queries.DueReply): Promise<number> {
+    return pauseBefore(await queries.sentSince(trx, conversationId, now() - PACE_WINDOW), now());
+  }
+
   async function deliver(reply: queries.DueReply): Promise<void> {
+    // The bot is silent while an agent has the conversation, also with what could not be delivered before.
+    if (reply.late) {
+      const outcome = { state: 'superseded', nextAt: now(), failure: null } as const;
+      return write(() => store.transact((trx) => settle(trx, reply, outcome)));
+    }
     const sent = await send(reply).then(
       (delivered) => ({ delivered }),
       (error: unknown) => ({ error }),
@@ -85,7 +99,7 @@ export function startOutbox({ store, log, now, send }: OutboxParts): Worker {
     const outcome = { state: 'sent', nextAt: now(), failure: null } as const;
     const afterwards = await write(() =>
       store.transact(async (trx) => {
-        await queries.settleReply(trx, reply, outcome);
+        await settle(trx, reply, outcome);
         return sent.delivered?.note(trx);
       }),
     );
@@ -96,15 +110,24 @@ export function startOutbox({ store, log, now, send }: OutboxParts): Worker {
     const { conversationId } = reply;
     if (error instanceof GoneError) {
       log.info({ conversation: conversationId }, 'the person has removed or blocked the bot');
-      await write(() => store.transact((trx) => queries.endDelivery(trx, conversationId)));
-      return;
+      return write(() => store.transact((trx) => queries.endDelivery(trx, conversationId)));
     }
     const outcome = afterFailure(reply, error);
-    await write(() => store.transact((trx) => queries.settleReply(trx, reply, outcome)));
+    await write(() => store.transact((trx) => settle(trx, reply, outcome)));
+  }
+
+  /** Writes an outcome down, and lets the next reply of the conversation go out where this one is over. */
+  async function settle(trx: queries.Trx, reply: Key, outcome: Outcome): Promise<void> {
+    // Turns hold the conversation when they put replies behind this one.
+    await queries.lockConversation(trx, reply.conversationId);
+    // What was sent stays for a while only where it counts against the pace of its conversation.
+    if (outcome.state === 'sent' && !paced(reply.conversationId)) await queries.removeReply(trx, reply);
+    else await queries.settleReply(trx, reply, outcome);
+    if (outcome.state !== 'waiting') await queries.promoteReply(trx, reply.conversationId);
   }
 
   /** Only what certainly did not arrive is sent again; the rest is kept, rather than shown twice. */
-  function afterFailure({ conversationId, seq, attempts }: queries.DueReply, error: unknown) {
+  function afterFailure({ conversationId, seq, attempts }: queries.DueReply, error: unknown): Outcome {
     const retry = error instanceof NotDeliveredError && attempts + 1 < MAX_ATTEMPTS;
     const pause = (error instanceof NotDeliveredError && error.retryAfter) || FIRST_PAUSE * 2 ** attempts;
     log.warn(
@@ -112,7 +135,7 @@ export function startOutbox({ store, log, now, send }: OutboxParts): Worker {
       'reply not delivered',
     );
     return {
-      state: retry ? ('waiting' as const) : ('failed' as const),
+      state: retry ? 'waiting' : 'failed',
       nextAt: Math.ceil(now() + Math.min(LONGEST_PAUSE, pause * (1 + Math.random()))),
       failure: retry ? null : String(error),
     };
@@ -136,8 +159,14 @@ export function startOutbox({ store, log, now, send }: OutboxParts): Worker {
     // On SQLite this is the only instance: whatever was being sent when it starts was cut off.
     const first = cleanedAt === Number.NEGATIVE_INFINITY;
     const before = first && store.engine === 'sqlite' ? Number.MAX_SAFE_INTEGER : now() - ABANDONED;
-    const abandoned = await store.transact((trx) => queries.abandonSending(trx, before, UNKNOWN));
-    if (abandoned > 0) log.warn({ replies: abandoned }, 'replies were cut off while they were sent');
+    for (const reply of await queries.unsettledSince(store.db, before)) {
+      log.warn(
+        { conversation: reply.conversationId, turn: reply.seq },
+        'a reply was cut off while it was sent',
+      );
+      const outcome = { state: 'failed' as const, nextAt: reply.nextAt, failure: UNKNOWN };
+      await store.transact((trx) => settle(trx, reply, outcome));
+    }
     await store.transact((trx) => queries.forgetSent(trx, now() - 2 * PACE_WINDOW));
     cleanedAt = now();
   }

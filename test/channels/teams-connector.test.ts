@@ -46,13 +46,22 @@ describe('a connector that', function () {
   const clock = createClock();
   let app: TestApp;
   let ticking: NodeJS.Timeout;
+  const results = new Map<Case, { connector: Connector; answered: number }>();
   before(async () => {
     app = await startApp({ TEAMS_UNAUTHENTICATED: 'true' }, clock);
     ticking = setInterval(() => clock.advance(1000), 100);
+    // All of them at once, each with a conversation of its own.
+    await Promise.all(
+      cases.map(async (entry) => {
+        const connector = await startConnector();
+        results.set(entry, { connector, answered: await run(entry, connector) });
+      }),
+    );
   });
   after(async () => {
     clearInterval(ticking);
     await app.close();
+    await Promise.all([...results.values()].map(({ connector }) => connector.close()));
   });
 
   const open = (conversationId: string) =>
@@ -82,23 +91,12 @@ describe('a connector that', function () {
     return answered;
   }
 
-  const results = new Map<Case, { connector: Connector; answered: number }>();
-  before('all of them at once, each with a conversation of its own', async () => {
-    await Promise.all(
-      cases.map(async (entry) => {
-        const connector = await startConnector();
-        results.set(entry, { connector, answered: await run(entry, connector) });
-      }),
-    );
-  });
-  after(() => Promise.all([...results.values()].map(({ connector }) => connector.close())));
-
   for (const entry of cases) {
     it(entry.name, () => {
       const { connector, answered } = results.get(entry) ?? {};
       const texts = connector?.sent.map(({ activity }) => activity.text ?? activity.summary) ?? [];
       expect(texts).to.have.length(entry.seen.length);
-      entry.seen.forEach((part, index) => expect(texts[index]).to.include(part));
+      for (const [index, part] of entry.seen.entries()) expect(texts[index]).to.include(part);
       expect(connector?.attempts).to.have.length(entry.attempts);
       expect(answered).to.be.below(ANSWERED);
     });

@@ -46,8 +46,13 @@ try {
   await hear(page, /N’essayez pas avant/, 'attente');
   await service.kill();
   await endWait();
+  const before = await page.getByText(/15 minutes ont passé/).count();
   service = await startService({ ...environment, PORT: new URL(service.url).port });
-  await hear(page, /15 minutes ont passé/, 'après le redémarrage');
+  await page
+    .getByText(/15 minutes ont passé/)
+    .nth(before)
+    .waitFor();
+  await shoot(page, 'après le redémarrage');
   process.stdout.write(`All came. Screenshots are in ${folder}\n`);
 } finally {
   await browser.close();

@@ -29,6 +29,8 @@ export interface Connector {
   readonly members: Map<string, { email?: string; userPrincipalName?: string }>;
   /** Requests for chats of two. */
   readonly opened: Sent[];
+  /** Called with each request before it is answered, and after. */
+  onRequest: ((moment: 'received' | 'answered') => void | Promise<void>) | undefined;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function startConnector(slowness = 12_000, port = 0): Promise<Conne
     statuses: [] as Behaviour[],
     members: new Map<string, { email?: string; userPrincipalName?: string }>(),
     opened: [] as Sent[],
+    onRequest: undefined as Connector['onRequest'],
   };
   const timers = new Set<NodeJS.Timeout>();
 
@@ -67,7 +70,8 @@ export async function startConnector(slowness = 12_000, port = 0): Promise<Conne
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk) => chunks.push(chunk));
-    request.on('end', () => {
+    request.on('end', async () => {
+      await connector.onRequest?.('received');
       const path = decodeURIComponent(request.url ?? '');
       const text = Buffer.concat(chunks).toString();
       const entry: Sent = { path, activity: text === '' ? {} : JSON.parse(text) };
@@ -83,17 +87,17 @@ export async function startConnector(slowness = 12_000, port = 0): Promise<Conne
         connector.opened.push(entry);
         answer(response, 201, { id: `private-${entry.activity.members[0].id}` });
       } else takeMessage(entry, response);
+      await connector.onRequest?.('answered');
     });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return {
-    ...connector,
+  return Object.assign(connector, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         for (const timer of timers) clearTimeout(timer);
         server.close(() => resolve());
         server.closeAllConnections();
       }),
-  };
+  });
 }

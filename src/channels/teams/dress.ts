@@ -34,6 +34,11 @@ export interface Dress {
 /** Builds what dresses replies. */
 export function createDress(texts: Texts): Dress {
   function reply(logged: LoggedActivity, to: Partial<ConversationReference>, seq: number) {
+    // Teams shows all that comes from here as the bot's: who is speaking has to stand in the words.
+    if (logged.from === 'agent') {
+      const words = `${logged.name} : ${logged.text}`;
+      return limit({ type: 'message', text: words, textFormat: 'plain' }, words, []);
+    }
     const { reply: said, shared, text, group } = open(logged, to);
     if (said.choices.length === 0) return limit({ ...shared, text, textFormat: 'plain' }, text, []);
     const button = ({ id, title }: Choices[number]) => ({
@@ -57,7 +62,7 @@ export function createDress(texts: Texts): Dress {
   }
 
   function open(logged: LoggedActivity, to: Partial<ConversationReference>) {
-    if (logged.from === 'user') throw new TypeError('a person’s own message is never sent back to Teams');
+    if (logged.from !== 'bot') throw new TypeError('a person’s own message is never sent back to Teams');
     const { reply: said } = logged;
     const group = to.conversation !== undefined && isGroup(to.conversation);
     const text =

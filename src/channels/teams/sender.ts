@@ -50,7 +50,7 @@ export function createSender({ connector, dress, store, log }: SenderParts): Sen
 
   /** The button to which a reply is the answer. */
   async function choiceBehind(conversationId: string, answer: LoggedActivity): Promise<string | undefined> {
-    if (answer.from === 'user' || !answer.replyTo) return undefined;
+    if (answer.from !== 'bot' || !answer.replyTo) return undefined;
     const row = await queries.findActivity(store.db, conversationId, answer.replyTo);
     const echo = row && (JSON.parse(row.body) as LoggedActivity);
     if (echo?.from !== 'user') return undefined;

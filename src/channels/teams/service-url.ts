@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { Config } from '../../config.ts';
-import { isLoopback } from '../../config-teams.ts';
+import { isLoopback } from '../../http/loopback.ts';
 import { NotServedError } from './errors.ts';
 
 /** Hosts of Teams' service in the public and the national clouds, and of Azure's other channels (Microsoft's documentation). */

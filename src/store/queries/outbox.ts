@@ -7,11 +7,13 @@ type OutboxKey = Pick<OutboxRow, 'conversationId' | 'seq'>;
 /** A reply that can be sent, and where to. */
 export type DueReply = Pick<OutboxRow, 'conversationId' | 'seq' | 'body' | 'attempts'> & {
   readonly reference: string | null;
+  /** Whether the conversation has changed hands since the bot said it. */
+  readonly late: boolean;
 };
 
 const insert = preparedRows<OutboxRow>((db, rows) =>
   db.insertInto('outbox').values(
-    rows.map(({ conversationId, seq, body, state, attempts, nextAt, failure, createdAt }) => ({
+    rows.map(({ conversationId, seq, body, state, attempts, nextAt, failure, createdAt, fence }) => ({
       conversationId,
       seq,
       body,
@@ -20,52 +22,97 @@ const insert = preparedRows<OutboxRow>((db, rows) =>
       nextAt,
       failure,
       createdAt,
+      fence,
     })),
   ),
 );
 
-/** Puts replies into the outbox. `at` in milliseconds since 1970. */
+const unsettled = prepared<{ conversationId: string }, { seq: number }>((db, { conversationId }) =>
+  db
+    .selectFrom('outbox')
+    .select('seq')
+    .where('conversationId', '=', conversationId)
+    .where('state', 'in', ['queued', 'waiting', 'sending'])
+    .limit(1),
+);
+
+/**
+ * Puts replies of a conversation, which the transaction holds, into the outbox. `at` in milliseconds since 1970. What the
+ * bot says carries the fence of its conversation, and is dropped once that is over; what an agent says carries none.
+ */
 export async function enqueue(
-  trx: Reader,
-  replies: readonly (OutboxKey & { readonly body: string })[],
+  trx: Trx,
+  conversationId: string,
+  replies: readonly { readonly seq: number; readonly body: string }[],
   at: number,
+  fence: number | null,
 ): Promise<void> {
-  const fresh = { state: 'waiting', attempts: 0, nextAt: at, failure: null, createdAt: at } as const;
+  if (replies.length === 0) return;
+  const behind = (await unsettled(trx, { conversationId })).rows.length > 0;
   await insert(
     trx,
-    replies.map((reply) => ({ ...reply, ...fresh })),
+    replies.map(({ seq, body }, index) => ({
+      conversationId,
+      seq,
+      body,
+      state: behind || index > 0 ? 'queued' : 'waiting',
+      attempts: 0,
+      nextAt: at,
+      failure: null,
+      createdAt: at,
+      fence,
+    })),
   );
 }
 
-const due = prepared<{ now: number; limit: number }, DueReply>((db, { now, limit }) =>
+type DueRow = Omit<DueReply, 'late'> & { readonly fence: number | null; readonly current: number };
+
+const due = prepared<{ now: number; limit: number }, DueRow>((db, { now, limit }) =>
   db
     .selectFrom('outbox as reply')
     .innerJoin('conversation', 'conversation.id', 'reply.conversationId')
-    .select(['reply.conversationId', 'reply.seq', 'reply.body', 'reply.attempts', 'conversation.reference'])
+    .select([
+      'reply.conversationId',
+      'reply.seq',
+      'reply.body',
+      'reply.attempts',
+      'reply.fence',
+      'conversation.reference',
+      'conversation.fence as current',
+    ])
     .where('reply.state', '=', 'waiting')
     .where('reply.nextAt', '<=', now)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('outbox as earlier')
-            .select('earlier.seq')
-            .whereRef('earlier.conversationId', '=', 'reply.conversationId')
-            .whereRef('earlier.seq', '<', 'reply.seq')
-            .where('earlier.state', 'in', ['waiting', 'sending']),
-        ),
-      ),
-    )
     .orderBy('reply.nextAt')
     .limit(limit)
     .$if(locksRows(db), (query) => query.forUpdate('reply').skipLocked()),
 );
 
-/**
- * The oldest waiting reply of each conversation whose time has come, held until the end of the transaction: replies of one
- * conversation go out in order, one at a time.
- */
+/** The replies whose turn and time have come, one a conversation, held until the end of the transaction. */
 export async function dueReplies(trx: Trx, now: number, limit: number): Promise<DueReply[]> {
-  return (await due(trx, { now, limit })).rows;
+  const { rows } = await due(trx, { now, limit });
+  return rows.map(({ fence, current, ...reply }) => ({ ...reply, late: fence !== null && fence < current }));
+}
+
+/**
+ * Drops what the bot has said in a conversation, which the transaction holds, and nobody has begun to send: an agent takes
+ * over. What other agents said before still goes out.
+ */
+export async function supersedeReplies(trx: Trx, conversationId: string): Promise<void> {
+  const dropped = await trx
+    .updateTable('outbox')
+    .set({ state: 'superseded' })
+    .where('conversationId', '=', conversationId)
+    .where('state', 'in', ['queued', 'waiting'])
+    .where('fence', 'is not', null)
+    .executeTakeFirstOrThrow();
+  if (dropped.numUpdatedRows === 0n) return;
+  const ahead = await trx
+    .selectFrom('outbox')
+    .select('seq')
+    .where('conversationId', '=', conversationId)
+    .where('state', 'in', ['waiting', 'sending'])
+    .executeTakeFirst();
+  if (!ahead) await promoteReply(trx, conversationId);
 }
 
 const begin = prepared<OutboxKey & { now: number; attempts: number }>(
@@ -96,6 +143,15 @@ export async function postponeReply(trx: Trx, { conversationId, seq }: OutboxKey
   await postpone(trx, { conversationId, seq, nextAt });
 }
 
+const remove = prepared<OutboxKey>((db, { conversationId, seq }) =>
+  db.deleteFrom('outbox').where('conversationId', '=', conversationId).where('seq', '=', seq),
+);
+
+/** Takes a reply out of the outbox. */
+export async function removeReply(trx: Trx, { conversationId, seq }: OutboxKey): Promise<void> {
+  await remove(trx, { conversationId, seq });
+}
+
 const settle = prepared<OutboxKey & Pick<OutboxRow, 'state' | 'nextAt' | 'failure'>>(
   (db, { conversationId, seq, state, nextAt, failure }) =>
     db
@@ -107,11 +163,29 @@ const settle = prepared<OutboxKey & Pick<OutboxRow, 'state' | 'nextAt' | 'failur
 
 /** Writes down how the sending of a reply went: `nextAt` is when it was sent, or is to be sent again. */
 export async function settleReply(
-  trx: Reader,
+  trx: Trx,
   { conversationId, seq }: OutboxKey,
   outcome: Pick<OutboxRow, 'state' | 'nextAt' | 'failure'>,
 ): Promise<void> {
   await settle(trx, { conversationId, seq, ...outcome });
+}
+
+const promote = prepared<{ conversationId: string }>((db, { conversationId }) =>
+  db
+    .updateTable('outbox')
+    .set({ state: 'waiting' })
+    .where('conversationId', '=', conversationId)
+    .where('seq', '=', ({ selectFrom }) =>
+      selectFrom('outbox')
+        .select((row) => row.fn.min<number>('seq').as('first'))
+        .where('conversationId', '=', conversationId)
+        .where('state', '=', 'queued'),
+    ),
+);
+
+/** Lets the next reply of a conversation, which the transaction holds, go out. */
+export async function promoteReply(trx: Trx, conversationId: string): Promise<void> {
+  await promote(trx, { conversationId });
 }
 
 const sent = prepared<{ conversationId: string; moment: number }, { nextAt: number }>(
@@ -135,15 +209,14 @@ export async function forgetSent(db: Reader, moment: number): Promise<void> {
   await db.deleteFrom('outbox').where('state', '=', 'sent').where('nextAt', '<', moment).execute();
 }
 
-/** Gives up replies that an instance began to send before a moment and never settled. The number of them. */
-export async function abandonSending(db: Reader, moment: number, failure: string): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('outbox')
-    .set({ state: 'failed', failure })
+/** Replies that an instance began to send before a moment and never settled. */
+export async function unsettledSince(db: Reader, moment: number): Promise<OutboxRow[]> {
+  return db
+    .selectFrom('outbox')
+    .selectAll()
     .where('state', '=', 'sending')
     .where('nextAt', '<', moment)
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows);
+    .execute();
 }
 
 /** Drops what waits for a person who cannot be reached any more: replies and timers. */

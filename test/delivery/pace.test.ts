@@ -1,0 +1,30 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { pauseBefore } from '../../src/delivery/pace.ts';
+
+describe('the pace of a conversation', () => {
+  it('never passes 7 messages in a second or 60 in 30 seconds, and does not wait longer than it must', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(400), { minLength: 100, maxLength: 200 }), (gaps) => {
+        const sent: number[] = [];
+        let now = 0;
+        for (const gap of gaps) {
+          now += gap;
+          const pause = pauseBefore(sent, now);
+          now += pause;
+          if (pause > 0) expect(allowed([...sent, now - 1])).to.equal(false);
+          sent.push(now);
+          expect(allowed(sent)).to.equal(true);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+/** Whether the last of some messages was within the limits, counted naively. */
+function allowed(sent: readonly number[]): boolean {
+  const last = sent.at(-1) ?? 0;
+  const within = (time: number) => sent.filter((at) => at > last - time).length;
+  return within(1000) <= 7 && within(30_000) <= 60;
+}
