@@ -42,6 +42,7 @@ export const EVENTS = [
   'agent.closed',
   'agent.ticketed',
   'ticket.opened',
+  'ticket.failed',
 ] as const;
 
 export type EventType =

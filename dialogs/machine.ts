@@ -78,6 +78,7 @@ const helpDesk = dialog.createMachine({
     'agent.returned': { actions: ['noteAgent', state('handoff.returned')] },
     'agent.closed': { target: '.survey', actions: ['noteAgent', state('handoff.closed')] },
     'agent.ticketed': { target: '.handoff.ticketed', actions: 'noteAgent' },
+    'ticket.failed': { actions: state('handoff.ticket_failed') },
     'ticket.opened': { actions: ['noteReference', state('handoff.ticket_opened')] },
     'academy.*': [
       { guard: 'troubleNamed', target: '.routing', actions: ['noteAcademy', state('academy_noted')] },

@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { buildCaseMachine, CASE_LIMITS } from '../dialogs/case.ts';
 import { buildMachine } from '../dialogs/machine.ts';
 import type { Knowledge } from '../dialogs/values.ts';
 import { createUnderstand, type Models } from '../intents/understand.ts';
@@ -23,23 +22,21 @@ import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
 import type { Cases } from './desk/cases.ts';
 import { createCases } from './desk/create-cases.ts';
-import { createDuty } from './desk/duty.ts';
-import { loadHours } from './desk/hours/load.ts';
 import { addDesk } from './desk/http/desk.ts';
+import { openDesk } from './desk/open-desk.ts';
 import type { DeskRoom } from './desk/room.ts';
 import { oidcOf } from './desk/sign-in/from-config.ts';
-import { createTicketOpened, type OpenedTicket } from './desk/ticket-opened.ts';
+import { createTicketNews, type TicketNews } from './desk/ticket-news.ts';
+import { createLetter } from './desk/tickets/letter.ts';
+import { startTickets } from './desk/tickets/worker.ts';
 import { addHealth } from './http/health.ts';
 import { createHttpServer } from './http/server.ts';
 import { openStore, type Store } from './store/open.ts';
-import { caseBacklog, findCase, settingOnce } from './store/queries/index.ts';
+import { findCase, settingOnce } from './store/queries/index.ts';
 import { createCommit } from './turn/commit.ts';
 import { createTurns } from './turn/run-turn.ts';
 import { createStep } from './turn/step.ts';
 
-const MINUTE = 60_000;
-/** Milliseconds of cases that tell how long one takes: two weeks. */
-const RECENT = 14 * 24 * 60 * MINUTE;
 /** Milliseconds that requests under way get when the service closes. */
 const PATIENCE = 5000;
 
@@ -58,8 +55,8 @@ export interface App {
   readonly store: Store;
   /** What agents can do. */
   readonly cases: Cases;
-  /** Takes note of a ticket that was opened. */
-  readonly ticketOpened: (ticket: OpenedTicket) => Promise<void>;
+  /** Takes note of how a ticket ended. */
+  readonly ticketNews: (news: TicketNews) => Promise<void>;
   /** Listens as configured and gives the base URL. */
   listen(): Promise<string>;
   /** Takes no new work, finishes what is under way, and closes the database. */
@@ -85,35 +82,36 @@ export async function createApp({
     ...(config.PUBLIC_URL ? [config.PUBLIC_URL] : []),
   ]);
   const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
-  const limits = { ...CASE_LIMITS, waiting: config.DESK_WAITING_MINUTES * MINUTE };
-  const duty = createDuty({
-    store,
-    hours: loadHours(),
-    now,
-    log,
-    backlog: () => caseBacklog(store.db, now() - RECENT),
-  });
-  await duty.refresh();
-  const room: DeskRoom = {
-    machine: buildCaseMachine(limits),
-    texts: knowledge.texts,
-    duty: duty.duty,
-    ...desk,
-  };
+  const { room: ownRoom, ticketSystem, ...opened } = await openDesk({ store, config, knowledge, log, now });
+  const room: DeskRoom = { ...ownRoom, ...desk };
   const commit = createCommit({ step, desk: room, log });
   const turns = createTurns({ store, commit, desk: room, now });
   const cases = createCases({ store, room, commit, now });
+  const ticketNews = createTicketNews({ store, commit, now });
 
   const teams = createTeams(config);
   const connector = createConnector(async () => teams?.getToken());
   const send = createSender({ connector, dress: createDress(knowledge.texts), store, log });
   let outbox: Worker | undefined;
   let timers: Worker | undefined;
+  let tickets: Worker | undefined;
   // Not before the port is ours: a second instance that cannot listen must not work on the database.
   const startWorkers = () => {
     outbox = teams && startOutbox({ store, log, now, send, paced: isPaced });
     store.bus.subscribe('outbox', () => outbox?.wake());
     timers = startTimers(store, turns, log, now);
+    tickets =
+      ticketSystem &&
+      startTickets({
+        store,
+        log,
+        now,
+        system: ticketSystem,
+        letter: createLetter(knowledge, config.PUBLIC_URL),
+        opened: (row, reference) => ticketNews({ ...row, reference }),
+        failed: (row) => ticketNews({ ...row, reference: null }),
+      });
+    store.bus.subscribe('desk', () => tickets?.wake());
   };
 
   const server = createHttpServer(log);
@@ -146,7 +144,7 @@ export async function createApp({
   return {
     store,
     cases,
-    ticketOpened: createTicketOpened({ store, commit, now }),
+    ticketNews,
     listen: () =>
       new Promise((resolve, reject) => {
         // restify passes on the errors of the server inside it, and ends the process where nobody listens.
@@ -161,11 +159,11 @@ export async function createApp({
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       streams.close();
       door.close();
-      duty.close();
+      opened.close();
       server.server.closeIdleConnections();
       // A request that never ends, or a phone that sleeps, does not hold up the end.
       const patience = setTimeout(() => server.server.closeAllConnections(), PATIENCE);
-      await Promise.all([timers?.stop(), outbox?.stop()]);
+      await Promise.all([timers?.stop(), outbox?.stop(), tickets?.stop()]);
       await closed;
       await connector.close();
       clearTimeout(patience);

@@ -4,7 +4,7 @@ import { buildCaseMachine } from '../../dialogs/case.ts';
 import type { Actor } from '../../src/desk/cases.ts';
 import { createCases } from '../../src/desk/create-cases.ts';
 import type { DeskRoom, DutyView, TicketWish } from '../../src/desk/room.ts';
-import { createTicketOpened } from '../../src/desk/ticket-opened.ts';
+import { createTicketNews } from '../../src/desk/ticket-news.ts';
 import type { Store } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
 import { createCommit } from '../../src/turn/commit.ts';
@@ -43,7 +43,7 @@ export function createTestDesk(store: Store, limits?: CaseLimits, duty: DutyView
   const commit = createCommit({ step, desk: room, log: pino({ level: 'silent' }) });
   const turns = createTurns({ store, commit, desk: room, now: clock.now });
   const cases = createCases({ store, room, commit, now: clock.now });
-  const ticketOpened = createTicketOpened({ store, commit, now: clock.now });
+  const ticketNews = createTicketNews({ store, commit, now: clock.now });
   let keys = 0;
 
   async function join(conversationId: string, channel: 'webchat' | 'teams' = 'webchat', academy = 'paris') {
@@ -96,7 +96,7 @@ export function createTestDesk(store: Store, limits?: CaseLimits, duty: DutyView
     for (const timer of await queries.dueTimers(store.db, clock.now(), 100)) await turns.fire(timer);
   }
 
-  return { clock, cases, turns, ticketOpened, wishes, join, say, request, row, caseOf, log, fireDue };
+  return { clock, cases, turns, ticketNews, wishes, join, say, request, row, caseOf, log, fireDue };
 }
 
 /** Keys of the bot's texts in a log. */

@@ -80,7 +80,7 @@ export function wordsOf({ text, entities, recipient, conversation }: Activity): 
   let words = text ?? '';
   for (const entity of entities ?? []) {
     const { mentioned, text: mention } = entity as { mentioned?: { id?: string }; text?: unknown };
-    const ours = group || mentioned?.id === recipient?.id;
+    const ours = group || (mentioned?.id !== undefined && mentioned.id === recipient?.id);
     if (entity.type === 'mention' && ours && typeof mention === 'string' && mention !== '') {
       words = words.replaceAll(mention, ' ');
     }

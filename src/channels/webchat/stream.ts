@@ -86,7 +86,8 @@ export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamP
   }
 
   async function admit(request: IncomingMessage) {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    const url = URL.parse(request.url ?? '/', 'http://localhost');
+    if (!url) throw new HttpError(400, 'bad_request', 'The address is not valid.');
     const { origin, host } = request.headers;
     if (origin && !allowsOrigin(origin, host)) {
       throw new HttpError(403, 'origin', 'Pages of this origin may not open the chat (see WEBCHAT_ORIGINS).');

@@ -3,7 +3,7 @@ import type { Knowledge } from '../../../dialogs/values.ts';
 import type { Ticket, TicketRow } from './port.ts';
 
 /** The academies' support works in French, whatever the person speaks. */
-const SUPPORT_LOCALE = 'fr';
+export const SUPPORT_LOCALE = 'fr';
 /** Characters that ticket systems take in a subject (RT: 200). */
 const LONGEST_SUBJECT = 180;
 
