@@ -37,7 +37,7 @@ describe('callers of /api/messages', () => {
     call(`${url}/api/messages`, 'POST', token, body);
   const conversations = () => app.store.db.selectFrom('conversation').select('id').execute();
 
-  it('are told apart by their token: twenty of them', async () => {
+  it('are told apart by their token: twenty-two of them', async () => {
     const now = Math.floor(Date.now() / 1000);
     const stranger = await generateKeyPair('RS256');
     const claims = { iss: 'https://api.botframework.com', aud: provider.appId, serviceurl: SERVICE_URL };
