@@ -5,6 +5,8 @@ import type { Knowledge } from '../dialogs/values.ts';
 import { createUnderstand, type Models } from '../intents/understand.ts';
 import { isPaced } from './channels/teams/activity.ts';
 import { createTeams } from './channels/teams/adapter.ts';
+import { createConnector } from './channels/teams/connector.ts';
+import { createDress } from './channels/teams/dress.ts';
 import { addMessages } from './channels/teams/messages.ts';
 import { createSender } from './channels/teams/sender.ts';
 import { addCors } from './channels/webchat/cors.ts';
@@ -90,12 +92,14 @@ export async function createApp({
   const ticketNews = createTicketNews({ store, commit, now });
 
   const teams = createTeams(config);
+  const connector = createConnector(async () => teams?.getToken());
+  const send = createSender({ connector, dress: createDress(knowledge.texts), store, log });
   let outbox: Worker | undefined;
   let timers: Worker | undefined;
   let tickets: Worker | undefined;
   // Not before the port is ours: a second instance that cannot listen must not work on the database.
   const startWorkers = () => {
-    outbox = teams && startOutbox({ store, log, now, send: createSender(teams.getToken), paced: isPaced });
+    outbox = teams && startOutbox({ store, log, now, send, paced: isPaced });
     store.bus.subscribe('outbox', () => outbox?.wake());
     timers = startTimers(store, turns, log, now);
     tickets =
@@ -124,7 +128,7 @@ export async function createApp({
     secret: config.WEBCHAT_SECRET,
   });
   addPage(server, knowledge, origins.sources);
-  addMessages(server, teams, turns);
+  addMessages(server, { config, teams, connector, turns, store, knowledge, log, now });
   const door = addDesk(server, {
     store,
     cases,
@@ -163,6 +167,7 @@ export async function createApp({
       const patience = setTimeout(() => server.server.closeAllConnections(), PATIENCE);
       await Promise.all([timers?.stop(), outbox?.stop(), tickets?.stop()]);
       await closed;
+      await connector.close();
       clearTimeout(patience);
       await store.close();
     },

@@ -6,5 +6,6 @@ export * from './inbox.ts';
 export * from './outbox.ts';
 export * from './presence.ts';
 export * from './settings.ts';
+export * from './teams.ts';
 export * from './tickets.ts';
 export * from './timers.ts';
