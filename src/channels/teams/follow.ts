@@ -2,7 +2,8 @@ import type { Activity } from 'botbuilder';
 import { redact } from '../../privacy/redact.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
-import type { LoggedActivity, Turns } from '../../turn/run-turn.ts';
+import { type LoggedActivity, seqOf } from '../../turn/log-entries.ts';
+import type { Turns } from '../../turn/run-turn.ts';
 import { conversationOf, toTurn, wordsOf } from './activity.ts';
 
 /** Activities after one that are looked at. */
@@ -39,7 +40,7 @@ export function createFollower({ store, turns }: FollowParts): (activity: Activi
     if (id === null) return false;
     return store.transact(async (trx) => {
       const row = await queries.lockConversation(trx, conversationId);
-      const said = await queries.findActivity(trx, conversationId, id);
+      const said = await queries.findActivity(trx, conversationId, seqOf(id));
       const logged = said && (JSON.parse(said.body) as LoggedActivity);
       if (!row || !said || logged?.from !== 'user') return false;
       const before = String(logged.activity.text ?? '');

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Send } from '../../delivery/outbox.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
-import type { LoggedActivity } from '../../turn/run-turn.ts';
+import { type LoggedActivity, seqOf } from '../../turn/log-entries.ts';
 import type { Connector } from './connector.ts';
 import type { Dress } from './dress.ts';
 
@@ -51,7 +51,7 @@ export function createSender({ connector, dress, store, log }: SenderParts): Sen
   /** The button to which a reply is the answer. */
   async function choiceBehind(conversationId: string, answer: LoggedActivity): Promise<string | undefined> {
     if (answer.from !== 'bot' || !answer.replyTo) return undefined;
-    const row = await queries.findActivity(store.db, conversationId, answer.replyTo);
+    const row = await queries.findActivity(store.db, conversationId, seqOf(answer.replyTo));
     const echo = row && (JSON.parse(row.body) as LoggedActivity);
     if (echo?.from !== 'user') return undefined;
     return (echo.activity.value as { choice?: string } | undefined)?.choice;

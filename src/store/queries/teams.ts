@@ -34,17 +34,18 @@ export async function saveTeamsFeedback(db: Reader, row: Schema['teamsFeedback']
     .execute();
 }
 
-const activity = prepared<{ conversationId: string; id: string }, ActivityRow>((db, { conversationId, id }) =>
-  db.selectFrom('activity').selectAll().where('conversationId', '=', conversationId).where('id', '=', id),
+const activity = prepared<{ conversationId: string; seq: number }, ActivityRow>(
+  (db, { conversationId, seq }) =>
+    db.selectFrom('activity').selectAll().where('conversationId', '=', conversationId).where('seq', '=', seq),
 );
 
-/** One activity of a log, by its id. */
+/** One activity of a log, by its number. */
 export async function findActivity(
   db: Reader,
   conversationId: string,
-  id: string,
+  seq: number,
 ): Promise<ActivityRow | undefined> {
-  return (await activity(db, { conversationId, id })).rows[0];
+  return (await activity(db, { conversationId, seq })).rows[0];
 }
 
 /** Writes an activity of a log anew. */
