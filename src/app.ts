@@ -20,6 +20,7 @@ import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
 import { addHealth } from './http/health.ts';
 import { createHttpServer } from './http/server.ts';
+import { createOperations } from './operations/operations.ts';
 import { openStore, type Store } from './store/open.ts';
 import { settingOnce } from './store/queries/index.ts';
 import { createTurns } from './turn/run-turn.ts';
@@ -48,40 +49,48 @@ export interface App {
 /** Builds the service out of its parts. Throws `StoreError` where the database cannot be used. */
 export async function createApp({ config, knowledge, models, log, now = Date.now }: AppParts): Promise<App> {
   const { academies } = knowledge;
-  const store = await openStore(config.DATABASE_URL, log);
+  const operations = createOperations(config, log, now);
+  const store = operations.store(await openStore(config.DATABASE_URL, log));
   const understand = createUnderstand(models, academyNames(academies));
-  const step = createStep({ machine: buildMachine(academies), knowledge, understand });
-  const tokens = createTokens(await settingOnce(store.db, 'webchat.tokenKey', createTokenKey), now);
+  const step = operations.step(createStep({ machine: buildMachine(academies), knowledge, understand }));
+  const tokenKey = await settingOnce(store.db, 'webchat.tokenKey', createTokenKey);
+  const tokens = operations.limitTokens(createTokens(tokenKey, now));
   const origins = createOrigins(academies, [
     ...config.WEBCHAT_ORIGINS,
     ...(config.PUBLIC_URL ? [config.PUBLIC_URL] : []),
   ]);
   const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
-  const turns = createTurns({ store, step, log, now });
+  const turns = operations.turns(createTurns({ store, step, log, now }));
+  // People are limited, timers and the service itself are not.
+  const limited = operations.limitTurns(turns);
 
   const teams = createTeams(config);
   let outbox: Worker | undefined;
   let timers: Worker | undefined;
+  let retention: Worker | undefined;
   // Not before the port is ours: a second instance that cannot listen must not work on the database.
   const startWorkers = () => {
-    outbox = teams && startOutbox({ store, log, now, send: createSender(teams.getToken), paced: isPaced });
+    const send = teams && operations.send(createSender(teams.getToken));
+    outbox = send && startOutbox({ store, log, now, send, paced: isPaced });
     store.bus.subscribe('outbox', () => outbox?.wake());
     timers = startTimers(store, turns, log, now);
+    retention = operations.startRetention(store);
   };
 
   const server = createHttpServer(log);
   addCors(server, origins);
+  operations.addTo(server, store, streams);
   addHealth(server, store, () => understand('bonjour').ranking.length > 0);
   addDirectLine(server, {
     store,
-    turns,
+    turns: limited,
     tokens,
     academies,
     publicUrl: config.PUBLIC_URL,
     secret: config.WEBCHAT_SECRET,
   });
   addPage(server, knowledge, origins.sources);
-  addMessages(server, teams, turns);
+  addMessages(server, teams, limited);
   // restify listens for upgrades in any case: left alone they would hang, and close() with them.
   server.on('upgrade', (request, socket, head) => void streams.upgrade(request, socket, head));
 
@@ -103,7 +112,7 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
       server.server.closeIdleConnections();
       // A request that never ends, or a phone that sleeps, does not hold up the end.
       const patience = setTimeout(() => server.server.closeAllConnections(), PATIENCE);
-      await Promise.all([timers?.stop(), outbox?.stop()]);
+      await Promise.all([timers?.stop(), outbox?.stop(), retention?.stop()]);
       await closed;
       clearTimeout(patience);
       await store.close();

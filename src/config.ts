@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isLoopback } from './http/loopback.ts';
+import { checkOperationsSettings, operationsSettings } from './operations/settings.ts';
 
 /** The environment is not valid; the message has a line for each variable that is not. */
 export class ConfigError extends Error {
@@ -41,6 +43,7 @@ const schema = z
     TEAMS_APP_PASSWORD: z.string().min(1).optional(),
     TEAMS_TENANT_ID: z.string().min(1).optional(),
     TEAMS_UNAUTHENTICATED: flag.default(false),
+    ...operationsSettings,
   })
   .refine(({ HOST, TEAMS_UNAUTHENTICATED }) => !TEAMS_UNAUTHENTICATED || isLoopback(HOST), {
     path: ['TEAMS_UNAUTHENTICATED'],
@@ -53,7 +56,8 @@ const schema = z
   .refine(({ TEAMS_APP_ID, TEAMS_APP_PASSWORD }) => Boolean(TEAMS_APP_ID) === Boolean(TEAMS_APP_PASSWORD), {
     path: ['TEAMS_APP_PASSWORD'],
     message: 'TEAMS_APP_ID and TEAMS_APP_PASSWORD go together: set both or neither',
-  });
+  })
+  .superRefine(checkOperationsSettings);
 
 export type Config = Readonly<z.infer<typeof schema>>;
 
@@ -68,8 +72,4 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 function isDatabaseUrl(url: string): boolean {
   return /^file:.+/.test(url) || (/^postgres(ql)?:\/\/[^/]+\/[^/]+/.test(url) && URL.canParse(url));
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

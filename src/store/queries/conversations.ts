@@ -1,6 +1,7 @@
 import { prepared, preparedRows, type Reader, type Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import { locksRows } from './locks.ts';
+import { lastErased } from './receipts.ts';
 
 export type ConversationRow = Schema['conversation'];
 export type ActivityRow = Schema['activity'];
@@ -45,7 +46,7 @@ export async function lockConversation(
 ): Promise<ConversationRow | undefined> {
   const [known] = (await byIdLocked(trx, { id })).rows;
   if (known || !create) return known;
-  await insert(trx, create());
+  await insert(trx, { ...create(), lastSeq: await lastErased(trx, id) });
   return (await byIdLocked(trx, { id })).rows[0];
 }
 
