@@ -1,0 +1,98 @@
+import { expect } from 'chai';
+import pino from 'pino';
+import { readConfig } from '../../src/config.ts';
+import { retentionKinds, runRetention } from '../../src/privacy/retention.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
+import * as queries from '../../src/store/queries/index.ts';
+import { createClock } from '../helpers/app.ts';
+import { engines } from '../helpers/engines.ts';
+import { putConversation } from '../helpers/records.ts';
+
+const log = pino({ level: 'silent' });
+const DAY = 24 * 3_600_000;
+
+for (const { name, databaseUrl } of engines) {
+  describe(`retention on ${name}`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await openStore(await databaseUrl(), log);
+    });
+    afterEach(() => store.close());
+
+    const kinds = retentionKinds(readConfig({ RETENTION_CONVERSATIONS_DAYS: '30' }));
+    const ids = async () =>
+      (await store.db.selectFrom('conversation').select('id').orderBy('id').execute()).map(({ id }) => id);
+
+    it('removes a conversation with everything of it 30 days after its last change, and no other', async () => {
+      const clock = createClock();
+      for (let index = 0; index < 50; index++) await putConversation(store, `old-${index}`, clock.now());
+      clock.advance(DAY);
+      await putConversation(store, 'young', clock.now());
+      clock.advance(29 * DAY + 1);
+      await runRetention({ store, log, now: clock.now, kinds });
+      expect(await ids()).to.deep.equal(['young']);
+      for (const { table, key } of queries.RECORDS) {
+        const rows = await store.db
+          .selectFrom(table as 'activity')
+          .select(key as 'conversationId')
+          .distinct()
+          .execute();
+        for (const row of rows) expect(Object.values(row), table).to.deep.equal(['young']);
+      }
+      const [receipt, ...others] = await queries.readReceipts(store.db, 10);
+      const before = others.map(({ subject }) => subject);
+      expect([receipt?.subject, ...before]).to.include.members(['conversation']);
+      const conversations = [receipt, ...others].find((one) => one?.subject === 'conversation');
+      expect(JSON.parse(conversations?.counts ?? '')).to.include({ conversation: 50, activity: 100 });
+      expect(conversations?.cutoff).to.equal(clock.now() - 30 * DAY);
+    });
+
+    it('keeps ids of what came in for a week, and receipts for a year', async () => {
+      const clock = createClock();
+      await putConversation(store, 'a', clock.now());
+      clock.advance(8 * DAY);
+      await store.db.updateTable('conversation').set({ updatedAt: clock.now() }).execute();
+      await runRetention({ store, log, now: clock.now, kinds });
+      expect(await store.db.selectFrom('inbox').selectAll().execute()).to.have.length(0);
+      expect(await ids()).to.deep.equal(['a']);
+      expect(await queries.readReceipts(store.db, 10)).to.have.length(1);
+      clock.advance(366 * DAY);
+      await runRetention({ store, log, now: clock.now, kinds });
+      const subjects = (await queries.readReceipts(store.db, 10)).map(({ subject }) => subject);
+      expect(subjects).to.include('receipt').and.not.include('inbox');
+    });
+
+    it('removes replies that were given up, and none that is still on its way', async () => {
+      const clock = createClock();
+      await putConversation(store, 'a', clock.now());
+      await store.db.updateTable('outbox').set({ state: 'failed' }).where('seq', '=', 1).execute();
+      clock.advance(31 * DAY);
+      await store.db.updateTable('conversation').set({ updatedAt: clock.now() }).execute();
+      await runRetention({ store, log, now: clock.now, kinds });
+      const rows = await store.db.selectFrom('outbox').select(['seq', 'state']).execute();
+      expect(rows).to.deep.equal([{ seq: 2, state: 'queued' }]);
+    });
+
+    it('runs on one instance at a time, once an hour, and leaves no receipt where nothing was removed', async () => {
+      const clock = createClock();
+      let runs = 0;
+      const counting = [
+        {
+          name: 'counted',
+          days: 1,
+          remove: async () => {
+            runs++;
+            return {};
+          },
+        },
+      ];
+      const run = () => runRetention({ store, log, now: clock.now, kinds: counting });
+      await Promise.all([run(), run(), run()]);
+      expect(runs).to.equal(1);
+      clock.advance(3_600_000);
+      await run();
+      expect(runs).to.equal(2);
+      expect(await queries.readReceipts(store.db, 10)).to.have.length(0);
+    });
+  });
+}
