@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
 import { type App, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { loadKnowledge } from '../../src/content/load.ts';
 import { loadModels } from '../../src/content/models.ts';
+import { createLog } from '../../src/operations/log.ts';
 
 /** Read and trained once for all tests: neither changes. */
 export const knowledge = loadKnowledge();
@@ -50,7 +50,7 @@ export async function startApp(environment: Record<string, string> = {}, clock?:
     DATABASE_URL: databaseUrl,
     ...environment,
   });
-  const log = pino({ level: config.LOG_LEVEL });
+  const log = createLog(config.LOG_LEVEL);
   const app = await createApp({ config, knowledge, models, log, ...(clock && { now: clock.now }) });
   return { ...app, url: await app.listen(), databaseUrl };
 }

@@ -7,7 +7,7 @@ import { eraseConversation } from '../../src/privacy/erasure.ts';
 import { exportConversation } from '../../src/privacy/export.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
-import { startApp } from '../helpers/app.ts';
+import { startApp, type TestApp } from '../helpers/app.ts';
 import { DirectLineClient } from '../helpers/direct-line.ts';
 import { engines } from '../helpers/engines.ts';
 import { putConversation } from '../helpers/records.ts';
@@ -18,6 +18,11 @@ const AT = Date.UTC(2026, 10, 23, 8);
 for (const { name, databaseUrl } of engines) {
   describe(`a conversation on ${name}`, () => {
     let store: Store;
+    let app: TestApp | undefined;
+    afterEach(async () => {
+      await app?.close();
+      app = undefined;
+    });
     before(async () => {
       store = await openStore(await databaseUrl(), log);
     });
@@ -79,7 +84,7 @@ for (const { name, databaseUrl } of engines) {
     });
 
     it('goes on anew in a browser that still has it open, under numbers that the browser has not seen', async () => {
-      const app = await startApp({ DATABASE_URL: await databaseUrl() });
+      app = await startApp({ DATABASE_URL: await databaseUrl() });
       const client = await DirectLineClient.begin(app.url, { academy: 'paris' });
       await client.say('Compte bloqué');
       await client.hear();
@@ -92,15 +97,15 @@ for (const { name, databaseUrl } of engines) {
       const ids = (await client.all()).map(({ id }) => id);
       expect(ids).to.not.have.members(before.map(({ id }) => id));
       expect(Math.min(...ids.map(numberOf))).to.be.above(Math.max(...before.map(({ id }) => numberOf(id))));
-      await app.close();
     });
 
     it('under way is erased between two turns, never in the middle of one', async () => {
-      const app = await startApp({ DATABASE_URL: await databaseUrl() });
+      app = await startApp({ DATABASE_URL: await databaseUrl() });
       const client = await DirectLineClient.begin(app.url, { academy: 'paris' });
+      const running = app;
       const talking = Promise.all(Array.from({ length: 12 }, () => client.say('Compte bloqué')));
       const erasing = Promise.all(
-        Array.from({ length: 4 }, () => eraseConversation(app.store, client.conversationId, Date.now())),
+        Array.from({ length: 4 }, () => eraseConversation(running.store, client.conversationId, Date.now())),
       );
       const [answers] = await Promise.all([talking, erasing]);
       expect(answers.map(({ status }) => status)).to.deep.equal(answers.map(() => 200));
@@ -110,7 +115,6 @@ for (const { name, databaseUrl } of engines) {
       expect(talk.length - people).to.be.at.least(people);
       await eraseConversation(app.store, client.conversationId, Date.now());
       expect(await queries.readRecords(app.store.db, client.conversationId)).to.deep.equal({});
-      await app.close();
     });
   });
 }
