@@ -66,8 +66,10 @@ describe('the log of the service', function () {
     await say(service.url, 'http://127.0.0.1:1', 'e', words);
     // A step that fails, and a database that refuses: somebody has damaged what is stored.
     const database = new DatabaseSync(path);
-    database.exec(`update conversation set snapshot = '{"${MARK}' where id = '${client.conversationId}'`);
+    database.exec(`update conversation set snapshot = '${MARK}' where id = '${client.conversationId}'`);
     await client.say(words);
+    database.exec(`update activity set body = '${MARK}' where seq = 1`);
+    expect((await call(client.path, 'GET', client.token)).status).to.equal(500);
     database.exec('alter table activity rename to activity_gone');
     const failed = await client.say(words);
     expect(failed.status).to.be.at.least(500);
