@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Entities } from '../intents/entities.ts';
 import { TROUBLES, type Trouble } from '../intents/labels.ts';
+import { type Desk, WAYS } from './desk.ts';
 
 /** What the person did or what happened to them; nouns and verbs, as in all events. */
 export const EVENTS = [
@@ -33,6 +34,14 @@ export const EVENTS = [
   'secret.shared',
   'personal.shared',
   'message.understood',
+  'case.overdue',
+  'case.released',
+  'case.moved',
+  'agent.returned',
+  'agent.closed',
+  'agent.ticketed',
+  'ticket.opened',
+  'ticket.failed',
 ] as const;
 
 export type EventType =
@@ -54,6 +63,14 @@ export interface EventData {
   readonly minutesAgo?: number;
   /** Troubles between which the classifier cannot decide. */
   readonly doubts?: readonly Trouble[];
+  /** How sure the bot is of what it understood, 0 to 1. */
+  readonly confidence?: number;
+  /** The desk as it stands; without it nobody is there. */
+  readonly desk?: Desk;
+  /** The agent who gives the conversation back, and how it went. */
+  readonly agent?: { readonly by: string; readonly outcome: string };
+  /** Of a ticket. */
+  readonly reference?: string;
 }
 
 /** One member for each type, so that XState can tell them apart. */
@@ -65,6 +82,8 @@ const outcome = z.enum(['worked', 'failed']);
 export const contextSchema = z.strictObject({
   /** Id of the academy file; `other` where the bot knows none; null while unasked. */
   academy: z.string().nullable(),
+  /** The academy in the person's (redacted) words, where there is no file for it. */
+  academyNamed: z.string().nullable(),
   trouble: z.enum(TROUBLES).nullable(),
   /** The (redacted) words in which the trouble was told: they may answer questions to come. */
   story: z.string().nullable(),
@@ -81,6 +100,16 @@ export const contextSchema = z.strictObject({
   entities: z.record(z.string(), z.string()),
   /** What support will ask for, in the person's own (redacted) words. */
   report: z.strictObject({ message: z.string().nullable(), attempt: z.string().nullable() }),
+  /** How sure the bot was of what it last understood, 0 to 1. */
+  confidence: z.number().nullable(),
+  /** The ways to people that are on offer. */
+  ways: z.array(z.enum(WAYS)),
+  /** The agent who last had this conversation, and how it went. */
+  agent: z.strictObject({ by: z.string(), outcome: z.string() }).nullable(),
+  /** Whether to ask how an agent's help was; once for each time. */
+  survey: z.enum(['due', 'asked']).nullable(),
+  /** Of the last ticket. */
+  reference: z.string().nullable(),
 });
 
 export type Context = z.infer<typeof contextSchema>;
@@ -89,6 +118,7 @@ export type Context = z.infer<typeof contextSchema>;
 export function initialContext(academy: string | null): Context {
   return {
     academy,
+    academyNamed: null,
     trouble: null,
     story: null,
     paused: null,
@@ -99,5 +129,10 @@ export function initialContext(academy: string | null): Context {
     urgent: false,
     entities: {},
     report: { message: null, attempt: null },
+    confidence: null,
+    ways: [],
+    agent: null,
+    survey: null,
+    reference: null,
   };
 }

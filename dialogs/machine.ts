@@ -25,6 +25,18 @@ const troubleIs = (name: string) => ({ type: 'troubleIs' as const, params: { nam
 /** After an end, another trouble is a case of its own. */
 const anew = { 'trouble.*': { target: 'routing', actions: ['forgetTrouble', 'noteTrouble'] } } as const;
 
+const withdrawn = {
+  target: 'farewell',
+  actions: [{ type: 'desk', params: { do: 'withdraw' } }, state('handoff.withdrawn')],
+} as const;
+
+function rated(rating: 1 | 2 | 3) {
+  return {
+    target: 'farewell',
+    actions: [{ type: 'desk' as const, params: { do: 'rate' as const, rating } }, state('survey_thanks')],
+  };
+}
+
 const helpDesk = dialog.createMachine({
   id: 'helpdesk',
   context: ({ input }) => input,
@@ -36,7 +48,10 @@ const helpDesk = dialog.createMachine({
     'user.greeted': { actions: state('greeting') },
     'user.thanked': { actions: state('thanks') },
     'user.despaired': { actions: state('despair') },
-    'user.left': '.farewell',
+    'user.left': [
+      { guard: 'requestOpen', target: '.farewell', actions: state('handoff.stays_open') },
+      { target: '.farewell' },
+    ],
     'help.requested': { actions: state('help') },
     'identity.asked': { actions: state('identity') },
     'privacy.asked': { actions: state('privacy') },
@@ -56,6 +71,15 @@ const helpDesk = dialog.createMachine({
     'intent.doubted': { target: '.clarifying', actions: 'noteDoubts' },
     'restart.requested': { target: '.menu', actions: 'forgetTrouble' },
     'agent.requested': '.handoff',
+    'case.overdue': '.handoff.overdue',
+    'case.released': { target: '.handoff.waiting', actions: state('handoff.released') },
+    'case.moved': { target: '.handoff.waiting', actions: state('handoff.moved') },
+    // The step has gone back to where the person left.
+    'agent.returned': { actions: ['noteAgent', state('handoff.returned')] },
+    'agent.closed': { target: '.survey', actions: ['noteAgent', state('handoff.closed')] },
+    'agent.ticketed': { target: '.handoff.ticketed', actions: 'noteAgent' },
+    'ticket.failed': { actions: state('handoff.ticket_failed') },
+    'ticket.opened': { actions: ['noteReference', state('handoff.ticket_opened')] },
     'academy.*': [
       { guard: 'troubleNamed', target: '.routing', actions: ['noteAcademy', state('academy_noted')] },
       { actions: ['noteAcademy', state('academy_noted')] },
@@ -99,7 +123,10 @@ const helpDesk = dialog.createMachine({
     },
     handoff,
     solved: {
-      always: { guard: 'flowPaused', target: 'resuming' },
+      always: [
+        { guard: 'requestOpen', target: 'settled' },
+        { guard: 'flowPaused', target: 'resuming' },
+      ],
       ...ask('solved', ['other_trouble', 'finish']),
       on: {
         'user.affirmed': { target: 'menu', actions: 'forgetTrouble' },
@@ -118,7 +145,34 @@ const helpDesk = dialog.createMachine({
     resumption: {
       always: TROUBLES.map((name) => ({ guard: troubleIs(name), target: `troubles.${name}.resumed` })),
     },
+    /** Solved while somebody else's help was asked for. */
+    settled: {
+      ...ask('settled', ['withdraw', 'keep_request'], { person: false }),
+      on: {
+        'choice.withdraw': withdrawn,
+        'user.affirmed': withdrawn,
+        'choice.keep_request': '#helpdesk.handoff.waiting',
+        'user.denied': '#helpdesk.handoff.waiting',
+        ...anew,
+      },
+    },
+    /** One question about the agent's help; going on with something else is an answer too. */
+    survey: {
+      ...ask('survey', ['survey_yes', 'survey_partly', 'survey_no', 'other_trouble']),
+      exit: 'noteSurvey',
+      on: {
+        'choice.survey_yes': rated(3),
+        'choice.survey_partly': rated(2),
+        'choice.survey_no': rated(1),
+        'user.affirmed': rated(3),
+        'user.denied': rated(1),
+        'user.thanked': 'farewell',
+        'user.left': 'farewell',
+        ...anew,
+      },
+    },
     farewell: {
+      always: { guard: 'surveyDue', target: 'survey' },
       ...ask('farewell', ['other_trouble']),
       on: { 'user.greeted': { target: 'menu', actions: 'forgetTrouble' }, ...anew },
     },

@@ -1,8 +1,10 @@
 import { assign, setup } from 'xstate';
 import { isTrouble } from '../intents/labels.ts';
 import { fold } from '../intents/text.ts';
-import type { Traits } from './academy.ts';
+import { type Traits, UNKNOWN_ACADEMY } from './academy.ts';
+import type { CaseKind } from './case.ts';
 import type { Context, HelpDeskEvent } from './conversation.ts';
+import { NOBODY, type Way, waysTo } from './desk.ts';
 
 /** In plain lower-case letters. */
 const EXPIRES_LATER =
@@ -29,6 +31,13 @@ export interface DialogMeta {
   readonly person?: false;
 }
 
+/** What the dialogue wants of the desk. Asking again changes the way of a request that is open. */
+export type DeskAct =
+  | { readonly do: 'ask'; readonly kind: CaseKind }
+  | { readonly do: 'withdraw' }
+  /** 1 (no) to 3 (yes). */
+  | { readonly do: 'rate'; readonly rating: 1 | 2 | 3 };
+
 /** The academies are data, known only when the machine is built: `buildMachine` provides what depends on them. */
 function provided(name: string): () => never {
   return () => {
@@ -36,7 +45,7 @@ function provided(name: string): () => never {
   };
 }
 
-/** Typed parts that all statecharts share. `say` is never run: the step reads it off the transition's actions. */
+/** Typed parts that all statecharts share. `say` and `desk` are never run: the step reads them off the transition's actions. */
 export const dialog = setup({
   types: {
     context: {} as Context,
@@ -46,6 +55,7 @@ export const dialog = setup({
   },
   actions: {
     say: (_, _params: SayParams) => {},
+    desk: (_, _params: DeskAct) => {},
     recordStep: assign({
       steps: ({ context }, { step, outcome }: { step: string; outcome: 'worked' | 'failed' }) => [
         ...context.steps,
@@ -67,11 +77,28 @@ export const dialog = setup({
         event.type === `trouble.${context.trouble}` ? context.paused : context.trouble,
     }),
     resumeTrouble: assign({ trouble: ({ context }) => context.paused, paused: null, story: null }),
-    noteAcademy: assign({ academy: ({ event }) => event.type.slice('academy.'.length) }),
+    noteAcademy: assign({
+      academy: ({ event }) => event.type.slice('academy.'.length),
+      // A button says no name.
+      academyNamed: ({ event }) =>
+        event.type === `academy.${UNKNOWN_ACADEMY}` && !event.pressed ? (event.text ?? null) : null,
+    }),
     noteUnderstood: assign({
       entities: ({ context, event }) => ({ ...context.entities, ...event.entities }),
+      confidence: ({ context, event }) => event.confidence ?? context.confidence,
       misses: 0,
     }),
+    noteWays: assign({ ways: ({ event }) => waysTo(event.desk ?? NOBODY) }),
+    /** The ways that are left to somebody who waits in line. */
+    noteLaterWays: assign({
+      ways: ({ event }) => waysTo({ ...(event.desk ?? NOBODY), agents: 0 }),
+    }),
+    noteAgent: assign({
+      agent: ({ context, event }) => event.agent ?? context.agent,
+      survey: 'due',
+    }),
+    noteSurvey: assign({ survey: 'asked' }),
+    noteReference: assign({ reference: ({ event }) => event.reference ?? null }),
     noteDoubts: assign({ doubts: ({ event }) => [...(event.doubts ?? [])] }),
     noteUrgency: assign({ urgent: true }),
     countMiss: assign({ misses: ({ context }) => context.misses + 1 }),
@@ -105,6 +132,13 @@ export const dialog = setup({
     hasErrorMessage: ({ context }) => context.entities.errorMessage !== undefined,
     /** A password that is going to expire can still be changed by whoever is signed in. */
     expiresLater: ({ context }) => EXPIRES_LATER.test(fold(context.story ?? '')),
+    deskLive: ({ event }) => waysTo(event.desk ?? NOBODY).includes('send'),
+    wayOpen: ({ context }) => context.ways.length > 0,
+    offersWay: ({ context }, { way }: { way: Way }) => context.ways.includes(way),
+    onlyOffersWay: ({ context }, { way }: { way: Way }) =>
+      context.ways.length === 1 && context.ways[0] === way,
+    requestOpen: ({ event }) => event.desk?.request != null,
+    surveyDue: ({ context }) => context.survey === 'due',
     missedBefore: ({ context }) => context.misses > 0,
   },
   delays: {

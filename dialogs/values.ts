@@ -1,6 +1,7 @@
 import type { Language } from '../intents/text.ts';
 import { type Academies, type Academy, academyOf, traitsOf, UNKNOWN_ACADEMY } from './academy.ts';
 import type { Context } from './conversation.ts';
+import { type Desk, NOBODY } from './desk.ts';
 import type { Texts } from './texts.ts';
 
 /** Values that texts may name in braces. */
@@ -21,6 +22,11 @@ const clocks = {
   fr: new Intl.DateTimeFormat('fr-FR', clockOptions),
   en: new Intl.DateTimeFormat('en-GB', clockOptions),
 } satisfies Record<Language, Intl.DateTimeFormat>;
+const dayOptions = { weekday: 'long', day: 'numeric', month: 'long', ...clockOptions } as const;
+const days = {
+  fr: new Intl.DateTimeFormat('fr-FR', dayOptions),
+  en: new Intl.DateTimeFormat('en-GB', dayOptions),
+} satisfies Record<Language, Intl.DateTimeFormat>;
 /** Stands for a value that is not known; texts `select` on it. */
 const NONE = 'none';
 
@@ -39,6 +45,7 @@ export function valuesOf(
   { academies, texts }: Knowledge,
   locale: Language,
   now: number,
+  desk: Desk = NOBODY,
 ): Values {
   const { trouble, entities, report, steps, waitUntil } = context;
   const devices = [entities.device, entities.mailClient, entities.browser].filter(Boolean);
@@ -62,6 +69,22 @@ export function valuesOf(
     attempt: report.attempt ?? NONE,
     device: devices.join(', ') || NONE,
     steps: tried.join(' ; ') || NONE,
+    academy_named: context.academyNamed ?? NONE,
+    agent: context.agent?.by ?? NONE,
+    reference: context.reference ?? NONE,
+    ...deskValues(desk, locale),
+  };
+}
+
+/** Who is there, and how long it takes; a request that is about to be sent stands at the end of the line. */
+function deskValues({ agents, open, opensAt, waiting, estimate, request }: Desk, locale: Language): Values {
+  return {
+    desk: agents > 0 && open ? 'live' : open ? 'away' : 'closed',
+    desk_opening: opensAt === null ? NONE : days[locale].format(opensAt),
+    desk_place: request?.position ?? waiting + 1,
+    desk_wait: estimate ? 'known' : NONE,
+    desk_wait_from: estimate?.from ?? 0,
+    desk_wait_to: estimate?.to ?? 0,
   };
 }
 

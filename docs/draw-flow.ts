@@ -5,20 +5,27 @@ export function drawFlow(flow: AnyStateNode): string {
   const states = Object.values(flow.states).filter(({ type }) => type !== 'history');
   const initial = flow.initial.target[0]?.key;
   const lines = states.flatMap((node) =>
-    edgesOf(node).map(({ target, label }) => `  ${node.key} --> ${target}: ${label}`),
+    edgesOf(node, flow).map(({ target, label }) => `  ${node.key} --> ${target}: ${label}`),
   );
   return `\`\`\`mermaid\nstateDiagram-v2\n  [*] --> ${initial}\n${[...new Set(lines)].join('\n')}\n\`\`\`\n`;
 }
 
-function edgesOf(node: AnyStateNode): { target: string; label: string }[] {
+function edgesOf(node: AnyStateNode, flow: AnyStateNode): { target: string; label: string }[] {
   const transitions = [...node.transitions.values(), node.always ?? []].flat();
   return transitions.flatMap(({ target, eventType, guard }) =>
     (target ?? []).map((to) => ({
       // Mermaid knows states by their names alone; those outside of the flow stand for themselves.
-      target: to.key,
+      target: partOf(flow, to),
       label: [nameOf(eventType), conditionOf(guard)].filter(Boolean).join(' ') || 'otherwise',
     })),
   );
+}
+
+/** The state of the drawing in which a target lies. */
+function partOf(flow: AnyStateNode, target: AnyStateNode): string {
+  let node = target;
+  while (node.parent && node.parent !== flow) node = node.parent;
+  return node.parent === flow ? node.key : target.key;
 }
 
 function nameOf(eventType: string): string {

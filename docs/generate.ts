@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { buildCaseMachine } from '../dialogs/case.ts';
 import { buildMachine } from '../dialogs/machine.ts';
 import { isTrouble } from '../intents/labels.ts';
 import { loadKnowledge } from '../src/content/load.ts';
@@ -15,7 +16,7 @@ const DOCS = import.meta.dirname;
 const CONVERSATIONS = join(DOCS, '../test/conversations');
 const conversation = z.looseObject({ title: z.string(), systems: z.array(z.int()).default([]) });
 
-const pages = new Map([...flowPages(), ['systems.md', systemsPage()]]);
+const pages = new Map([...flowPages(), ['flows/case.md', casePage()], ['systems.md', systemsPage()]]);
 if (process.argv.includes('--check')) check();
 else write();
 
@@ -28,6 +29,20 @@ function flowPages(): [string, string][] {
     const title = isTrouble(name) ? knowledge.texts.phrases('en', `trouble.${name}`, {}).title : 'Hand-off';
     return [[`flows/${name}.md`, `# ${title}\n\n${drawFlow(node)}`]];
   });
+}
+
+/** The case, and what is inside of its two states that have something inside. */
+function casePage(): string {
+  const { root } = buildCaseMachine();
+  const { waiting, with_agent: withAgent } = root.states;
+  const parts = [
+    ['The case', root],
+    ['Waiting', waiting],
+    ['With an agent', withAgent],
+  ] as const;
+  return parts
+    .map(([title, node], index) => `${index === 0 ? '#' : '##'} ${title}\n\n${node ? drawFlow(node) : ''}`)
+    .join('\n');
 }
 
 function systemsPage(): string {

@@ -18,11 +18,21 @@ import { academyNames } from './content/load.ts';
 import { startOutbox } from './delivery/outbox.ts';
 import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
+import type { Cases } from './desk/cases.ts';
+import { createCases } from './desk/create-cases.ts';
+import { addDesk } from './desk/http/desk.ts';
+import { openDesk } from './desk/open-desk.ts';
+import type { DeskRoom } from './desk/room.ts';
+import { oidcOf } from './desk/sign-in/from-config.ts';
+import { createTicketNews, type TicketNews } from './desk/ticket-news.ts';
+import { createLetter } from './desk/tickets/letter.ts';
+import { startTickets } from './desk/tickets/worker.ts';
 import { addHealth } from './http/health.ts';
 import { createHttpServer } from './http/server.ts';
 import { createOperations } from './operations/operations.ts';
 import { openStore, type Store } from './store/open.ts';
-import { settingOnce } from './store/queries/index.ts';
+import { findCase, settingOnce } from './store/queries/index.ts';
+import { createCommit } from './turn/commit.ts';
 import { createTurns } from './turn/run-turn.ts';
 import { createStep } from './turn/step.ts';
 
@@ -36,10 +46,16 @@ export interface AppParts {
   readonly log: Logger;
   /** Milliseconds since 1970; tests bring their own clock. */
   readonly now?: () => number;
+  /** Who is there and where tickets go; the agents of the database and nowhere unless given. */
+  readonly desk?: Pick<DeskRoom, 'duty' | 'requestTicket'>;
 }
 
 export interface App {
   readonly store: Store;
+  /** What agents can do. */
+  readonly cases: Cases;
+  /** Takes note of how a ticket ended. */
+  readonly ticketNews: (news: TicketNews) => Promise<void>;
   /** Listens as configured and gives the base URL. */
   listen(): Promise<string>;
   /** Takes no new work, finishes what is under way, and closes the database. */
@@ -47,7 +63,14 @@ export interface App {
 }
 
 /** Builds the service out of its parts. Throws `StoreError` where the database cannot be used. */
-export async function createApp({ config, knowledge, models, log, now = Date.now }: AppParts): Promise<App> {
+export async function createApp({
+  config,
+  knowledge,
+  models,
+  log,
+  now = Date.now,
+  desk,
+}: AppParts): Promise<App> {
   const { academies } = knowledge;
   const operations = createOperations(config, log, now);
   const store = operations.store(await openStore(config.DATABASE_URL, log));
@@ -60,13 +83,19 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
     ...(config.PUBLIC_URL ? [config.PUBLIC_URL] : []),
   ]);
   const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
-  const turns = operations.turns(createTurns({ store, step, log, now }));
+  const { room: ownRoom, ticketSystem, ...opened } = await openDesk({ store, config, knowledge, log, now });
+  const room: DeskRoom = { ...ownRoom, ...desk };
+  const commit = createCommit({ step, desk: room, log });
+  const turns = operations.turns(createTurns({ store, commit, desk: room, now }));
   // People are limited, timers and the service itself are not.
   const limited = operations.limitTurns(turns);
+  const cases = createCases({ store, room, commit, now });
+  const ticketNews = createTicketNews({ store, commit, now });
 
   const teams = createTeams(config);
   let outbox: Worker | undefined;
   let timers: Worker | undefined;
+  let tickets: Worker | undefined;
   let retention: Worker | undefined;
   // Not before the port is ours: a second instance that cannot listen must not work on the database.
   const startWorkers = () => {
@@ -75,6 +104,18 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
     store.bus.subscribe('outbox', () => outbox?.wake());
     timers = startTimers(store, turns, log, now);
     retention = operations.startRetention(store);
+    tickets =
+      ticketSystem &&
+      startTickets({
+        store,
+        log,
+        now,
+        system: ticketSystem,
+        letter: createLetter(knowledge, config.PUBLIC_URL),
+        opened: (row, reference) => ticketNews({ ...row, reference }),
+        failed: (row) => ticketNews({ ...row, reference: null }),
+      });
+    store.bus.subscribe('desk', () => tickets?.wake());
   };
 
   const server = createHttpServer(log);
@@ -91,11 +132,24 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
   });
   addPage(server, knowledge, origins.sources);
   addMessages(server, teams, limited);
+  const door = addDesk(server, {
+    store,
+    cases,
+    academyOf: async (id) => (await findCase(store.db, id))?.academy,
+    knowledge,
+    log,
+    now,
+    publicUrl: config.PUBLIC_URL,
+    oidc: oidcOf(config, academies),
+    cookieKey: await settingOnce(store.db, 'desk.cookieKey', createTokenKey),
+  });
   // restify listens for upgrades in any case: left alone they would hang, and close() with them.
   server.on('upgrade', (request, socket, head) => void streams.upgrade(request, socket, head));
 
   return {
     store,
+    cases,
+    ticketNews,
     listen: () =>
       new Promise((resolve, reject) => {
         // restify passes on the errors of the server inside it, and ends the process where nobody listens.
@@ -109,10 +163,12 @@ export async function createApp({ config, knowledge, models, log, now = Date.now
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       streams.close();
+      door.close();
+      opened.close();
       server.server.closeIdleConnections();
       // A request that never ends, or a phone that sleeps, does not hold up the end.
       const patience = setTimeout(() => server.server.closeAllConnections(), PATIENCE);
-      await Promise.all([timers?.stop(), outbox?.stop(), retention?.stop()]);
+      await Promise.all([timers?.stop(), outbox?.stop(), tickets?.stop(), retention?.stop()]);
       await closed;
       clearTimeout(patience);
       await store.close();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkTicketSettings, ticketSettings } from './desk/tickets/settings.ts';
 import { isLoopback } from './http/loopback.ts';
 import { checkOperationsSettings, operationsSettings } from './operations/settings.ts';
 
@@ -39,10 +40,30 @@ const schema = z
       .optional(),
     /** Origins, besides the academies' own domains, that may embed the chat. */
     WEBCHAT_ORIGINS: originList.default([]),
+    /** Minutes in line before the person is asked how to go on. */
+    DESK_WAITING_MINUTES: z.coerce
+      .number()
+      .positive()
+      .max(24 * 60)
+      .default(10),
     TEAMS_APP_ID: z.string().min(1).optional(),
     TEAMS_APP_PASSWORD: z.string().min(1).optional(),
     TEAMS_TENANT_ID: z.string().min(1).optional(),
     TEAMS_UNAUTHENTICATED: flag.default(false),
+    /** Sign-in of agents by OpenID Connect; without it, by invitation. */
+    OIDC_ISSUER: z
+      .url({ protocol: /^https?$/ })
+      .refine((value) => value.startsWith('https:') || isLoopback(new URL(value).hostname), {
+        message: 'expected https:// (plain http works on a loopback host only)',
+      })
+      .optional(),
+    OIDC_CLIENT_ID: z.string().min(1).optional(),
+    OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+    OIDC_ROLE_CLAIM: z.string().min(1).default('roles'),
+    OIDC_ACADEMY_CLAIM: z.string().min(1).default('academies'),
+    /** Tells a hub of the channel's about hand-offs by Bot Framework events. */
+    HANDOFF_EVENTS: flag.default(false),
+    ...ticketSettings,
     ...operationsSettings,
   })
   .refine(({ HOST, TEAMS_UNAUTHENTICATED }) => !TEAMS_UNAUTHENTICATED || isLoopback(HOST), {
@@ -57,6 +78,15 @@ const schema = z
     path: ['TEAMS_APP_PASSWORD'],
     message: 'TEAMS_APP_ID and TEAMS_APP_PASSWORD go together: set both or neither',
   })
+  .refine(
+    ({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }) =>
+      [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].filter(Boolean).length % 3 === 0,
+    {
+      path: ['OIDC_ISSUER'],
+      message: 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all or none',
+    },
+  )
+  .superRefine(checkTicketSettings)
   .superRefine(checkOperationsSettings);
 
 export type Config = Readonly<z.infer<typeof schema>>;

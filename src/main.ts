@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   });
   const app = await createApp({ config, knowledge: loadKnowledge(), models: loadModels(), log });
   const url = await app.listen();
-  process.stdout.write(`Permanence is ready.\n  web chat  ${url}/webchat\n`);
+  process.stdout.write(`Permanence is ready.\n  web chat  ${url}/webchat\n  desk      ${url}/desk\n`);
   if (config.TEAMS_UNAUTHENTICATED)
     log.warn('/api/messages takes activities from anybody (TEAMS_UNAUTHENTICATED)');
   else if (!config.TEAMS_APP_ID) log.info('/api/messages is closed: Teams is not set up');

@@ -34,11 +34,33 @@ describe('the configuration', () => {
     expect(() => readConfig({ TEAMS_APP_ID: 'x' })).to.throw(ConfigError, /together/);
   });
 
+  const oidc = { OIDC_ISSUER: 'https://login.example.fr/x', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'x' };
+
+  it('wants issuer, client and secret together, and an issuer that nobody can listen to', () => {
+    expect(readConfig(oidc)).to.include(oidc);
+    expect(() => readConfig({ ...oidc, OIDC_CLIENT_SECRET: '' })).to.throw(
+      ConfigError,
+      /OIDC_ISSUER.*together/,
+    );
+    expect(() => readConfig({ ...oidc, OIDC_ISSUER: 'http://login.example.fr' })).to.throw(
+      ConfigError,
+      /https/,
+    );
+    expect(() => readConfig({ ...oidc, OIDC_ISSUER: 'http://127.0.0.1:8080' })).not.to.throw();
+  });
+
   it('wants origins, not addresses of pages', () => {
     expect(() => readConfig({ WEBCHAT_ORIGINS: 'https://a.example, https://b.example/page' })).to.throw(
       ConfigError,
       /origin/,
     );
+  });
+
+  it('limits floods everywhere but in measurements on this machine', () => {
+    expect(readConfig({ RATE_LIMITS: 'off' }).RATE_LIMITS).to.equal('off');
+    expect(() => readConfig({ RATE_LIMITS: 'off', HOST: '0.0.0.0' })).to.throw(ConfigError, /RATE_LIMITS/);
+    expect(() => readConfig({ RATE_ADDRESS: '0' })).to.throw(ConfigError, /RATE_ADDRESS/);
+    expect(() => readConfig({ TRUSTED_PROXIES: 'proxy.example' })).to.throw(ConfigError, /TRUSTED_PROXIES/);
   });
 
   it('is described whole in .env.example, which is itself valid', () => {
@@ -51,6 +73,14 @@ describe('the configuration', () => {
         TEAMS_TENANT_ID: 'x',
         PUBLIC_URL: 'https://x.example',
         WEBCHAT_SECRET: 'a-secret-of-the-portal',
+        METRICS_TOKEN: 'a-token-of-the-scraper',
+        ...oidc,
+        TICKETS_MAIL_TO: 'a@x.example',
+        TICKETS_MAIL_FROM: 'a@x.example',
+        SMTP_URL: 'smtp://x.example',
+        RT_URL: 'https://x.example',
+        RT_TOKEN: 'x',
+        RT_QUEUE: 'x',
       }),
     );
     expect(Object.keys(example)).to.have.members(known);

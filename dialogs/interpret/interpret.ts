@@ -48,6 +48,7 @@ export function interpret(message: Message, situation: Situation, understand: Un
     ...(ago !== undefined && { minutesAgo: ago }),
     entities: understanding.entities,
     doubts: doubtsOf(understanding),
+    confidence: understanding.confidence,
   };
   const missed = types.includes('intent.missed');
   return { events: events(missed ? types : ['message.understood', ...types], data), locale, understanding };

@@ -40,19 +40,20 @@ function loadLocale(directory: string, locale: Language): LocaleFiles {
   return Object.fromEntries(files.map(({ name, content }) => [name, content]));
 }
 
-function readYamlFiles<Schema extends z.ZodType>(directory: string, schema: Schema) {
+/** Reads and checks all YAML files of a directory, by name. Throws `ContentError` on the first that does not fit. */
+export function readYamlFiles<Schema extends z.ZodType>(directory: string, schema: Schema) {
   return readdirSync(directory)
     .filter((file) => extname(file) === '.yaml')
     .sort()
-    .map((file) => {
-      const path = join(directory, file);
-      const parsed = schema.safeParse(readYaml(path));
-      if (!parsed.success) {
-        const issue = parsed.error.issues[0];
-        throw new ContentError(`${path}: ${issue?.path.join('.') || 'file'}: ${issue?.message}`);
-      }
-      return { name: basename(file, '.yaml'), content: parsed.data };
-    });
+    .map((file) => ({ name: basename(file, '.yaml'), content: readYamlFile(join(directory, file), schema) }));
+}
+
+/** Reads and checks one YAML file. Throws `ContentError` where it does not fit. */
+export function readYamlFile<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {
+  const parsed = schema.safeParse(readYaml(path));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new ContentError(`${path}: ${issue?.path.join('.') || 'file'}: ${issue?.message}`);
 }
 
 function readYaml(path: string): unknown {

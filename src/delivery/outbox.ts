@@ -1,8 +1,8 @@
 /**
  * Delivers the replies of committed turns, those of one conversation in order and never twice. A reply is `queued` while
  * others of its conversation go before it, `waiting` until an instance takes it, `sending` while that one calls the far
- * end, then `sent`, `waiting` again (what certainly did not arrive) or `failed` (given up, or nobody knows whether it
- * arrived: kept for the operator).
+ * end, then `sent`, `waiting` again (what certainly did not arrive), `failed` (given up, or nobody knows whether it arrived:
+ * kept for the operator) or `superseded` (the conversation has changed hands since the bot said it).
  */
 import type { Logger } from 'pino';
 import type { Store } from '../store/open.ts';
@@ -78,10 +78,13 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
   }
 
   async function deliver(reply: queries.DueReply): Promise<void> {
-    const outcome: Outcome = await send(reply.reference ?? '', reply.body).then(
-      () => ({ state: 'sent', nextAt: now(), failure: null }),
-      (error: unknown) => afterFailure(reply, error),
-    );
+    // The bot is silent while an agent has the conversation, also with what could not be delivered before.
+    const outcome: Outcome = reply.late
+      ? { state: 'superseded', nextAt: now(), failure: null }
+      : await send(reply.reference ?? '', reply.body).then(
+          () => ({ state: 'sent', nextAt: now(), failure: null }),
+          (error: unknown) => afterFailure(reply, error),
+        );
     await write(() => store.transact((trx) => settle(trx, reply, outcome)));
   }
 

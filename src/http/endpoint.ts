@@ -6,7 +6,7 @@ export interface Answer {
   readonly status: number;
   /** An object goes out as JSON, a string or bytes as they are (set `content-type`). */
   readonly body?: object | string | Uint8Array;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** Makes a restify handler of a function from request to answer; what it throws goes to the one error handler. */

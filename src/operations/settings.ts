@@ -34,6 +34,7 @@ export const operationsSettings = {
     .default([]),
   /** Days after its last change for which a conversation is kept, and the rest likewise. */
   RETENTION_CONVERSATIONS_DAYS: days.default(30),
+  RETENTION_CASES_DAYS: days.default(30),
   RETENTION_INBOX_DAYS: days.default(7),
   RETENTION_OUTBOX_DAYS: days.default(30),
   RETENTION_RECEIPTS_DAYS: days.default(365),

@@ -31,6 +31,7 @@ export function retentionKinds(config: Config): RetentionKind[] {
       days: config.RETENTION_CONVERSATIONS_DAYS,
       remove: queries.expiredConversations,
     },
+    { name: 'case', days: config.RETENTION_CASES_DAYS, remove: queries.expiredCases },
     { name: 'inbox', days: config.RETENTION_INBOX_DAYS, remove: queries.expiredInbox, batch: 500 },
     { name: 'outbox', days: config.RETENTION_OUTBOX_DAYS, remove: queries.expiredOutbox, batch: 500 },
     { name: 'receipt', days: config.RETENTION_RECEIPTS_DAYS, remove: queries.expiredReceipts },

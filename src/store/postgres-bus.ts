@@ -35,7 +35,7 @@ export function createPostgresBus(url: string, log: Logger): Bus {
       client = undefined;
       if (closed) return;
       log.warn({ err: error }, 'no notices from other instances: connecting again');
-      retry = setTimeout(() => void connect(), PAUSE);
+      retry = setTimeout(() => void connect(), PAUSE).unref();
     };
     next.on('error', again);
     next.on('end', () => again());

@@ -10,7 +10,7 @@ const CONNECT_TIMEOUT = 3000;
 const STATEMENT_TIMEOUT = 10_000;
 const INT8 = 20;
 
-/** Kysely's PostgreSQL dialect over `pg`. Logs connections that break while they are idle, which would else end the process. */
+/** Kysely's PostgreSQL dialect over `pg`. */
 export function createPostgresDialect(url: string, log: Logger): Dialect {
   const pool = new pg.Pool({
     connectionString: url,
@@ -28,7 +28,11 @@ export function createPostgresDialect(url: string, log: Logger): Dialect {
         type === INT8 ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser,
     },
   });
-  pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  // One that breaks while it is used tells its query as well; without a listener it would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  });
+  pool.on('error', () => {});
   return new PostgresDialect({ pool });
 }
 

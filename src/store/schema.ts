@@ -1,5 +1,30 @@
+import type { CaseKind, CaseState } from '../../dialogs/case.ts';
+
+/** Who works at the desk (all of it in the migration 0003). */
+export interface AgentSchema {
+  agent: {
+    id: string;
+    name: string;
+    role: 'agent' | 'lead' | 'auditor';
+    /** `"*"` or a JSON array of academy ids. */
+    academies: string;
+    /** A JSON array of names. */
+    groups: string;
+    /** Who it is outside: `invited:<name>`, or issuer and subject of OpenID Connect. */
+    subject: string;
+    disabledAt: number | null;
+    createdAt: number;
+    updatedAt: number;
+  };
+  /** One-time links: the SHA-256 of the token, gone once it is used. */
+  invitation: { hash: string; agentId: string; expiresAt: number };
+  /** The SHA-256 of the cookie's secret. */
+  agentSession: { hash: string; agentId: string; createdAt: number; seenAt: number };
+  presence: { agentId: string; state: 'available' | 'away'; seenAt: number };
+}
+
 /** All times are milliseconds since 1970; all JSON is text, so that both engines store the same. */
-export interface Schema extends OperationsSchema {
+export interface Schema extends CaseSchema, AgentSchema, TicketSchema, OperationsSchema {
   conversation: {
     id: string;
     channel: 'webchat' | 'teams';
@@ -15,6 +40,14 @@ export interface Schema extends OperationsSchema {
     reference: string | null;
     /** Number of the last activity in the log. */
     lastSeq: number;
+    /** Snapshot of where the person left the bot for a person. */
+    departure: string | null;
+    /** Id of the agent who has the conversation; null while it is the bot's. Only the owner speaks. */
+    owner: string | null;
+    /** Counts the changes of ownership: what was meant for an earlier one is refused. */
+    fence: number;
+    /** The last case of this conversation, open or not. */
+    caseId: string | null;
     createdAt: number;
     updatedAt: number;
   };
@@ -31,17 +64,94 @@ export interface Schema extends OperationsSchema {
      * One reply of a conversation at a time is `waiting` or `sending`, those after it are `queued`. `sending` belongs to one
      * instance; after a crash nobody knows what became of it.
      */
-    state: 'queued' | 'waiting' | 'sending' | 'sent' | 'failed';
+    state: 'queued' | 'waiting' | 'sending' | 'sent' | 'failed' | 'superseded';
     attempts: number;
     /** When it is to be sent; of one that is being sent or was sent, when that began. */
     nextAt: number;
     /** Why it was given up; the row stays for the operator. */
     failure: string | null;
     createdAt: number;
+    /** Of the conversation when the bot said it; null for what an agent said, which goes out in any case. */
+    fence: number | null;
   };
   /** Delayed transitions. The token changes each time a timer is set, so that a stale one is told apart. */
   timer: { conversationId: string; id: string; token: string; dueAt: number; event: string };
   setting: { name: string; value: string };
+}
+
+/** Requests for a person, and what happened to them. */
+export interface CaseSchema {
+  help_case: {
+    id: string;
+    conversationId: string;
+    channel: 'webchat' | 'teams';
+    chartVersion: number;
+    /** Of the case's chart; `state` is its first level, for queries. */
+    snapshot: string;
+    state: CaseState;
+    kind: CaseKind;
+    urgent: number;
+    academy: string | null;
+    locale: string;
+    trouble: string | null;
+    agentId: string | null;
+    agentName: string | null;
+    groupName: string | null;
+    packet: string;
+    /** Of its ticket. */
+    reference: string | null;
+    outcome: string | null;
+    comment: string | null;
+    survey: number | null;
+    openedAt: number;
+    acceptedAt: number | null;
+    endedAt: number | null;
+    updatedAt: number;
+  };
+  case_note: { caseId: string; number: number; agentName: string; text: string; createdAt: number };
+  /** Who did what and when; never a text of the conversation. No agent: the bot, the person or a timer. */
+  case_audit: {
+    caseId: string;
+    number: number;
+    agentId: string | null;
+    agentName: string | null;
+    action: string;
+    detail: string;
+    createdAt: number;
+  };
+}
+
+/** What is on its way to, or has reached, an academy's ticket system. */
+export interface TicketSchema {
+  ticket: {
+    /** One ticket a case, however often it is asked for. */
+    caseId: string;
+    conversationId: string;
+    academy: string | null;
+    /** The person's language. */
+    locale: string;
+    kind: 'ticket' | 'callback';
+    urgent: 0 | 1;
+    subject: string;
+    /** The packet, redacted; emptied once the ticket is open. */
+    body: string;
+    /** Ours, short enough to be read out on the phone (`P-7K3M9Q`); stands in the subject. */
+    mark: string;
+    state: 'queued' | 'opened' | 'failed';
+    /** What the person is told: the far end's number, or the mark where it has none. */
+    reference: string | null;
+    attempts: number;
+    nextAt: number;
+    giveUpAt: number;
+    /** The attempt under way: a random id, and until when it counts as alive. */
+    claim: string | null;
+    claimedUntil: number;
+    failure: string | null;
+    createdAt: number;
+    openedAt: number | null;
+    /** When the conversation took note of how it ended. */
+    toldAt: number | null;
+  };
 }
 
 /** What running the service leaves behind. */

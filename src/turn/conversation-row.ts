@@ -12,6 +12,9 @@ export function newRow(
     channel: input.channel,
     ...toColumns(beginConversation(input.start.locale, input.start.academy)),
     reference: null,
+    owner: null,
+    fence: 0,
+    caseId: null,
     lastSeq: 0,
     createdAt: at,
     updatedAt: at,
@@ -27,6 +30,7 @@ export function toColumns(stored: StoredConversation) {
     spokenAt: stored.spokenAt,
     snapshot: stored.snapshot,
     trail: stored.trail.join('\n'),
+    departure: stored.departure,
   };
 }
 
@@ -39,5 +43,6 @@ export function fromColumns(row: ConversationRow): StoredConversation {
     spokenAt: row.spokenAt,
     snapshot: row.snapshot,
     trail: row.trail === '' ? [] : row.trail.split('\n'),
+    departure: row.departure,
   };
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../dialogs/conversation.ts';
-import type { SayParams } from '../../dialogs/setup.ts';
+import type { Packet } from '../../dialogs/packet.ts';
+import type { DeskAct, SayParams } from '../../dialogs/setup.ts';
 import type { Language } from '../../intents/text.ts';
 
 /** What a turn does to the world outside; stored in the turn's transaction, carried out after it. */
@@ -21,7 +22,9 @@ export type Effect =
       readonly dueAt: number;
       readonly event: { type: string };
     }
-  | { readonly type: 'timer.cancel'; readonly id: string };
+  | { readonly type: 'timer.cancel'; readonly id: string }
+  /** What the person wants of the desk, with what the desk has to know for it; the transcript comes from the log. */
+  | { readonly type: 'desk'; readonly act: DeskAct; readonly packet: Omit<Packet, 'transcript'> };
 
 /** What the bot says, as channels see it. */
 export type Reply = Extract<Effect, { type: 'reply' }>;
@@ -42,6 +45,11 @@ export function readActions(actions: readonly Action[], context: Context): Said[
   return actions
     .filter(({ type }) => type === 'say')
     .map(({ params }) => ({ ...(params as SayParams), context }));
+}
+
+/** What a transition's actions want of the desk. */
+export function deskActs(actions: readonly Action[]): DeskAct[] {
+  return actions.filter(({ type }) => type === 'desk').map(({ params }) => params as DeskAct);
 }
 
 /** Delayed transitions: entering such a state raises an event later, leaving it cancels. */

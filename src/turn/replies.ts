@@ -1,3 +1,4 @@
+import type { Desk } from '../../dialogs/desk.ts';
 import { offersOf } from '../../dialogs/offers.ts';
 import { factsBehind } from '../../dialogs/provenance.ts';
 import { type Knowledge, type Values, valuesOf } from '../../dialogs/values.ts';
@@ -15,6 +16,7 @@ export function wordReplies(
   snapshot: Snapshot,
   locale: Language,
   now: number,
+  desk: Desk,
 ): Reply[] {
   const { texts } = knowledge;
   const { context } = snapshot;
@@ -24,7 +26,10 @@ export function wordReplies(
   const lines = [...statements, ...(asked ? [{ message: asked, context }] : [])];
   const offers = offersOf(meta, context, knowledge, locale, now);
   return lines.map((line, index) => {
-    const values = { ...valuesOf(line.context, knowledge, locale, now), ...sources(line.context.academy) };
+    const values = {
+      ...valuesOf(line.context, knowledge, locale, now, desk),
+      ...sources(line.context.academy),
+    };
     return {
       type: 'reply',
       text: [texts.render(locale, line.message, values), ...warning(line.message, line.context.academy)].join(

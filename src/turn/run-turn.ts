@@ -1,30 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import type { Logger } from 'pino';
 import type { Language } from '../../intents/text.ts';
+import { isCaseTimer } from '../desk/advance.ts';
+import { announce } from '../desk/announce.ts';
+import { fireCase } from '../desk/fire-case.ts';
+import type { DeskRoom } from '../desk/room.ts';
 import type { Store } from '../store/open.ts';
-import type { ActivityRow, ConversationRow } from '../store/queries/index.ts';
+import type { ConversationRow } from '../store/queries/index.ts';
 import * as queries from '../store/queries/index.ts';
-import { fromColumns, newRow, toColumns } from './conversation-row.ts';
-import type { Effect, Reply } from './effects.ts';
-import type { Step, StepResult, TurnEvent } from './step.ts';
-import type { StoredConversation } from './stored-conversation.ts';
+import type { Commit, Happening } from './commit.ts';
+import { newRow } from './conversation-row.ts';
+import { activityId } from './log-entries.ts';
 
-/** An activity in the log of a conversation, before its channel dresses it. */
-export type LoggedActivity =
-  | { readonly from: 'user'; readonly activity: Readonly<Record<string, unknown>> }
-  | { readonly from: 'bot'; readonly reply: Reply; readonly replyTo: string | null };
+export type { LoggedActivity } from './log-entries.ts';
 
-export interface TurnInput {
+export interface TurnInput extends Happening {
   readonly conversationId: string;
   readonly channel: ConversationRow['channel'];
   /** Tells deliveries of the same activity apart from others of the conversation. */
   readonly key: string;
-  readonly event: TurnEvent;
   /** What is known of a conversation that begins with this turn. */
   readonly start: { readonly locale: Language; readonly academy: string | null };
-  /** The person's activity as it goes into the log (redacted). */
-  readonly echo?: Readonly<Record<string, unknown>>;
-  readonly reference?: string;
 }
 
 export interface TurnResult {
@@ -35,8 +29,8 @@ export interface TurnResult {
 
 export interface TurnParts {
   readonly store: Store;
-  readonly step: Step;
-  readonly log: Logger;
+  readonly commit: Commit;
+  readonly desk: DeskRoom;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -49,29 +43,23 @@ export interface Turns {
 }
 
 /** Builds what runs turns: inbox id, snapshot, log, timers and outbox in one transaction. */
-export function createTurns({ store, step, log, now }: TurnParts): Turns {
+export function createTurns({ store, commit, desk, now }: TurnParts): Turns {
   async function run(input: TurnInput): Promise<TurnResult> {
     const { conversationId, key } = input;
     const at = now();
-    const { repeated, activityId } = await store.transact(async (trx) => {
-      const row = await queries.lockConversation(trx, conversationId, () => newRow(input, at));
-      if (!row) throw new Error('a conversation that was just created is not there');
+    const { repeated, echoId, row } = await store.transact(async (trx) => {
+      const held = await queries.lockConversation(trx, conversationId, () => newRow(input, at));
+      if (!held) throw new Error('a conversation that was just created is not there');
       // The person's own words come first in the log.
-      const echoId = input.echo ? idOf(row, row.lastSeq + 1) : null;
-      const first = await queries.claimInbox(trx, {
-        conversationId,
-        key,
-        activityId: echoId,
-        receivedAt: at,
-      });
-      if (!first) {
-        return { repeated: true, activityId: await queries.findInbox(trx, conversationId, key) };
+      const id = input.echo ? activityId(held, held.lastSeq + 1) : null;
+      const claim = { conversationId, key, activityId: id, receivedAt: at };
+      if (!(await queries.claimInbox(trx, claim))) {
+        return { repeated: true, echoId: await queries.findInbox(trx, conversationId, key), row: held };
       }
-      await commitStep(trx, row, input, at);
-      return { repeated: false, activityId: echoId };
+      return { repeated: false, echoId: id, row: await commit(trx, held, input, at) };
     });
-    if (!repeated) announce(conversationId, input.channel);
-    return { repeated, activityId };
+    if (!repeated) announce(store.bus, row);
+    return { repeated, activityId: echoId };
   }
 
   async function fire(timer: queries.TimerRow): Promise<void> {
@@ -79,103 +67,13 @@ export function createTurns({ store, step, log, now }: TurnParts): Turns {
     const fired = await store.transact(async (trx) => {
       // The conversation first, as in every turn: whoever holds it may be cancelling this timer.
       const row = await queries.lockConversation(trx, timer.conversationId);
-      if (!(await queries.takeTimer(trx, timer)) || !row) return undefined;
-      await commitStep(trx, row, { event: { type: 'timer', event: JSON.parse(timer.event) } }, at);
-      return row.channel;
+      if (!row || !(await queries.takeTimer(trx, timer))) return undefined;
+      const event = JSON.parse(timer.event);
+      if (isCaseTimer(timer)) return fireCase({ room: desk, commit }, trx, row, event, at);
+      return commit(trx, row, { event: { type: 'timer', event } }, at);
     });
-    if (fired) announce(timer.conversationId, fired);
-  }
-
-  function announce(conversationId: string, channel: ConversationRow['channel']): void {
-    store.bus.publish('conversation', conversationId);
-    if (channel !== 'webchat') store.bus.publish('outbox', conversationId);
-  }
-
-  /** Steps a conversation and writes down all that comes of it. */
-  async function commitStep(
-    trx: queries.Trx,
-    row: ConversationRow,
-    input: Pick<TurnInput, 'event' | 'echo' | 'reference'>,
-    at: number,
-  ): Promise<void> {
-    const started = performance.now();
-    const { stored, effects, understanding } = safeStep(row, input.event, at);
-    const entries = logEntries(row, input.echo, effects, at);
-    await queries.appendActivities(trx, entries);
-    const lastSeq = entries.at(-1)?.seq ?? row.lastSeq;
-    await queries.updateConversation(trx, {
-      ...row,
-      ...(input.reference && { reference: input.reference }),
-      ...(stored && toColumns(stored)),
-      lastSeq,
-      updatedAt: at,
-    });
-    await applyTimers(trx, row.id, effects);
-    const replies = input.echo ? entries.slice(1) : entries;
-    if (row.channel !== 'webchat') await queries.enqueue(trx, row.id, replies, at);
-    log.info(
-      {
-        conversation: row.id,
-        turn: lastSeq,
-        event: input.event.type,
-        intent: understanding?.label,
-        ms: performance.now() - started,
-      },
-      'turn',
-    );
-  }
-
-  /** The step; where it fails, the conversation stays as it was and the person is told, so that no message is lost. */
-  function safeStep(
-    row: ConversationRow,
-    event: TurnEvent,
-    at: number,
-  ): Omit<StepResult, 'stored'> & {
-    stored?: StoredConversation;
-  } {
-    try {
-      return step(fromColumns(row), event, at);
-    } catch (error) {
-      log.error({ err: error, conversation: row.id, event: event.type }, 'the step failed');
-      return { effects: [step.apology(row.locale === 'en' ? 'en' : 'fr')] };
-    }
+    if (fired) announce(store.bus, fired);
   }
 
   return { run, fire };
-}
-
-async function applyTimers(trx: queries.Trx, conversationId: string, effects: readonly Effect[]) {
-  for (const effect of effects) {
-    if (effect.type === 'timer.cancel') await queries.cancelTimer(trx, conversationId, effect.id);
-    if (effect.type === 'timer.set') {
-      const { id, dueAt, event } = effect;
-      const row = { conversationId, id, token: randomUUID(), dueAt, event: JSON.stringify(event) };
-      await queries.setTimer(trx, row);
-    }
-  }
-}
-
-/** What a turn adds to the log: the person's activity, then the bot's replies to it. */
-function logEntries(
-  row: ConversationRow,
-  echo: TurnInput['echo'],
-  effects: readonly Effect[],
-  at: number,
-): ActivityRow[] {
-  const echoId = echo ? idOf(row, row.lastSeq + 1) : null;
-  const bodies: LoggedActivity[] = [
-    ...(echo ? [{ from: 'user' as const, activity: echo }] : []),
-    ...effects
-      .filter((effect) => effect.type === 'reply')
-      .map((reply) => ({ from: 'bot' as const, reply, replyTo: echoId })),
-  ];
-  return bodies.map((body, index) => {
-    const seq = row.lastSeq + 1 + index;
-    return { conversationId: row.id, seq, id: idOf(row, seq), body: JSON.stringify(body), createdAt: at };
-  });
-}
-
-/** Activity ids sort as they were said. */
-function idOf({ id }: ConversationRow, seq: number): string {
-  return `${id}|${String(seq).padStart(7, '0')}`;
 }

@@ -1,22 +1,28 @@
 import { transition } from 'xstate';
-import type { EventType, HelpDeskEvent } from '../../dialogs/conversation.ts';
+import type { EventData, EventType, HelpDeskEvent } from '../../dialogs/conversation.ts';
+import { type Desk, NOBODY } from '../../dialogs/desk.ts';
 import { interpret } from '../../dialogs/interpret/interpret.ts';
 import { matchOffer } from '../../dialogs/interpret/match-offer.ts';
 import type { Interpretation } from '../../dialogs/interpret/situation.ts';
 import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/machine.ts';
 import { commandsOf, offersOf } from '../../dialogs/offers.ts';
+import { packetOf } from '../../dialogs/packet.ts';
+import type { DeskAct } from '../../dialogs/setup.ts';
 import { type Knowledge, lockoutMinutes } from '../../dialogs/values.ts';
+import type { Trouble } from '../../intents/labels.ts';
 import { type Language, tokenize } from '../../intents/text.ts';
 import type { Understand, Understanding } from '../../intents/understand.ts';
 import { REDACTED, type SecretKind } from '../privacy/redact.ts';
-import { type Effect, readActions, type Said, timerEffects } from './effects.ts';
+import { deskActs, type Effect, readActions, type Said, timerEffects } from './effects.ts';
 import { wordReplies } from './replies.ts';
 import {
   delayedNodes,
   extendTrail,
+  inHandoff,
   lostTrouble,
   metaOf,
   restore,
+  returnTo,
   type Snapshot,
   type StoredConversation,
   stepBack,
@@ -32,7 +38,14 @@ export type TurnEvent =
       readonly asked?: string;
       readonly found: readonly SecretKind[];
     }
-  | { readonly type: 'timer'; readonly event: { readonly type: string } };
+  | { readonly type: 'timer'; readonly event: { readonly type: string } }
+  /** Something happened at the desk; `back` takes the person to where they left, or on to the flow of a trouble. */
+  | {
+      readonly type: 'desk';
+      readonly event: Pick<EventData, 'agent' | 'reference'> & { readonly type: EventType };
+      readonly back?: true;
+      readonly flow?: Trouble;
+    };
 
 export interface StepResult {
   readonly stored: StoredConversation;
@@ -49,9 +62,18 @@ export interface StepParts {
 
 /** `now` in milliseconds since 1970. */
 export interface Step {
-  (stored: StoredConversation, event: TurnEvent, now: number): StepResult;
+  (stored: StoredConversation, event: TurnEvent, now: number, desk?: Desk): StepResult;
   /** What a person is told when a step fails. */
   apology(locale: Language): Effect;
+}
+
+/** Where events lead, and what they cause on the way. */
+interface Moved {
+  readonly snapshot: Snapshot;
+  readonly said: readonly Said[];
+  readonly timers: readonly Effect[];
+  readonly acts: readonly DeskAct[];
+  readonly departure: string | null;
 }
 
 type Message = Extract<TurnEvent, { type: 'message' }>;
@@ -70,14 +92,15 @@ const PERSONAL: ReadonlySet<SecretKind> = new Set([
 export function createStep({ machine, knowledge, understand }: StepParts): Step {
   const commands = commandsOf(knowledge);
 
-  function step(stored: StoredConversation, event: TurnEvent, now: number): StepResult {
+  function step(stored: StoredConversation, event: TurnEvent, now: number, desk: Desk = NOBODY): StepResult {
     const before = restore(machine, stored);
     const { events, locale, understanding } = readEvent(event, before, stored, now);
-    const previous = events.some(({ type }) => type === 'back.requested') && stepBack(machine, stored);
-    const { snapshot, said, timers } = previous
-      ? { snapshot: previous, said: askAgain(previous), timers: cancelTimers(before) }
-      : run(before, [...opening(event, before, stored, now), ...events], locale, now);
+    const { snapshot, said, timers, acts, departure, trail } = move(before, events);
     const silent = event.type === 'timer' && said.length === 0 && timers.length === 0;
+    const asked = acts.map((act): Effect => {
+      const packet = packetOf(snapshot.context, departure, locale, now);
+      return { type: 'desk', act, packet };
+    });
     return {
       stored: {
         chartVersion: CHART_VERSION,
@@ -85,23 +108,72 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
         academy: snapshot.context.academy,
         spokenAt: event.type === 'message' ? now : stored.spokenAt,
         snapshot: JSON.stringify(machine.getPersistedSnapshot(snapshot)),
-        trail: previous ? stored.trail.slice(0, -1) : extendTrail(stored, before, snapshot),
+        trail,
+        departure,
       },
-      effects: silent ? [] : [...timers, ...wordReplies(knowledge, said, snapshot, locale, now)],
+      effects: silent
+        ? []
+        : [...timers, ...asked, ...wordReplies(knowledge, said, snapshot, locale, now, desk)],
       ...(understanding && { understanding }),
     };
+
+    /** On by the events; a step back; or back to where the person left the bot, whose timers are set anew. */
+    function move(from: Snapshot, taken: readonly HelpDeskEvent[]): Moved & { trail: readonly string[] } {
+      const { departure } = stored;
+      const stay = { timers: cancelTimers(from), acts: [], departure };
+      const previous = taken.some(({ type }) => type === 'back.requested') && stepBack(machine, stored);
+      if (previous) {
+        const trail = stored.trail.slice(0, -1);
+        return { ...stay, snapshot: previous, said: askAgain(previous), trail };
+      }
+      const wanted = event.type === 'desk' ? event.back : taken.some(({ type }) => type === 'choice.go_on');
+      const left = wanted && inHandoff(from) ? returnTo(machine, stored, from.context) : undefined;
+      if (left && event.type !== 'desk') {
+        const timers = [...stay.timers, ...timersOf(left, now)];
+        return { ...stay, snapshot: left, said: askAgain(left), timers, trail: [] };
+      }
+      // Timers may have come while the bot had to be silent: they are set anew also where the person has not left.
+      const base = left ?? from;
+      const lost = wanted && inHandoff(base) ? [at('restart.requested', now)] : [];
+      const moved = run(base, [...opening(event, base, stored, now), ...taken, ...lost], locale, now, {
+        desk,
+        departure,
+      });
+      const timers = event.type === 'desk' ? [...stay.timers, ...timersOf(base, now)] : [];
+      const apart = event.type === 'desk' || moved.acts.length > 0;
+      // After somebody else has spoken the whole question is wanted.
+      const stays = left && JSON.stringify(moved.snapshot.value) === JSON.stringify(left.value);
+      return {
+        ...moved,
+        said: [...moved.said, ...(stays ? askAgain(moved.snapshot) : [])],
+        timers: [...timers, ...moved.timers],
+        trail: apart ? [] : extendTrail(stored, before, moved.snapshot),
+      };
+    }
   }
 
   /** Takes the machine through events, and on through questions that the person's story answers already. */
-  function run(before: Snapshot, events: readonly HelpDeskEvent[], locale: Language, now: number) {
+  function run(
+    before: Snapshot,
+    events: readonly HelpDeskEvent[],
+    locale: Language,
+    now: number,
+    { desk, departure: departed }: { desk: Desk; departure: string | null },
+  ): Moved {
     let snapshot = before;
+    let departure = departed;
     const said: Said[] = [];
     const timers: Effect[] = [];
+    const acts: DeskAct[] = [];
     const take = (next: HelpDeskEvent) => {
-      const [after, actions] = transition(machine, snapshot, next);
+      const [after, actions] = transition(machine, snapshot, { ...next, desk });
+      if (!inHandoff(snapshot) && inHandoff(after)) {
+        departure = JSON.stringify(machine.getPersistedSnapshot(snapshot));
+      }
       snapshot = after;
       said.push(...readActions(actions, snapshot.context));
       timers.push(...timerEffects(actions, now));
+      acts.push(...deskActs(actions));
     };
     const toldBefore = (): HelpDeskEvent | undefined => {
       const { story } = snapshot.context;
@@ -117,7 +189,7 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
     };
     for (const next of events) take(next);
     for (let next = toldBefore(); next; next = toldBefore()) take(next);
-    return { snapshot, said, timers };
+    return { snapshot, said, timers, acts, departure };
   }
 
   function readEvent(
@@ -129,6 +201,11 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
     const { locale } = stored;
     if (event.type === 'joined') return { events: [], locale };
     if (event.type === 'timer') return { events: [{ ...event.event, at: now } as HelpDeskEvent], locale };
+    if (event.type === 'desk') {
+      const { flow } = event;
+      const told = { ...event.event, at: now } as HelpDeskEvent;
+      return { events: [told, ...(flow ? [at(`trouble.${flow}`, now)] : [])], locale };
+    }
     const warnings = secretEvents(event.found, now);
     if (warnings.length > 0 && isBare(event.text)) return { events: warnings, locale };
     const read = readMessage(event, snapshot, stored, now);
@@ -201,6 +278,14 @@ function askAgain(snapshot: Snapshot): Said[] {
 function cancelTimers(snapshot: Snapshot): Effect[] {
   return delayedNodes(snapshot).flatMap(({ after }) =>
     after.map(({ eventType }) => ({ type: 'timer.cancel', id: eventType })),
+  );
+}
+
+/** The timers of a state that is come back to: the end of a wait stands in its context, and may be over. */
+function timersOf(snapshot: Snapshot, now: number): Effect[] {
+  const dueAt = Math.max(now, snapshot.context.waitUntil ?? now);
+  return delayedNodes(snapshot).flatMap(({ after }) =>
+    after.map(({ eventType }) => ({ type: 'timer.set', id: eventType, dueAt, event: { type: eventType } })),
   );
 }
 

@@ -1,6 +1,6 @@
 import { type AnyStateNode, createActor, initialTransition, type SnapshotFrom } from 'xstate';
 import { z } from 'zod';
-import { contextSchema, initialContext } from '../../dialogs/conversation.ts';
+import { type Context, contextSchema, initialContext } from '../../dialogs/conversation.ts';
 import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/machine.ts';
 import type { DialogMeta } from '../../dialogs/setup.ts';
 import { TROUBLES, type Trouble } from '../../intents/labels.ts';
@@ -16,6 +16,8 @@ export interface StoredConversation {
   readonly snapshot: string | null;
   /** Snapshots of the last few questions, oldest first: the way back. */
   readonly trail: readonly string[];
+  /** Snapshot of where the person left the bot for a person; null while they have not. */
+  readonly departure: string | null;
 }
 
 export type Snapshot = SnapshotFrom<HelpDeskMachine>;
@@ -25,7 +27,15 @@ const TRAIL = 3;
 
 /** A conversation before its first event. */
 export function beginConversation(locale: Language, academy: string | null): StoredConversation {
-  return { chartVersion: CHART_VERSION, locale, academy, spokenAt: null, snapshot: null, trail: [] };
+  return {
+    chartVersion: CHART_VERSION,
+    locale,
+    academy,
+    spokenAt: null,
+    snapshot: null,
+    trail: [],
+    departure: null,
+  };
 }
 
 /** The snapshot of a stored conversation; a new one where none is stored or it does not fit the charts any more. */
@@ -45,6 +55,37 @@ export function lostTrouble({ snapshot }: StoredConversation): Trouble | undefin
 export function stepBack(machine: HelpDeskMachine, stored: StoredConversation): Snapshot | undefined {
   const last = stored.trail.at(-1);
   return last === undefined ? undefined : restoreSnapshot(machine, last, stored.academy);
+}
+
+/** Whether the person is on the way to somebody, or waits for them. */
+export function inHandoff(snapshot: Snapshot): boolean {
+  return snapshot.matches('handoff');
+}
+
+/**
+ * Where the person left the bot, exactly as it was, but for what has been learnt since that is not about the trouble. None
+ * where there is no such state, or it does not fit the charts any more.
+ */
+export function returnTo(
+  machine: HelpDeskMachine,
+  { departure, academy }: StoredConversation,
+  present: Context,
+): Snapshot | undefined {
+  const left = z.looseObject({ context: contextSchema }).safeParse(parse(departure)).data;
+  if (!left) return undefined;
+  const { trouble, story, paused, doubts, steps, waitUntil, urgent } = left.context;
+  const context: Context = {
+    ...present,
+    trouble,
+    story,
+    paused,
+    doubts,
+    steps,
+    waitUntil,
+    urgent,
+    misses: 0,
+  };
+  return restoreSnapshot(machine, JSON.stringify({ ...left, context }), academy);
 }
 
 /** The trail after a step. A state that waits for a timer is left out: going back would have to set its timer anew. */

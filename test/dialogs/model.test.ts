@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import type { AnyStateNode } from 'xstate';
+import { type Desk, NOBODY } from '../../dialogs/desk.ts';
 import { buildMachine } from '../../dialogs/machine.ts';
 import type { DialogMeta } from '../../dialogs/setup.ts';
 import { TROUBLES } from '../../intents/labels.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
-import type { TurnEvent } from '../../src/turn/step.ts';
+import type { StepResult, TurnEvent } from '../../src/turn/step.ts';
 import { beginConversation, type StoredConversation } from '../../src/turn/stored-conversation.ts';
 import { knowledge } from '../helpers/app.ts';
 import { createTestStep, repliesOf } from '../helpers/step.ts';
@@ -14,7 +15,7 @@ const MAX_CHOICES = 6;
 const MAX_TITLE = 32;
 /** Words that a phone shows without scrolling; the welcome and the packet may have more. */
 const MAX_WORDS = 48;
-const ENDS = /^(solved|farewell|handoff\.review)$/;
+const ENDS = /^(solved|farewell|handoff\.(by_oneself|waiting|called_back|ticketed))$/;
 
 const machine = buildMachine(knowledge.academies);
 const step = createTestStep();
@@ -25,13 +26,53 @@ interface Place {
   readonly choices: readonly { readonly id: string; readonly title: string }[];
 }
 
+/** Who can be there: nobody ever, somebody now, and somebody at another time. */
+const DESKS: readonly Desk[] = [
+  NOBODY,
+  {
+    ...NOBODY,
+    agents: 2,
+    open: true,
+    staffed: true,
+    tickets: true,
+    waiting: 3,
+    estimate: { from: 2, to: 8 },
+  },
+  { ...NOBODY, staffed: true, tickets: true, opensAt: NOW + 86_400_000 },
+  { ...NOBODY, open: true, staffed: true },
+];
+/** What agents and the time can do to a conversation that waits for them. */
+const AT_THE_DESK: readonly TurnEvent[] = [
+  { type: 'desk', event: { type: 'case.overdue' } },
+  { type: 'desk', event: { type: 'case.released' } },
+  { type: 'desk', event: { type: 'case.moved' } },
+  { type: 'desk', event: { type: 'ticket.opened', reference: 'P-7K3M9' } },
+  { type: 'desk', event: { type: 'agent.ticketed', agent: { by: 'Marie', outcome: 'ticket' } } },
+  { type: 'desk', event: { type: 'agent.closed', agent: { by: 'Marie', outcome: 'solved' } } },
+  {
+    type: 'desk',
+    event: { type: 'agent.returned', agent: { by: 'Marie', outcome: 'returned' } },
+    back: true,
+  },
+];
+
+/** The desk after a turn: a request that was sent is open until it is withdrawn. */
+function deskAfter(desk: Desk, { effects }: StepResult): Desk {
+  const act = effects.findLast((effect) => effect.type === 'desk')?.act;
+  if (act?.do === 'withdraw' || (act?.do === 'ask' && act.kind === 'ticket'))
+    return { ...desk, request: null };
+  if (act?.do !== 'ask' || act.kind === 'ticket') return desk;
+  return { ...desk, request: { kind: act.kind, position: act.kind === 'live' ? 2 : null } };
+}
+
 /** Every state that can be reached by pressing what is offered, and by timers, with the ways between them. */
-function explore(academy: string, locale: Language) {
+function explore(academy: string, locale: Language, atStart: Desk) {
   const places = new Map<string, Place>();
   const ways = new Map<string, Set<string>>();
   const texts: { message: string; text: string }[] = [];
-  const visit = (stored: StoredConversation, event: TurnEvent, now: number): string => {
-    const result = step(stored, event, now);
+  const visit = (stored: StoredConversation, event: TurnEvent, now: number, desk = atStart): string => {
+    const result = step(stored, event, now, desk);
+    const after = deskAfter(desk, result);
     const replies = repliesOf(result);
     texts.push(...replies);
     const next = JSON.parse(JSON.stringify(result.stored)) as StoredConversation;
@@ -41,11 +82,14 @@ function explore(academy: string, locale: Language) {
     const targets = new Set<string>();
     ways.set(value, targets);
     for (const { id } of replies.at(-1)?.choices ?? []) {
-      targets.add(visit(next, { type: 'message', text: '', choice: id, found: [] }, now + 1000));
+      targets.add(visit(next, { type: 'message', text: '', choice: id, found: [] }, now + 1000, after));
     }
     for (const effect of result.effects) {
       if (effect.type === 'timer.set')
-        targets.add(visit(next, { type: 'timer', event: effect.event }, effect.dueAt));
+        targets.add(visit(next, { type: 'timer', event: effect.event }, effect.dueAt, after));
+    }
+    if (value === 'handoff.waiting' || value === 'handoff.overdue') {
+      for (const event of AT_THE_DESK) visit(next, event, now + 1000, after);
     }
     return value;
   };
@@ -76,14 +120,16 @@ describe('the statecharts', () => {
   let explored: (ReturnType<typeof explore> & { academy: string; locale: Language })[];
   before(() => {
     explored = [...knowledge.academies.keys(), 'unasked'].flatMap((academy) =>
-      LANGUAGES.map((locale) => ({ academy, locale, ...explore(academy, locale) })),
+      LANGUAGES.flatMap((locale) =>
+        DESKS.map((desk) => ({ academy, locale, ...explore(academy, locale, desk) })),
+      ),
     );
   });
 
   it('have every state reached by somebody', () => {
     const reached = new Set(explored.flatMap(({ places }) => [...places.keys()]));
     // Reached by free text only: other tests go there.
-    const byWords = ['clarifying', 'resuming'];
+    const byWords = ['clarifying', 'resuming', 'settled'];
     const all = asking().map(({ path }) => path);
     expect(all.length).to.be.greaterThan(30);
     expect(all.filter((path) => !byWords.includes(path) && !reached.has(path))).to.deep.equal([]);
@@ -126,7 +172,7 @@ describe('the statecharts', () => {
       for (const { value, choices } of places.values()) {
         expect(choices.length, value).to.be.within(1, MAX_CHOICES);
         const person = choices.some(({ id }) => id === 'person' || id === 'summary');
-        expect(person || value.startsWith('handoff.'), `${value} offers no person`).to.equal(true);
+        expect(person || /^(handoff\.|settled)/.test(value), `${value} offers no person`).to.equal(true);
         for (const { title } of choices) expect(title.length, title).to.be.at.most(MAX_TITLE);
       }
     }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, type AppParts, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { loadKnowledge } from '../../src/content/load.ts';
 import { loadModels } from '../../src/content/models.ts';
@@ -42,7 +42,11 @@ export function temporaryFolder(): string {
 }
 
 /** Starts the whole service on a free port, on a real database file of its own. */
-export async function startApp(environment: Record<string, string> = {}, clock?: Clock): Promise<TestApp> {
+export async function startApp(
+  environment: Record<string, string> = {},
+  clock?: Clock,
+  desk?: AppParts['desk'],
+): Promise<TestApp> {
   const databaseUrl = environment.DATABASE_URL ?? `file:${join(temporaryFolder(), 'permanence.db')}`;
   const config: Config = readConfig({
     PORT: '0',
@@ -51,6 +55,7 @@ export async function startApp(environment: Record<string, string> = {}, clock?:
     ...environment,
   });
   const log = createLog(config.LOG_LEVEL);
-  const app = await createApp({ config, knowledge, models, log, ...(clock && { now: clock.now }) });
+  const parts = { config, knowledge, models, log, ...(desk && { desk }) };
+  const app = await createApp({ ...parts, ...(clock && { now: clock.now }) });
   return { ...app, url: await app.listen(), databaseUrl };
 }

@@ -12,6 +12,8 @@ export interface Connector {
   readonly sent: Sent[];
   /** Statuses to answer with, one a request; 200 when there are none left. */
   readonly statuses: number[];
+  /** Called with each request before it is answered, and after. */
+  onRequest: ((moment: 'received' | 'answered') => void | Promise<void>) | undefined;
   close(): Promise<void>;
 }
 
@@ -22,16 +24,19 @@ export async function startConnector(): Promise<Connector> {
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk) => chunks.push(chunk));
-    request.on('end', () => {
+    request.on('end', async () => {
+      await connector.onRequest?.('received');
       const status = statuses.shift() ?? 200;
       if (status === 200)
         sent.push({ path: request.url ?? '', activity: JSON.parse(Buffer.concat(chunks).toString()) });
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ id: `sent-${sent.length}` }));
+      await connector.onRequest?.('answered');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
+  const connector: Connector = {
+    onRequest: undefined,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     sent,
     statuses,
@@ -41,4 +46,5 @@ export async function startConnector(): Promise<Connector> {
         server.closeAllConnections();
       }),
   };
+  return connector;
 }

@@ -9,6 +9,8 @@ export interface Service {
   readonly process: ChildProcess;
   /** Ends the process in the middle of whatever it does. */
   kill(): Promise<void>;
+  /** Resolves when it has ended, in whatever way. */
+  readonly ended: Promise<void>;
   /** Asks it to end, and gives its exit code. */
   end(): Promise<number | null>;
 }
@@ -31,6 +33,7 @@ export async function startService(environment: Record<string, string>): Promise
     });
     child.once('exit', (code) => reject(new Error(`the service ended with ${code}:\n${output}`)));
   });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const exit = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const exited = once(child, 'exit');
@@ -40,6 +43,7 @@ export async function startService(environment: Record<string, string>): Promise
   return {
     url,
     process: child,
+    ended,
     kill: async () => {
       await exit('SIGKILL');
     },

@@ -19,6 +19,10 @@ export async function putConversation(
       snapshot: JSON.stringify({ context: { story: words } }),
       trail: `${JSON.stringify({ words })}\n${JSON.stringify({ words })}`,
       reference: null,
+      departure: null,
+      owner: null,
+      fence: 0,
+      caseId: `case-${id}`,
       lastSeq: 2,
       createdAt: at,
       updatedAt: at,
@@ -33,7 +37,17 @@ export async function putConversation(
     const state = seq === 1 ? 'waiting' : 'queued';
     await db
       .insertInto('outbox')
-      .values({ conversationId: id, seq, body, state, attempts: 0, nextAt: at, failure: null, createdAt: at })
+      .values({
+        conversationId: id,
+        seq,
+        body,
+        state,
+        attempts: 0,
+        nextAt: at,
+        failure: null,
+        createdAt: at,
+        fence: 0,
+      })
       .execute();
   }
   await db
@@ -43,5 +57,68 @@ export async function putConversation(
   await db
     .insertInto('timer')
     .values({ conversationId: id, id: 't', token: 'x', dueAt: at, event: '{"type":"wait.over"}' })
+    .execute();
+  const caseId = `case-${id}`;
+  await db
+    .insertInto('help_case')
+    .values({
+      id: caseId,
+      conversationId: id,
+      channel: 'teams',
+      chartVersion: 1,
+      snapshot: '{}',
+      state: 'closed',
+      kind: 'live',
+      urgent: 0,
+      academy: 'paris',
+      locale: 'fr',
+      trouble: null,
+      agentId: null,
+      agentName: null,
+      groupName: null,
+      packet: JSON.stringify({ words }),
+      reference: null,
+      outcome: 'solved',
+      comment: words,
+      survey: null,
+      openedAt: at,
+      acceptedAt: at,
+      endedAt: at,
+      updatedAt: at,
+    })
+    .execute();
+  const entry = { caseId, number: 1, agentName: 'Camille', createdAt: at };
+  await db
+    .insertInto('case_note')
+    .values({ ...entry, text: words })
+    .execute();
+  await db
+    .insertInto('case_audit')
+    .values({ ...entry, agentId: 'a', action: 'accepted', detail: '' })
+    .execute();
+  await db
+    .insertInto('ticket')
+    .values({
+      caseId,
+      conversationId: id,
+      academy: 'paris',
+      locale: 'fr',
+      kind: 'ticket',
+      urgent: 0,
+      subject: words,
+      body: words,
+      mark: `P-${id}`,
+      state: 'opened',
+      reference: `P-${id}`,
+      attempts: 1,
+      nextAt: at,
+      giveUpAt: at,
+      claim: null,
+      claimedUntil: 0,
+      failure: null,
+      createdAt: at,
+      openedAt: at,
+      toldAt: at,
+    })
     .execute();
 }

@@ -65,7 +65,7 @@ describe('the log of the service', function () {
     for (const id of ['a', 'b', 'c', 'd']) await say(service.url, connector.url, id, words);
     await say(service.url, 'http://127.0.0.1:1', 'e', words);
     // A step that fails, and a database that refuses: somebody has damaged what is stored.
-    const database = new DatabaseSync(path);
+    const database = new DatabaseSync(path, { timeout: 5000 });
     database.exec(`update conversation set snapshot = '${MARK}' where id = '${client.conversationId}'`);
     await client.say(words);
     database.exec(`update activity set body = '${MARK}' where seq = 1`);

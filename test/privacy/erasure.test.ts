@@ -47,6 +47,10 @@ for (const { name, databaseUrl } of engines) {
         inbox: 1,
         outbox: 2,
         timer: 1,
+        ticket: 1,
+        case_note: 1,
+        case_audit: 1,
+        help_case: 1,
         conversation: 1,
       });
       const left = await everything();

@@ -31,13 +31,18 @@ for (const { name, databaseUrl } of engines) {
       clock.advance(29 * DAY + 1);
       await runRetention({ store, log, now: clock.now, kinds });
       expect(await ids()).to.deep.equal(['young']);
-      for (const { table, key } of queries.RECORDS) {
+      for (const { table, key, through } of queries.RECORDS) {
         const rows = await store.db
           .selectFrom(table as 'activity')
           .select(key as 'conversationId')
           .distinct()
           .execute();
-        for (const row of rows) expect(Object.values(row), table).to.deep.equal(['young']);
+        // Ids of what came in are gone after a week.
+        const left = table === 'inbox' ? [] : through ? ['case-young'] : ['young'];
+        expect(
+          rows.flatMap((row) => Object.values(row)),
+          table,
+        ).to.deep.equal(left);
       }
       const [receipt, ...others] = await queries.readReceipts(store.db, 10);
       const before = others.map(({ subject }) => subject);
@@ -55,11 +60,24 @@ for (const { name, databaseUrl } of engines) {
       await runRetention({ store, log, now: clock.now, kinds });
       expect(await store.db.selectFrom('inbox').selectAll().execute()).to.have.length(0);
       expect(await ids()).to.deep.equal(['a']);
-      expect(await queries.readReceipts(store.db, 10)).to.have.length(1);
+      const receipts = await queries.readReceipts(store.db, 10);
+      expect(receipts.map(({ subject }) => subject)).to.deep.equal(['inbox']);
       clock.advance(366 * DAY);
       await runRetention({ store, log, now: clock.now, kinds });
       const subjects = (await queries.readReceipts(store.db, 10)).map(({ subject }) => subject);
       expect(subjects).to.include('receipt').and.not.include('inbox');
+    });
+
+    it('keeps a case for 30 days after its end where its conversation goes on', async () => {
+      const clock = createClock();
+      await putConversation(store, 'a', clock.now());
+      clock.advance(31 * DAY);
+      await store.db.updateTable('conversation').set({ updatedAt: clock.now() }).execute();
+      await runRetention({ store, log, now: clock.now, kinds });
+      for (const table of ['help_case', 'case_note', 'case_audit', 'ticket'] as const) {
+        expect(await store.db.selectFrom(table).selectAll().execute(), table).to.have.length(0);
+      }
+      expect((await queries.findConversation(store.db, 'a'))?.caseId).to.equal(null);
     });
 
     it('removes replies that were given up, and none that is still on its way', async () => {

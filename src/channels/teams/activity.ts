@@ -37,9 +37,7 @@ export function toTurn(activity: Activity): TurnInput | undefined {
   };
   if (joins(activity)) return { ...shared, key: 'joined', event: { type: 'joined' } };
   if (activity.type !== ActivityTypes.Message) return undefined;
-  const { text, found } = redact(
-    cleanText(TurnContext.removeRecipientMention(activity) ?? activity.text ?? ''),
-  );
+  const { text, found } = redact(cleanText(withoutMention(activity)));
   const pressed = cardChoice.safeParse(activity.value).data;
   if (text === '' && !pressed) return undefined;
   return {
@@ -48,6 +46,15 @@ export function toTurn(activity: Activity): TurnInput | undefined {
     event: { type: 'message', text, found, ...(pressed && defined(pressed)) },
     echo: { type: 'message', text },
   };
+}
+
+/** The text without the bot's own name. The SDK's function for it throws where a recipient, a mention or the text is missing. */
+function withoutMention({ text, entities, recipient }: Activity): string {
+  const own = (entities ?? []).filter(
+    ({ type, mentioned }) =>
+      type === 'mention' && mentioned?.id !== undefined && mentioned.id === recipient?.id,
+  );
+  return own.reduce((rest, mention) => rest.replace(String(mention.text), ''), text ?? '').trim();
 }
 
 /** The bot was installed, or somebody other than the bot came in. */
@@ -65,6 +72,10 @@ function localeOf({ locale }: Activity): 'fr' | 'en' {
 /** A reply as Teams shows it: the text, and the choices as buttons of a card, since Teams drops suggested actions. */
 export function toTeams(logged: LoggedActivity): Partial<Activity> {
   if (logged.from === 'user') throw new TypeError('a person’s own message is never sent back to Teams');
+  // Teams shows all that comes from here as the bot's: who is speaking has to stand in the words.
+  if (logged.from === 'agent') {
+    return { ...MessageFactory.text(`${logged.name} : ${logged.text}`), textFormat: 'plain' };
+  }
   const { text, choices, asked } = logged.reply;
   if (choices.length === 0) return MessageFactory.text(text);
   const card = {

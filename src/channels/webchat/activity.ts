@@ -53,6 +53,16 @@ export function toDirectLine({ id, seq, conversationId, body, createdAt }: Activ
     const { channelData, ...activity } = logged.activity;
     return { ...shared, ...activity, channelData: { ...asObject(channelData), 'webchat:sequence-id': seq } };
   }
+  if (logged.from === 'agent') {
+    return {
+      ...shared,
+      type: 'message',
+      from: { id: 'agent', name: logged.name, role: 'bot' },
+      text: logged.text,
+      textFormat: 'plain',
+      channelData: { 'webchat:sequence-id': seq },
+    };
+  }
   const { text, locale, choices } = logged.reply;
   return {
     ...shared,
@@ -71,6 +81,18 @@ export function toDirectLine({ id, seq, conversationId, body, createdAt }: Activ
       },
     }),
     channelData: { 'webchat:sequence-id': seq },
+  };
+}
+
+/** Shows that an agent is writing; belongs to no log, and so has no number. `at` in milliseconds since 1970. */
+export function typingActivity(conversationId: string, at: number): object {
+  return {
+    id: `${conversationId}|typing`,
+    timestamp: new Date(at).toISOString(),
+    channelId: 'directline',
+    conversation: { id: conversationId },
+    type: 'typing',
+    from: { id: 'agent', role: 'bot' },
   };
 }
 

@@ -92,6 +92,7 @@ export function addDirectLine(
     endpoint(async (request) => {
       const claims = await authorize(request);
       const activity = readJson(request, inboundSchema);
+      if (activity.type === 'typing') await tellTyping(claims.conversationId);
       // Typing, and events such as webchat/join, say nothing that the bot acts on.
       if (activity.type !== 'message') return { status: 200, body: { id: randomUUID() } };
       const { text, choice, asked } = readMessage(activity);
@@ -137,6 +138,12 @@ export function addDirectLine(
       throw new HttpError(415, 'attachments', 'Files cannot be sent here. Describe the problem in words.');
     }),
   );
+
+  /** Only an agent who has the conversation can see that the person writes. */
+  async function tellTyping(conversationId: string): Promise<void> {
+    const row = await queries.findConversation(store.db, conversationId);
+    if (row?.owner && row.caseId) store.bus.publish('typing', row.caseId);
+  }
 
   function readStart(request: Request): Pick<Claims, 'locale' | 'academy'> {
     const { locale, academy } = readJson(request, startSchema);

@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { describeError, HttpError } from '../../http/errors.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
+import { typingActivity } from './activity.ts';
 import { BATCH, readWatermark, toActivitySet } from './direct-line.ts';
 import type { Tokens } from './token.ts';
 
@@ -58,7 +59,10 @@ export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamP
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
   const readers = new Map<string, Set<Reader>>();
 
-  const unsubscribe = store.bus.subscribe('conversation', notify);
+  const unsubscribe = [
+    store.bus.subscribe('conversation', notify),
+    store.bus.subscribe('typing.agent', showTyping),
+  ];
   const polling =
     store.engine === 'postgres' ? setInterval(() => void poll(), POLL_EVERY).unref() : undefined;
   const pinging = setInterval(() => {
@@ -84,7 +88,8 @@ export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamP
   }
 
   async function admit(request: IncomingMessage) {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    const url = URL.parse(request.url ?? '/', 'http://localhost');
+    if (!url) throw new HttpError(400, 'bad_request', 'The address is not valid.');
     const { origin, host } = request.headers;
     if (origin && !allowsOrigin(origin, host)) {
       throw new HttpError(403, 'origin', 'Pages of this origin may not open the chat (see WEBCHAT_ORIGINS).');
@@ -121,6 +126,15 @@ export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamP
 
   function notify(conversationId: string): void {
     for (const reader of readers.get(conversationId) ?? []) push(reader);
+  }
+
+  /** Shows that an agent is writing: said to whoever is there, and kept nowhere. */
+  function showTyping(conversationId: string): void {
+    for (const { socket, watermark } of readers.get(conversationId) ?? []) {
+      const activities = [typingActivity(conversationId, now())];
+      if (socket.readyState === socket.OPEN)
+        socket.send(JSON.stringify({ activities, watermark: String(watermark) }));
+    }
   }
 
   /** Finds what other instances have committed and could not tell. */
@@ -165,7 +179,7 @@ export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamP
   }
 
   function close(): void {
-    unsubscribe();
+    for (const end of unsubscribe) end();
     clearInterval(polling);
     clearInterval(pinging);
     // 1012: the service restarts; clients come back by themselves.

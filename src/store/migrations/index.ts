@@ -1,9 +1,15 @@
 import type { Migration } from 'kysely/migration';
 import { conversations } from './0001-conversations.ts';
+import { cases } from './0002-cases.ts';
+import { agents } from './0003-agents.ts';
+import { tickets } from './0004-tickets.ts';
 import { operations } from './0006-operations.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-conversations': conversations,
+  '0002-cases': cases,
+  '0003-agents': agents,
+  '0004-tickets': tickets,
   '0006-operations': operations,
 };

@@ -11,6 +11,7 @@ export const OUTBOX_STATES = [
   'sending',
   'sent',
   'failed',
+  'superseded',
 ] as const satisfies OutboxRow['state'][];
 
 /** What is waiting to be done. */

@@ -123,6 +123,10 @@ function columnsOf(row: ConversationRow): ConversationRow {
     trail: row.trail,
     reference: row.reference,
     lastSeq: row.lastSeq,
+    departure: row.departure,
+    owner: row.owner,
+    fence: row.fence,
+    caseId: row.caseId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };

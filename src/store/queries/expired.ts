@@ -1,4 +1,5 @@
 import type { Trx } from '../prepared.ts';
+import { lockConversation } from './conversations.ts';
 import { locksRows } from './locks.ts';
 import type { Counts } from './receipts.ts';
 import { eraseRecords } from './records.ts';
@@ -25,6 +26,32 @@ export const expiredConversations: RemoveExpired = async (trx, before, limit) =>
   return total;
 };
 
+/** Cases of conversations that go on, by their end, with notes, audit and ticket. */
+export const expiredCases: RemoveExpired = async (trx, before, limit) => {
+  const ended = await trx
+    .selectFrom('help_case')
+    .select(['id', 'conversationId'])
+    .where('endedAt', '<', before)
+    .orderBy('endedAt')
+    .limit(limit)
+    .execute();
+  const total = { ticket: 0, case_note: 0, case_audit: 0, help_case: 0 };
+  for (const { id, conversationId } of ended) {
+    await lockConversation(trx, conversationId);
+    await trx.updateTable('conversation').set({ caseId: null }).where('caseId', '=', id).execute();
+    for (const table of ['ticket', 'case_note', 'case_audit'] as const) {
+      const { numDeletedRows } = await trx
+        .deleteFrom(table)
+        .where('caseId', '=', id)
+        .executeTakeFirstOrThrow();
+      total[table] += Number(numDeletedRows);
+    }
+    await trx.deleteFrom('help_case').where('id', '=', id).execute();
+    total.help_case++;
+  }
+  return ended.length > 0 ? total : {};
+};
+
 /** Ids of what came in, by when: after that a second delivery would count as a first one. */
 export const expiredInbox: RemoveExpired = async (trx, before, limit) => {
   const last = await trx
@@ -43,12 +70,14 @@ export const expiredInbox: RemoveExpired = async (trx, before, limit) => {
   return { inbox: Number(numDeletedRows) };
 };
 
-/** Replies that were given up, by when. */
+const GIVEN_UP = ['failed', 'superseded'] as const;
+
+/** Replies that were given up, or that an agent came before, by when. */
 export const expiredOutbox: RemoveExpired = async (trx, before, limit) => {
   const last = await trx
     .selectFrom('outbox')
     .select('nextAt')
-    .where('state', '=', 'failed')
+    .where('state', 'in', GIVEN_UP)
     .where('nextAt', '<', before)
     .orderBy('nextAt')
     .limit(limit)
@@ -57,7 +86,7 @@ export const expiredOutbox: RemoveExpired = async (trx, before, limit) => {
   if (until === undefined) return {};
   const { numDeletedRows } = await trx
     .deleteFrom('outbox')
-    .where('state', '=', 'failed')
+    .where('state', 'in', GIVEN_UP)
     .where('nextAt', '<=', until)
     .executeTakeFirstOrThrow();
   return { outbox: Number(numDeletedRows) };

@@ -7,11 +7,13 @@ type OutboxKey = Pick<OutboxRow, 'conversationId' | 'seq'>;
 /** A reply that can be sent, and where to. */
 export type DueReply = Pick<OutboxRow, 'conversationId' | 'seq' | 'body' | 'attempts'> & {
   readonly reference: string | null;
+  /** Whether the conversation has changed hands since the bot said it. */
+  readonly late: boolean;
 };
 
 const insert = preparedRows<OutboxRow>((db, rows) =>
   db.insertInto('outbox').values(
-    rows.map(({ conversationId, seq, body, state, attempts, nextAt, failure, createdAt }) => ({
+    rows.map(({ conversationId, seq, body, state, attempts, nextAt, failure, createdAt, fence }) => ({
       conversationId,
       seq,
       body,
@@ -20,6 +22,7 @@ const insert = preparedRows<OutboxRow>((db, rows) =>
       nextAt,
       failure,
       createdAt,
+      fence,
     })),
   ),
 );
@@ -33,12 +36,16 @@ const unsettled = prepared<{ conversationId: string }, { seq: number }>((db, { c
     .limit(1),
 );
 
-/** Puts replies of a conversation, which the transaction holds, into the outbox. `at` in milliseconds since 1970. */
+/**
+ * Puts replies of a conversation, which the transaction holds, into the outbox. `at` in milliseconds since 1970. What the
+ * bot says carries the fence of its conversation, and is dropped once that is over; what an agent says carries none.
+ */
 export async function enqueue(
   trx: Trx,
   conversationId: string,
   replies: readonly { readonly seq: number; readonly body: string }[],
   at: number,
+  fence: number | null,
 ): Promise<void> {
   if (replies.length === 0) return;
   const behind = (await unsettled(trx, { conversationId })).rows.length > 0;
@@ -53,15 +60,26 @@ export async function enqueue(
       nextAt: at,
       failure: null,
       createdAt: at,
+      fence,
     })),
   );
 }
 
-const due = prepared<{ now: number; limit: number }, DueReply>((db, { now, limit }) =>
+type DueRow = Omit<DueReply, 'late'> & { readonly fence: number | null; readonly current: number };
+
+const due = prepared<{ now: number; limit: number }, DueRow>((db, { now, limit }) =>
   db
     .selectFrom('outbox as reply')
     .innerJoin('conversation', 'conversation.id', 'reply.conversationId')
-    .select(['reply.conversationId', 'reply.seq', 'reply.body', 'reply.attempts', 'conversation.reference'])
+    .select([
+      'reply.conversationId',
+      'reply.seq',
+      'reply.body',
+      'reply.attempts',
+      'reply.fence',
+      'conversation.reference',
+      'conversation.fence as current',
+    ])
     .where('reply.state', '=', 'waiting')
     .where('reply.nextAt', '<=', now)
     .orderBy('reply.nextAt')
@@ -71,7 +89,30 @@ const due = prepared<{ now: number; limit: number }, DueReply>((db, { now, limit
 
 /** The replies whose turn and time have come, one a conversation, held until the end of the transaction. */
 export async function dueReplies(trx: Trx, now: number, limit: number): Promise<DueReply[]> {
-  return (await due(trx, { now, limit })).rows;
+  const { rows } = await due(trx, { now, limit });
+  return rows.map(({ fence, current, ...reply }) => ({ ...reply, late: fence !== null && fence < current }));
+}
+
+/**
+ * Drops what the bot has said in a conversation, which the transaction holds, and nobody has begun to send: an agent takes
+ * over. What other agents said before still goes out.
+ */
+export async function supersedeReplies(trx: Trx, conversationId: string): Promise<void> {
+  const dropped = await trx
+    .updateTable('outbox')
+    .set({ state: 'superseded' })
+    .where('conversationId', '=', conversationId)
+    .where('state', 'in', ['queued', 'waiting'])
+    .where('fence', 'is not', null)
+    .executeTakeFirstOrThrow();
+  if (dropped.numUpdatedRows === 0n) return;
+  const ahead = await trx
+    .selectFrom('outbox')
+    .select('seq')
+    .where('conversationId', '=', conversationId)
+    .where('state', 'in', ['waiting', 'sending'])
+    .executeTakeFirst();
+  if (!ahead) await promoteReply(trx, conversationId);
 }
 
 const begin = prepared<OutboxKey & { now: number; attempts: number }>(

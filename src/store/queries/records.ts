@@ -19,6 +19,10 @@ export const RECORDS: readonly Record_[] = [
   { table: 'inbox', key: 'conversationId' },
   { table: 'outbox', key: 'conversationId' },
   { table: 'timer', key: 'conversationId' },
+  { table: 'ticket', key: 'conversationId' },
+  { table: 'case_note', key: 'caseId', through: 'help_case' },
+  { table: 'case_audit', key: 'caseId', through: 'help_case' },
+  { table: 'help_case', key: 'conversationId' },
   { table: 'conversation', key: 'id' },
 ];
 

@@ -78,6 +78,7 @@
         directLine,
         locale: locale === 'en' ? 'en-US' : 'fr-FR',
         nonce,
+        sendTypingIndicator: true,
         styleOptions: {
           hideUploadButton: true,
           suggestedActionLayout: 'flow',

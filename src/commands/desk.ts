@@ -1,0 +1,127 @@
+/**
+ * Who works at the desk: `npm run desk -- <command>`.
+ *
+ * - `invite --name "Camille Durand" --role agent --academy paris,lyon [--group mfa,mail]` prints a one-time link. Again with the
+ *   same name it changes role and academies, and gives a new link: so somebody signs in again.
+ * - `list` shows everybody with role, academies and state.
+ * - `revoke --name "Camille Durand"` ends somebody's access at once, sessions and links included; `--id` where names are shared.
+ * - `restore --name …` gives it back to somebody who signs in by OpenID Connect.
+ */
+import { parseArgs } from 'node:util';
+import pino from 'pino';
+import { UNKNOWN_ACADEMY } from '../../dialogs/academy.ts';
+import { readConfig } from '../config.ts';
+import { loadKnowledge } from '../content/load.ts';
+import { actorOf, ROLES, type Scope } from '../desk/agent.ts';
+import { invite, LINK_LASTS } from '../desk/sign-in/invitations.ts';
+import { openStore, type Store } from '../store/open.ts';
+import * as queries from '../store/queries/index.ts';
+import { runCommand } from './json-lines.ts';
+import { loadEnvFile } from './load-env.ts';
+
+const HOUR = 3_600_000;
+
+/** The command line is not what the command takes; the message says what it wants. */
+class UsageError extends Error {
+  readonly code = 'usage';
+}
+
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      name: { type: 'string' },
+      id: { type: 'string' },
+      role: { type: 'string', default: 'agent' },
+      academy: { type: 'string' },
+      group: { type: 'string', default: '' },
+    },
+  });
+  loadEnvFile();
+  const config = readConfig(process.env);
+  const run = { invite: inviteAgent, list, revoke, restore }[positionals[0] ?? ''];
+  if (!run || positionals.length > 1) throw new UsageError('Expected one of: invite, list, revoke, restore.');
+  const store = await openStore(config.DATABASE_URL, pino({ level: 'silent' }));
+  try {
+    await run(store);
+  } finally {
+    await store.close();
+  }
+
+  async function inviteAgent(store: Store): Promise<void> {
+    const name = values.name?.replaceAll(/\s+/g, ' ').trim();
+    if (!name || name.length > 100)
+      throw new UsageError('--name: expected a name, such as "Camille Durand".');
+    const role = ROLES.find((one) => one === values.role);
+    if (!role) throw new UsageError(`--role: expected one of ${ROLES.join(', ')}.`);
+    const token = await invite(
+      store,
+      { name, role, academies: readAcademies(values.academy), groups: readList(values.group) },
+      Date.now(),
+    );
+    const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
+    const base = config.PUBLIC_URL ?? `http://${host}:${config.PORT}`;
+    process.stdout.write(
+      `For ${name} (${role}), good for ${LINK_LASTS / HOUR} hours and one use:\n${base}/desk/invitation?token=${token}\n`,
+    );
+  }
+
+  async function list(store: Store): Promise<void> {
+    const rows = await queries.listAgents(store.db);
+    for (const row of rows) {
+      const { id, name, role, academies, groups } = actorOf(row);
+      const scope = academies === '*' ? '*' : academies.join(',');
+      const state = row.disabledAt === null ? 'active' : 'revoked';
+      process.stdout.write(`${[id, name, role, scope, groups.join(',') || '-', state].join('\t')}\n`);
+    }
+    if (rows.length === 0)
+      process.stdout.write('Nobody yet. Begin with: npm run desk -- invite --name … --academy …\n');
+  }
+
+  async function revoke(store: Store): Promise<void> {
+    const { id, name } = await find(store);
+    await store.transact((trx) => queries.disableAgent(trx, id, Date.now()));
+    process.stdout.write(`${name} has no access any more.\n`);
+  }
+
+  async function restore(store: Store): Promise<void> {
+    const { id, name } = await find(store);
+    await store.transact((trx) => queries.disableAgent(trx, id, null));
+    process.stdout.write(`${name} has access again.\n`);
+  }
+
+  async function find(store: Store): Promise<queries.AgentRow> {
+    const wanted = (await queries.listAgents(store.db)).filter(
+      ({ id, name }) => id === values.id || (values.name !== undefined && name === values.name.trim()),
+    );
+    const [agent, ...others] = wanted;
+    if (!agent) throw new UsageError('Nobody has this --name or --id; see: npm run desk -- list');
+    if (others.length > 0)
+      throw new UsageError('Several have this name; give --id (see: npm run desk -- list).');
+    return agent;
+  }
+});
+
+function readAcademies(text: string | undefined): Scope {
+  const known = [...loadKnowledge().academies.keys()].filter((id) => id !== UNKNOWN_ACADEMY);
+  const ids = readList(text ?? '');
+  if (ids.includes('*')) return '*';
+  const strange = ids.find((id) => !known.includes(id));
+  if (ids.length === 0 || strange !== undefined) {
+    throw new UsageError(
+      `--academy: expected "*" or some of ${known.join(',')}${strange ? `; not ${strange}` : ''}.`,
+    );
+  }
+  return ids;
+}
+
+function readList(text: string): string[] {
+  return [
+    ...new Set(
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    ),
+  ];
+}

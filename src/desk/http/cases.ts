@@ -1,0 +1,150 @@
+import type { Server } from 'restify';
+import { z } from 'zod';
+import { academyOf } from '../../../dialogs/academy.ts';
+import type { Packet } from '../../../dialogs/packet.ts';
+import type { Knowledge } from '../../../dialogs/values.ts';
+import { isTrouble, TROUBLES } from '../../../intents/labels.ts';
+import { LANGUAGES, type Language } from '../../../intents/text.ts';
+import { cleanText } from '../../channels/clean-text.ts';
+import { readJson } from '../../http/endpoint.ts';
+import { HttpError } from '../../http/errors.ts';
+import type { Store } from '../../store/open.ts';
+import type { Role } from '../agent.ts';
+import { cannedReplies } from '../canned.ts';
+import { type Actor, type Cases, OUTCOMES } from '../cases.ts';
+import type { PacketRow } from '../packet-rows.ts';
+import { takersOf } from '../takers.ts';
+import type { Guard, Visit } from './guard.ts';
+import { idOf, queryOf } from './request.ts';
+
+/** Characters of a message or note. */
+const MAX_TEXT = 4000;
+const ACT: readonly Role[] = ['agent', 'lead'];
+
+const text = z.string().transform(cleanText).pipe(z.string().trim().min(1).max(MAX_TEXT));
+const fence = z.int();
+const short = z.string().min(1).max(100);
+const messageSchema = z.strictObject({ fence, text, key: short });
+const noteSchema = z.strictObject({ text });
+const transferSchema = z
+  .strictObject({ fence, agent: short.optional(), group: short.optional(), note: text.optional() })
+  .refine(({ agent, group }) => (agent === undefined) !== (group === undefined), {
+    message: 'name either an agent or a group',
+  });
+const returnSchema = z.strictObject({ fence, flow: z.enum(TROUBLES).optional() });
+const closeSchema = z.strictObject({ fence, outcome: z.enum(OUTCOMES), comment: text.optional() });
+
+export interface CasesParts {
+  readonly guard: Guard;
+  readonly store: Store;
+  readonly cases: Cases;
+  readonly knowledge: Knowledge;
+  /** The packet as rows to show, in the agent's language. */
+  readonly packetRows: (packet: Packet, locale: Language) => readonly PacketRow[];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** The cases: lists, one with its conversation, and what an agent does with it. */
+export function addCases(
+  server: Server,
+  { guard, store, cases, knowledge, packetRows, now }: CasesParts,
+): void {
+  const named = <Case extends { academy: string | null; trouble: string | null }>(
+    one: Case,
+    locale: Language,
+  ) => ({
+    ...one,
+    academyName: one.academy === null ? null : academyOf(knowledge.academies, one.academy).title[locale],
+    troubleName:
+      one.trouble && isTrouble(one.trouble)
+        ? knowledge.texts.render(locale, `trouble.${one.trouble}`, {})
+        : null,
+  });
+
+  server.get(
+    '/desk/api/cases',
+    guard(async ({ request, actor, locale }) => {
+      const ended = queryOf(request).get('ended') === 'true';
+      const list = await cases.list(actor, { ended });
+      return { status: 200, body: { cases: list.map((one) => named(one, locale)) } };
+    }),
+  );
+
+  server.get(
+    '/desk/api/cases/:id',
+    guard(async ({ request, actor, locale }) => {
+      const one = await cases.get(actor, idOf(request));
+      return {
+        status: 200,
+        body: { case: { ...named(one, locale), packet: packetRows(one.packet, locale) } },
+      };
+    }),
+  );
+
+  server.get(
+    '/desk/api/cases/:id/activities',
+    guard(async ({ request, actor }) => {
+      const after = queryOf(request).get('after') ?? '0';
+      if (!/^\d{1,9}$/.test(after)) throw new HttpError(400, 'bad_request', 'after: expected a number.');
+      return { status: 200, body: await cases.activities(actor, idOf(request), Number(after)) };
+    }),
+  );
+
+  server.get(
+    '/desk/api/cases/:id/replies',
+    guard(async ({ request, actor }) => {
+      const one = await cases.get(actor, idOf(request));
+      const asked = queryOf(request).get('locale');
+      const locale = LANGUAGES.find((language) => language === asked) ?? one.locale;
+      return { status: 200, body: { replies: cannedReplies(knowledge, one, locale, now()) } };
+    }),
+  );
+
+  const change = (path: string, act: (visit: Visit, id: string) => Promise<object | undefined>) =>
+    server.post(
+      `/desk/api/cases/:id/${path}`,
+      guard(async (visit) => {
+        const body = await act(visit, idOf(visit.request));
+        return body ? { status: 200, body } : { status: 204 };
+      }, ACT),
+    );
+
+  change('accept', ({ actor }, id) => cases.accept(actor, id));
+  change('messages', ({ actor, request }, id) => cases.send(actor, id, readJson(request, messageSchema)));
+  change('typing', ({ actor }, id) => nothing(cases.typing(actor, id)));
+  change('notes', ({ actor, request }, id) =>
+    nothing(cases.note(actor, id, readJson(request, noteSchema).text)),
+  );
+  change('transfer', async ({ actor, request }, id) => {
+    const { agent, ...rest } = defined(readJson(request, transferSchema));
+    return nothing(
+      cases.transfer(actor, id, { ...rest, ...(agent && { agent: await taker(actor, id, agent) }) }),
+    );
+  });
+  change('return', ({ actor, request }, id) =>
+    nothing(cases.handBack(actor, id, defined(readJson(request, returnSchema)))),
+  );
+  change('close', ({ actor, request }, id) =>
+    nothing(cases.close(actor, id, defined(readJson(request, closeSchema)))),
+  );
+
+  /** A colleague who may take the case. */
+  async function taker(actor: Actor, id: string, agentId: string): Promise<{ id: string; name: string }> {
+    const { academy } = await cases.get(actor, id);
+    const found = (await takersOf(store.db, academy)).find((one) => one.id === agentId);
+    if (!found) throw new HttpError(400, 'agent_unknown', 'agent: expected an id of /desk/api/agents.');
+    return { id: found.id, name: found.name };
+  }
+}
+
+async function nothing(done: Promise<void>): Promise<undefined> {
+  await done;
+}
+
+type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
+
+/** The same without what is undefined. */
+function defined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Defined<T>;
+}

@@ -1,0 +1,81 @@
+import type { Logger } from 'pino';
+import type { Request, Response, Server } from 'restify';
+import type { Knowledge } from '../../../dialogs/values.ts';
+import type { Store } from '../../store/open.ts';
+import type { Cases } from '../cases.ts';
+import { packetRows } from '../packet-rows.ts';
+import type { Oidc } from '../sign-in/oidc.ts';
+import { createSessions } from '../sign-in/sessions.ts';
+import { addAgents } from './agents.ts';
+import { addCases } from './cases.ts';
+import { createGuard } from './guard.ts';
+import { addMe } from './me.ts';
+import { createOwnOrigin } from './own-origin.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { addSignIn } from './sign-in.ts';
+import { addStream } from './stream.ts';
+
+export interface DeskParts {
+  readonly store: Store;
+  readonly cases: Cases;
+  /** Academy of the case of an id; undefined where there is none. */
+  readonly academyOf: (caseId: string) => Promise<string | null | undefined>;
+  readonly knowledge: Knowledge;
+  readonly log: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly publicUrl?: string | undefined;
+  readonly oidc?: Oidc | undefined;
+  /** 32 bytes in base64, the same for all instances. */
+  readonly cookieKey: string;
+}
+
+export interface Desk {
+  /** Ends all streams. */
+  close(): void;
+}
+
+/** The desk's side of the server: sign-in and API; the page is `../page.ts`. */
+export function addDesk(server: Server, parts: DeskParts): Desk {
+  const { store, cases, academyOf, knowledge, log, now, publicUrl, oidc, cookieKey } = parts;
+  const sessions = createSessions(store, now);
+  const origin = createOwnOrigin(publicUrl);
+  const byOidc = oidc !== undefined;
+  const guard = createGuard(sessions, origin, byOidc);
+
+  server.pre(strictHeaders);
+  addSignIn(server, {
+    store,
+    sessions,
+    origin,
+    oidc,
+    cookieKey,
+    knowledge,
+    limit: createRateLimit(publicUrl !== undefined),
+    log,
+    now,
+  });
+  const streams = addStream(server, { guard, store, sessions, academyOf, log, oidc: byOidc, now });
+  addMe(server, { guard, store, sessions, origin, knowledge, oidc: byOidc, hangUp: streams.hangUp, now });
+  addCases(server, {
+    guard,
+    store,
+    cases,
+    knowledge,
+    packetRows: (packet, locale) => packetRows(packet, knowledge, locale),
+    now,
+  });
+  addAgents(server, { guard, store, cases, now });
+  return { close: streams.close };
+}
+
+/** Pages of the desk set a policy of their own in place of the one for data. */
+function strictHeaders(request: Request, response: Response, next: () => void): void {
+  if (/^\/desk(\/|$)/.test(request.path())) {
+    response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+    response.setHeader('X-Frame-Options', 'DENY');
+    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+    response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+  }
+  next();
+}

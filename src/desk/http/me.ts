@@ -1,0 +1,100 @@
+import type { Server } from 'restify';
+import { z } from 'zod';
+import { UNKNOWN_ACADEMY } from '../../../dialogs/academy.ts';
+import type { Knowledge } from '../../../dialogs/values.ts';
+import { TROUBLES } from '../../../intents/labels.ts';
+import { endpoint, readJson } from '../../http/endpoint.ts';
+import { requestLocale } from '../../http/locale.ts';
+import type { Store } from '../../store/open.ts';
+import * as queries from '../../store/queries/index.ts';
+import { inScope } from '../agent.ts';
+import { OUTCOMES } from '../cases.ts';
+import type { Sessions } from '../sign-in/sessions.ts';
+import { SESSION_COOKIE, setCookie } from './cookies.ts';
+import type { Guard } from './guard.ts';
+import type { OwnOrigin } from './own-origin.ts';
+
+const presenceSchema = z.strictObject({ state: z.enum(['available', 'away']) });
+
+export interface MeParts {
+  readonly guard: Guard;
+  readonly store: Store;
+  readonly sessions: Sessions;
+  readonly origin: OwnOrigin;
+  readonly knowledge: Knowledge;
+  /** Whether sign-in by OpenID Connect is set up. */
+  readonly oidc: boolean;
+  /** Closes the streams of a session. */
+  readonly hangUp: (sessionHash: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Who is signed in, what they may choose from, whether they take cases, and the way out. */
+export function addMe(server: Server, parts: MeParts): void {
+  const { guard, store, sessions, origin, knowledge, oidc, hangUp, now } = parts;
+  const { academies, texts } = knowledge;
+
+  server.get(
+    '/desk/api/me',
+    guard(async ({ actor, session, locale }) => {
+      const presence = await queries.findPresence(store.db, actor.id);
+      const { id, name, role, groups } = actor;
+      const served = [...academies.values()].filter(
+        (academy) => academy.id !== UNKNOWN_ACADEMY && inScope(actor.academies, academy.id),
+      );
+      return {
+        status: 200,
+        body: {
+          agent: { id, name, role, academies: actor.academies, groups, locale },
+          csrf: session.csrf,
+          presence: presence?.state ?? 'away',
+          academies: served.map((academy) => ({ id: academy.id, title: academy.title[locale] })),
+          troubles: TROUBLES.map((trouble) => ({
+            id: trouble,
+            title: texts.render(locale, `trouble.${trouble}`, {}),
+          })),
+          outcomes: OUTCOMES,
+          oidc,
+        },
+      };
+    }),
+  );
+
+  server.put(
+    '/desk/api/me/presence',
+    guard(
+      async ({ actor, request }) => {
+        const { state } = readJson(request, presenceSchema);
+        await queries.setPresence(store.db, { agentId: actor.id, state, seenAt: now() });
+        store.bus.publish('presence', actor.id);
+        return { status: 200, body: { presence: state } };
+      },
+      ['agent', 'lead'],
+    ),
+  );
+
+  server.post(
+    '/desk/api/sign-out',
+    guard(async ({ actor, session }) => {
+      await sessions.end(session.hash);
+      hangUp(session.hash);
+      if (actor.role !== 'auditor') {
+        await queries.setPresence(store.db, { agentId: actor.id, state: 'away', seenAt: now() });
+        store.bus.publish('presence', actor.id);
+      }
+      return { status: 204, headers: { 'Set-Cookie': setCookie(SESSION_COOKIE, '', 0, origin.secure) } };
+    }),
+  );
+
+  // The page has no text of its own: all of dialogs/locales/*/desk.yaml, as ICU patterns.
+  server.get(
+    '/desk/api/texts',
+    endpoint((request) => {
+      const locale = requestLocale(request);
+      const keys = texts.keys(locale).filter((key) => key.startsWith('desk.'));
+      const entries = keys.map((key) => [key.slice('desk.'.length), texts.source(locale, key)]);
+      return { status: 200, body: { locale, texts: Object.fromEntries(entries) } };
+    }),
+  );
+}

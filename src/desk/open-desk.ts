@@ -1,0 +1,52 @@
+import type { Logger } from 'pino';
+import { buildCaseMachine, CASE_LIMITS } from '../../dialogs/case.ts';
+import type { Knowledge } from '../../dialogs/values.ts';
+import type { Config } from '../config.ts';
+import type { Store } from '../store/open.ts';
+import { caseBacklog } from '../store/queries/index.ts';
+import { createDuty } from './duty.ts';
+import { loadHours } from './hours/load.ts';
+import type { DeskRoom } from './room.ts';
+import { createTicketSystem } from './tickets/create.ts';
+import type { TicketSystem } from './tickets/port.ts';
+import { createTicketRequest } from './tickets/request.ts';
+
+const MINUTE = 60_000;
+/** Milliseconds of cases that tell how long one takes: two weeks. */
+const RECENT = 14 * 24 * 60 * MINUTE;
+
+export interface OpenDesk {
+  readonly room: DeskRoom;
+  /** Where tickets go, if anywhere. */
+  readonly ticketSystem: TicketSystem | undefined;
+  close(): void;
+}
+
+export interface OpenDeskParts {
+  readonly store: Store;
+  readonly config: Config;
+  readonly knowledge: Knowledge;
+  readonly log: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Who is there, for how long they are waited for, and where requests go when nobody is. Throws `ConfigError`. */
+export async function openDesk({ store, config, knowledge, log, now }: OpenDeskParts): Promise<OpenDesk> {
+  const ticketSystem = createTicketSystem(config, knowledge.academies);
+  const duty = createDuty({
+    store,
+    hours: loadHours(),
+    now,
+    log,
+    backlog: () => caseBacklog(store.db, now() - RECENT),
+  });
+  await duty.refresh();
+  const room: DeskRoom = {
+    machine: buildCaseMachine({ ...CASE_LIMITS, waiting: config.DESK_WAITING_MINUTES * MINUTE }),
+    texts: knowledge.texts,
+    duty: duty.duty,
+    ...(ticketSystem && { requestTicket: createTicketRequest(knowledge) }),
+  };
+  return { room, ticketSystem, close: duty.close };
+}

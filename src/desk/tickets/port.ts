@@ -1,0 +1,27 @@
+import type { Schema } from '../../store/schema.ts';
+
+/** A request as a ticket system takes it: written out, in the language of the support side. */
+export interface Ticket {
+  /** Tells the same ticket again from another one; a system opens no second ticket for it. */
+  readonly key: string;
+  /** Ours, short and readable (`P-7K3M9Q`); stands in the subject too. */
+  readonly mark: string;
+  readonly academy: string | null;
+  readonly urgent: boolean;
+  /** One line. */
+  readonly subject: string;
+  readonly body: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+}
+
+/** Where requests go that nobody can take at the desk. */
+export interface TicketSystem {
+  /**
+   * Opens a ticket, or finds the one that an earlier call opened, and gives the reference under which its people find it.
+   * Throws `TicketError` where it is not certain that there is one; the same call may be made again.
+   */
+  open(ticket: Ticket): Promise<{ readonly reference: string }>;
+}
+
+export type TicketRow = Schema['ticket'];

@@ -1,0 +1,98 @@
+import type { Logger } from 'pino';
+import { NOBODY } from '../../dialogs/desk.ts';
+import { applyAct } from '../desk/act.ts';
+import { circumstances } from '../desk/circumstances.ts';
+import type { DeskRoom } from '../desk/room.ts';
+import { hearUnderAgent } from '../desk/under-agent.ts';
+import type { ConversationRow } from '../store/queries/index.ts';
+import * as queries from '../store/queries/index.ts';
+import { applyTimers } from './apply-timers.ts';
+import { fromColumns, toColumns } from './conversation-row.ts';
+import { type LoggedActivity, logEntries } from './log-entries.ts';
+import type { Step, StepResult, TurnEvent } from './step.ts';
+import type { StoredConversation } from './stored-conversation.ts';
+
+/** What happens to a conversation whose row is locked. */
+export interface Happening {
+  readonly event: TurnEvent;
+  /** The person's activity as it goes into the log (redacted). */
+  readonly echo?: Readonly<Record<string, unknown>>;
+  readonly reference?: string;
+}
+
+/** Writes down what comes of a happening, in the transaction that holds the row; gives the row as it is now. */
+export type Commit = (
+  trx: queries.Trx,
+  row: ConversationRow,
+  happening: Happening,
+  at: number,
+) => Promise<ConversationRow>;
+
+export interface CommitParts {
+  readonly step: Step;
+  readonly desk: DeskRoom;
+  readonly log: Logger;
+}
+
+/**
+ * Builds what writes turns down. While an agent owns the conversation there is no step, and so no sentence of the bot: the
+ * person's words go into the log, and to the agent.
+ */
+export function createCommit({ step, desk, log }: CommitParts): Commit {
+  return async (trx, row, happening, at) => {
+    const started = performance.now();
+    const { event, echo, reference } = happening;
+    if (row.owner !== null) {
+      log.info({ conversation: row.id, event: event.type, owned: true }, 'turn');
+      return hearUnderAgent(desk, trx, row, happening, at);
+    }
+    const { stored, effects, understanding } = safeStep(row, event, at, await circumstances(desk, trx, row));
+    const replies = effects.filter((effect) => effect.type === 'reply');
+    const said: LoggedActivity[] = echo ? [{ from: 'user', activity: echo }] : [];
+    const heard = logEntries(row, said, at);
+    const replyTo = heard[0]?.id ?? null;
+    const answers = replies.map((reply) => ({ from: 'bot' as const, reply, replyTo }));
+    const entries = [...heard, ...logEntries({ ...row, lastSeq: row.lastSeq + heard.length }, answers, at)];
+    await queries.appendActivities(trx, entries);
+    let after: ConversationRow = {
+      ...row,
+      ...(reference && { reference }),
+      ...(stored && toColumns(stored)),
+      lastSeq: entries.at(-1)?.seq ?? row.lastSeq,
+      updatedAt: at,
+    };
+    for (const effect of effects) {
+      if (effect.type === 'desk') after = { ...after, caseId: await applyAct(desk, trx, after, effect, at) };
+    }
+    await queries.updateConversation(trx, after);
+    await applyTimers(trx, row.id, effects);
+    if (row.channel !== 'webchat')
+      await queries.enqueue(trx, row.id, entries.slice(heard.length), at, row.fence);
+    log.info(
+      {
+        conversation: row.id,
+        turn: after.lastSeq,
+        event: event.type,
+        intent: understanding?.label,
+        ms: performance.now() - started,
+      },
+      'turn',
+    );
+    return after;
+  };
+
+  /** The step; where it fails, the conversation stays as it was and the person is told, so that no message is lost. */
+  function safeStep(
+    row: ConversationRow,
+    event: TurnEvent,
+    at: number,
+    circumstance = NOBODY,
+  ): Omit<StepResult, 'stored'> & { stored?: StoredConversation } {
+    try {
+      return step(fromColumns(row), event, at, circumstance);
+    } catch (error) {
+      log.error({ err: error, conversation: row.id, event: event.type }, 'the step failed');
+      return { effects: [step.apology(row.locale === 'en' ? 'en' : 'fr')] };
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type { ActivityRow, ConversationRow } from '../store/queries/index.ts';
+import type { Reply } from './effects.ts';
+
+/** An activity in the log of a conversation, before its channel dresses it. */
+export type LoggedActivity =
+  | { readonly from: 'user'; readonly activity: Readonly<Record<string, unknown>> }
+  | { readonly from: 'bot'; readonly reply: Reply; readonly replyTo: string | null }
+  | { readonly from: 'agent'; readonly name: string; readonly text: string };
+
+/** The rows under which activities go into the log, behind what is there. `at` in milliseconds since 1970. */
+export function logEntries(
+  row: ConversationRow,
+  bodies: readonly LoggedActivity[],
+  at: number,
+): ActivityRow[] {
+  return bodies.map((body, index) => {
+    const seq = row.lastSeq + 1 + index;
+    return {
+      conversationId: row.id,
+      seq,
+      id: activityId(row, seq),
+      body: JSON.stringify(body),
+      createdAt: at,
+    };
+  });
+}
+
+/** Activity ids sort as they were said. */
+export function activityId({ id }: ConversationRow, seq: number): string {
+  return `${id}|${String(seq).padStart(7, '0')}`;
+}
+
+/** The number of an activity in the log of its conversation. */
+export function seqOf(id: string): number {
+  return Number(id.slice(id.lastIndexOf('|') + 1));
+}
