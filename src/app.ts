@@ -65,12 +65,13 @@ export interface App {
 /** Builds the service out of its parts. Throws `StoreError` where the database cannot be used. */
 export async function createApp({
   config,
-  knowledge,
+  knowledge: given,
   models,
   log,
   now = Date.now,
   desk,
 }: AppParts): Promise<App> {
+  const knowledge = { ...given, keptDays: config.RETENTION_CONVERSATIONS_DAYS };
   const { academies } = knowledge;
   const operations = createOperations(config, log, now);
   const store = operations.store(await openStore(config.DATABASE_URL, log));

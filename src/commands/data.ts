@@ -42,7 +42,7 @@ await runCommand(async () => {
   loadEnvFile();
   const { DATABASE_URL } = readConfig(process.env);
   if (command === 'move') return move(DATABASE_URL, values.to);
-  const run = { find, export: exportOne, erase, receipts }[command ?? ''];
+  const run = new Map(Object.entries({ find, export: exportOne, erase, receipts })).get(command ?? '');
   if (!run) throw new UsageError('Expected one of: find, export, erase, receipts, move.');
   const store = await openStore(DATABASE_URL, log);
   try {

@@ -15,6 +15,8 @@ import { loadEnvFile } from './load-env.ts';
 import { readArguments, UsageError } from './usage-error.ts';
 
 const LIMIT = 1000;
+const acts = { retry: queries.retryReply, drop: queries.dropReply };
+const done = { retry: 'goes out again', drop: 'dropped' };
 
 await runCommand(async () => {
   const { values, positionals } = readArguments(() =>
@@ -50,9 +52,6 @@ async function list({ db }: Store): Promise<void> {
   if (rows.length === 0) process.stdout.write('Everything has been delivered.\n');
   if (rows.length === LIMIT) process.stdout.write(`Only the oldest ${LIMIT}.\n`);
 }
-
-const acts = { retry: queries.retryReply, drop: queries.dropReply };
-const done = { retry: 'goes out again', drop: 'dropped' };
 
 async function actOnOne(
   store: Store,

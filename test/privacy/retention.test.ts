@@ -4,7 +4,8 @@ import { readConfig } from '../../src/config.ts';
 import { retentionKinds, runRetention } from '../../src/privacy/retention.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
-import { createClock } from '../helpers/app.ts';
+import { createClock, startApp } from '../helpers/app.ts';
+import { DirectLineClient } from '../helpers/direct-line.ts';
 import { engines } from '../helpers/engines.ts';
 import { putConversation } from '../helpers/records.ts';
 
@@ -114,3 +115,17 @@ for (const { name, databaseUrl } of engines) {
     });
   });
 }
+
+describe('what the bot says of how long it keeps things', () => {
+  for (const days of [30, 1, 90]) {
+    it(`is what the configuration says: ${days}`, async () => {
+      const app = await startApp({ RETENTION_CONVERSATIONS_DAYS: String(days) });
+      const client = await DirectLineClient.begin(app.url, { academy: 'paris' });
+      await client.hear();
+      await client.say('Que faites-vous de mes données ?');
+      const [said] = await client.hear();
+      expect(said?.text).to.include(`effacée ${days} jour${days > 1 ? 's' : ''} après le dernier message`);
+      await app.close();
+    });
+  }
+});
