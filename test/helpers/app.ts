@@ -51,6 +51,8 @@ export async function startApp(
   const config: Config = readConfig({
     PORT: '0',
     LOG_LEVEL: 'silent',
+    // Tests talk faster than people.
+    RATE_LIMITS: 'off',
     DATABASE_URL: databaseUrl,
     ...environment,
   });

@@ -86,7 +86,7 @@ describe('the service under a flood', () => {
     app = undefined;
   });
   const start = async (environment: Record<string, string>, clock = createClock()) => {
-    app = await startApp(environment, clock);
+    app = await startApp({ RATE_LIMITS: 'on', ...environment }, clock);
     return { url: app.url, clock };
   };
 

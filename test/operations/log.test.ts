@@ -38,6 +38,7 @@ describe('the log of the service', function () {
       DATABASE_URL: `file:${path}`,
       LOG_LEVEL: 'debug',
       TEAMS_UNAUTHENTICATED: 'true',
+      RATE_LIMITS: 'on',
       RATE_CONVERSATION: '12',
     });
     let output = '';
