@@ -153,8 +153,13 @@ export async function createApp({
     ticketNews,
     listen: () =>
       new Promise((resolve, reject) => {
-        // restify passes on the errors of the server inside it, and ends the process where nobody listens.
-        server.once('error', reject);
+        // restify passes on the errors of the server inside it, and ends the process where nobody listens. It emits an error of a
+        // request under its name as well, which is `error` for what comes from PostgreSQL: then it waits until we are done.
+        server.on('error', (...given: unknown[]) => {
+          const done = given.at(-1);
+          if (typeof done === 'function') done();
+          else reject(given[0]);
+        });
         server.listen(config.PORT, config.HOST, () => {
           startWorkers();
           const { port } = server.address() as AddressInfo;
