@@ -50,8 +50,10 @@ export function writeClassifiers(list: readonly Classifier[]): Uint8Array {
 
 /** Reads what `writeClassifiers` wrote. Throws `RangeError` or `SyntaxError` on bytes that are cut short or something else. */
 export function readClassifiers(bytes: Uint8Array): Classifier[] {
-  // A copy: the floats have to start at a multiple of four bytes.
-  const { buffer } = Uint8Array.from(bytes);
+  // The floats have to start at a multiple of four bytes, and nothing else may stand in the buffer. A file that was read
+  // as a whole is like that already, and is not copied: it is large.
+  const whole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
+  const buffer = whole ? bytes.buffer : Uint8Array.from(bytes).buffer;
   const headerLength = new DataView(buffer).getUint32(0, true);
   const header = JSON.parse(Buffer.from(buffer, WORD, headerLength).toString()) as Header;
   let offset = WORD + headerLength;

@@ -41,7 +41,7 @@ export function packetRows(packet: Packet, { academies, texts }: Knowledge, loca
     ['language', say(`packet.language_${packet.locale}`)],
     ['confidence', packet.confidence === null ? null : `${Math.round(packet.confidence * 100)} %`],
     ['state', packet.state],
-    ['agent', packet.agent ? `${packet.agent.by} (${packet.agent.outcome})` : null],
+    ['agent', packet.agent ? `${packet.agent.by} (${say(`desk.outcome.${packet.agent.outcome}`)})` : null],
     ['made_at', clocks[locale].format(packet.at)],
   ];
   return values.flatMap(([id, value]) => (value ? [{ id, label: say(`packet.${id}`), value }] : []));

@@ -55,14 +55,14 @@ export function createPostgresBus(url: string, log: Logger): Bus {
     if (from !== self && topic) local.publish(topic as Topic, id.join(' '));
   }
 
+  /** One statement at a time: what comes meanwhile goes with the next one. */
   async function tell(): Promise<void> {
-    collecting = undefined;
     const batch = [...waiting].slice(0, BATCH);
     for (const notice of batch) waiting.delete(notice);
-    if (waiting.size > 0) collecting = setTimeout(() => void tell(), 0);
     await client
       ?.query('select pg_notify($1, notice) from unnest($2::text[]) as notice', [CHANNEL, batch])
       .catch((error) => log.warn({ err: error }, 'notices not sent'));
+    collecting = waiting.size > 0 ? setTimeout(() => void tell(), COLLECT) : undefined;
   }
 
   const ready = connect();

@@ -10,16 +10,15 @@ import { packetOf } from '../../dialogs/packet.ts';
 import type { DeskAct } from '../../dialogs/setup.ts';
 import { type Knowledge, lockoutMinutes } from '../../dialogs/values.ts';
 import type { Trouble } from '../../intents/labels.ts';
-import { type Language, tokenize } from '../../intents/text.ts';
+import type { Language } from '../../intents/text.ts';
 import type { Understand, Understanding } from '../../intents/understand.ts';
-import { REDACTED, type SecretKind } from '../privacy/redact.ts';
+import type { SecretKind } from '../privacy/redact.ts';
+import { askAgain, at, cancelTimers, isBare, opening, secretEvents, timersOf } from './around-a-step.ts';
 import { deskActs, type Effect, readActions, type Said, timerEffects } from './effects.ts';
 import { wordReplies } from './replies.ts';
 import {
-  delayedNodes,
   extendTrail,
   inHandoff,
-  lostTrouble,
   metaOf,
   restore,
   returnTo,
@@ -77,16 +76,6 @@ interface Moved {
 }
 
 type Message = Extract<TurnEvent, { type: 'message' }>;
-
-/** Words that introduce a secret and mean nothing besides: "mon mdp c'est …". */
-const BARE_WORDS = 4;
-const DAY = 24 * 3_600_000;
-const PERSONAL: ReadonlySet<SecretKind> = new Set([
-  'phone_number',
-  'email_address',
-  'social_security_number',
-  'iban',
-]);
 
 /** Builds the pure step: a stored conversation and an event in, the next stored conversation and its effects out. */
 export function createStep({ machine, knowledge, understand }: StepParts): Step {
@@ -246,54 +235,4 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
     choices: [],
   });
   return Object.assign(step, { apology });
-}
-
-/**
- * What comes before the person's own events: the welcome; after an update that the stored state did not survive, the
- * start of the trouble they were in; after a day a reminder of where they were.
- */
-function opening(event: TurnEvent, before: Snapshot, stored: StoredConversation, now: number) {
-  const { spokenAt } = stored;
-  if (before.value === 'new' && stored.snapshot !== null) {
-    const trouble = lostTrouble(stored);
-    return [at('conversation.restarted', now), ...(trouble ? [at(`trouble.${trouble}`, now)] : [])];
-  }
-  if (before.value === 'new') return [at('user.joined', now)];
-  const away = event.type === 'message' && spokenAt !== null && now - spokenAt > DAY;
-  return away && typeof before.value === 'object' ? [at('user.returned', now)] : [];
-}
-
-/** Whether a message was a secret and little else, so that it says nothing about the trouble. */
-function isBare(text: string): boolean {
-  return tokenize(text.replaceAll(REDACTED, '')).length <= BARE_WORDS;
-}
-
-/** After going back the whole question is wanted, not its short form. */
-function askAgain(snapshot: Snapshot): Said[] {
-  const { context } = snapshot;
-  const say = metaOf(snapshot)?.say;
-  return say ? [{ message: say, kind: 'question', context }] : [];
-}
-
-function cancelTimers(snapshot: Snapshot): Effect[] {
-  return delayedNodes(snapshot).flatMap(({ after }) =>
-    after.map(({ eventType }) => ({ type: 'timer.cancel', id: eventType })),
-  );
-}
-
-/** The timers of a state that is come back to: the end of a wait stands in its context, and may be over. */
-function timersOf(snapshot: Snapshot, now: number): Effect[] {
-  const dueAt = Math.max(now, snapshot.context.waitUntil ?? now);
-  return delayedNodes(snapshot).flatMap(({ after }) =>
-    after.map(({ eventType }) => ({ type: 'timer.set', id: eventType, dueAt, event: { type: eventType } })),
-  );
-}
-
-function secretEvents(found: readonly SecretKind[], now: number): HelpDeskEvent[] {
-  if (found.some((kind) => !PERSONAL.has(kind))) return [at('secret.shared', now)];
-  return found.length > 0 ? [at('personal.shared', now)] : [];
-}
-
-function at(type: EventType, now: number): HelpDeskEvent {
-  return { type, at: now } as HelpDeskEvent;
 }

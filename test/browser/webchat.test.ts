@@ -1,6 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -8,6 +7,7 @@ import pino from 'pino';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { openStore } from '../../src/store/open.ts';
 import { temporaryFolder } from '../helpers/app.ts';
+import { violations } from '../helpers/axe.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 import { type Service, startService } from '../helpers/process.ts';
 
@@ -15,7 +15,6 @@ const PHONE = { width: 360, height: 640 };
 /** Milliseconds for the page's own reconnection, which waits 3 to 15 seconds. */
 const RECONNECTION = 30_000;
 const SHOTS = join(import.meta.dirname, '../../.screenshots');
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('the web chat in Chromium', function () {
   this.timeout(60_000);
@@ -72,13 +71,6 @@ describe('the web chat in Chromium', function () {
     await page.keyboard.press('Enter');
   }
   const shoot = (page: Page, name: string) => page.screenshot({ path: join(SHOTS, `${name}.png`) });
-  async function violations(page: Page | Frame): Promise<string[]> {
-    await page.evaluate(axeSource);
-    const result = await page.evaluate('axe.run()');
-    return (result as { violations: { id: string; help: string }[] }).violations.map(
-      ({ id, help }) => `${id}: ${help}`,
-    );
-  }
 
   it('solves a trouble in French, by buttons and by words, on a phone', async () => {
     const page = await openPage('academy=paris&locale=fr');

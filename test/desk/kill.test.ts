@@ -12,8 +12,8 @@ import { engines } from '../helpers/engines.ts';
 /** How often the process is killed; KILLS=30 for the record. */
 const KILLS = Number(process.env.KILLS ?? 2);
 const PEOPLE = ['kill-1', 'kill-2', 'kill-3'];
-/** Milliseconds of acts before each kill, at random up to this. */
-const LOAD = 500;
+/** Acts that the process has told of before it is killed, at random between these: how long they take does not matter. */
+const [FEWEST, MOST] = [10, 60];
 const SCRIPT = join(import.meta.dirname, '../helpers/desk-process.ts');
 
 for (const { name, databaseUrl } of engines) {
@@ -32,8 +32,8 @@ for (const { name, databaseUrl } of engines) {
       for (const person of PEOPLE) await checkHands(store, person, taken.get(person) as Taken);
       await store.close();
       const all = [...taken.values()];
-      expect(all.reduce((sum, { said }) => sum + said.length, 0)).to.be.greaterThan(KILLS);
-      expect(all.reduce((sum, { sent }) => sum + sent.length, 0)).to.be.greaterThan(KILLS);
+      expect(all.reduce((sum, { said }) => sum + said.length, 0)).to.be.greaterThan(0);
+      expect(all.reduce((sum, { sent }) => sum + sent.length, 0)).to.be.greaterThan(0);
     });
   });
 }
@@ -44,14 +44,12 @@ async function runAndKill(url: string, run: number, taken: ReadonlyMap<string, T
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
+  let left = randomInt(FEWEST, MOST);
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line === 'ready') {
-      setTimeout(() => child.kill('SIGKILL'), 100 + randomInt(LOAD));
-      continue;
-    }
     const { person, said, sent, by } = parse(line);
     if (said) taken.get(person)?.said.push(said);
     if (sent) taken.get(person)?.sent.push({ by, text: sent });
+    if (--left === 0) child.kill('SIGKILL');
   }
   await ended;
 }

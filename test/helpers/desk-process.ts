@@ -10,7 +10,6 @@ const store = await openStore(url, pino({ level: 'silent' }));
 const desk = createTestDesk(store);
 const random = createRandom(Number(run));
 const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
-process.stdout.write('ready\n');
 
 await Promise.all(
   people.flatMap((person) => [

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Request, Server } from 'restify';
 import type { Knowledge } from '../../../dialogs/values.ts';
 import { LANGUAGES, type Language } from '../../../intents/text.ts';
+import { addAssets } from '../../http/assets.ts';
 import { type Answer, endpoint } from '../../http/endpoint.ts';
+import { escapeHtml } from '../../http/escape-html.ts';
+import { requestLocale } from '../../http/locale.ts';
 import { loadAssets, readEmbedScript } from './assets.ts';
 
 /** Hash of the empty style element that Web Chat adds without a nonce. */
@@ -17,11 +20,7 @@ export function addPage(server: Server, { texts, academies }: Knowledge, origins
     '/webchat',
     endpoint((request) => page(request)),
   );
-  for (const asset of Object.values(assets))
-    server.get(
-      asset.path,
-      endpoint((request) => asset.answer(request)),
-    );
+  addAssets(server, Object.values(assets));
   server.get(
     '/webchat/embed.js',
     endpoint(() => ({
@@ -38,7 +37,7 @@ export function addPage(server: Server, { texts, academies }: Knowledge, origins
 
   function page(request: Request): Answer {
     const query = new URLSearchParams(request.getQuery());
-    const locale = pageLocale(query.get('locale') ?? String(request.headers['accept-language'] ?? ''));
+    const locale = requestLocale(request);
     const named = query.get('academy');
     // A portal's mistake must not keep its staff out: an academy without a file is asked for in the chat.
     const academy = named !== null && academies.has(named) ? named : undefined;
@@ -111,21 +110,4 @@ function contentSecurityPolicy(nonce: string, origins: readonly string[]): strin
     "form-action 'none'",
     `frame-ancestors ${["'self'", ...origins].join(' ')}`,
   ].join('; ');
-}
-
-/** The first language of a list such as `en-GB,fr;q=0.8` that the page has; French otherwise. */
-function pageLocale(list: string): Language {
-  const wanted = list
-    .toLowerCase()
-    .split(',')
-    .map((part) => part.trim().slice(0, 2));
-  return wanted.map((code) => LANGUAGES.find((language) => language === code)).find(Boolean) ?? 'fr';
-}
-
-function escapeHtml(text = ''): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -4,6 +4,7 @@ import type { Knowledge } from '../../../dialogs/values.ts';
 import type { Store } from '../../store/open.ts';
 import type { Cases } from '../cases.ts';
 import { packetRows } from '../packet-rows.ts';
+import { addDeskPage } from '../page.ts';
 import type { Oidc } from '../sign-in/oidc.ts';
 import { createSessions } from '../sign-in/sessions.ts';
 import { addAgents } from './agents.ts';
@@ -35,7 +36,7 @@ export interface Desk {
   close(): void;
 }
 
-/** The desk's side of the server: sign-in and API; the page is `../page.ts`. */
+/** The desk's side of the server: page, sign-in and API. */
 export function addDesk(server: Server, parts: DeskParts): Desk {
   const { store, cases, academyOf, knowledge, log, now, publicUrl, oidc, cookieKey } = parts;
   const sessions = createSessions(store, now);
@@ -44,6 +45,7 @@ export function addDesk(server: Server, parts: DeskParts): Desk {
   const guard = createGuard(sessions, origin, byOidc);
 
   server.pre(strictHeaders);
+  addDeskPage(server, knowledge.texts);
   addSignIn(server, {
     store,
     sessions,

@@ -1,0 +1,27 @@
+// Which dialog is open, and what it shows. Closing gives the focus back to where it was, as <dialog> does by itself.
+import { colleagues, replies } from './acts.js';
+import { refused } from './refused.js';
+import { state, update } from './state.js';
+
+const LOADS = {
+  transfer: colleagues,
+  replies,
+};
+
+/** Opens a dialog: 'transfer' | 'return' | 'close' | 'replies' | 'help'. What it lists is fetched meanwhile. */
+export async function openDialog(kind) {
+  const dialog = { kind, query: '', active: 0 };
+  update({ dialog });
+  try {
+    const found = await LOADS[kind]?.();
+    if (state.dialog === dialog) update({ dialog: { ...dialog, ...found } });
+  } catch (error) {
+    if (state.dialog === dialog) closeDialog();
+    refused(error);
+  }
+}
+
+/** Closes whichever is open. */
+export function closeDialog() {
+  if (state.dialog) update({ dialog: null });
+}

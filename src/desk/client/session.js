@@ -1,0 +1,110 @@
+// Who is signed in, and what goes with it: language, presence, the stream.
+import { get, post, put } from './api.js';
+import { changed, refreshLists, refreshOpen, typing } from './cases.js';
+import { keep, recall } from './memory.js';
+import { refused } from './refused.js';
+import { state, update } from './state.js';
+import { listen } from './stream.js';
+
+/** Milliseconds between two looks at the clock, and at the lists in case the stream has died without a word. */
+const MINUTE = 60_000;
+
+let stream;
+
+/** Finds out who is there, and begins. */
+export async function begin() {
+  setLocale(recall('locale') ?? document.documentElement.lang);
+  update({ sound: recall('sound') === true, shortcuts: recall('shortcuts') !== false });
+  try {
+    await enter();
+  } catch (error) {
+    if (error.status === 401) return refused(error);
+    update({ phase: 'failed' });
+  }
+}
+
+async function enter() {
+  const me = await get('/me');
+  if (!recall('locale') && me.agent.locale) setLocale(me.agent.locale);
+  update({ me, presence: me.presence, oidc: me.oidc, phase: 'ready' });
+  connect();
+  refreshAll();
+}
+
+/** Listens anew: the old line may be dead without a word. */
+export function connect() {
+  if (state.phase !== 'ready') return;
+  stream?.close();
+  stream = listen({
+    opened: () => {
+      update({ online: true });
+      refreshAll();
+    },
+    lost,
+    queue: () => refreshLists().catch(refused),
+    changed,
+    typing,
+  });
+}
+
+function refreshAll() {
+  Promise.all([refreshLists(), refreshOpen()]).catch(refused);
+}
+
+/** The stream is broken: because there is no line, or because the session is over. */
+async function lost() {
+  update({ online: false });
+  await get('/me').catch((error) => error.status === 401 && signedOut(error));
+}
+
+function signedOut(error) {
+  stream?.close();
+  refused(error);
+}
+
+/** Ends the session. */
+export async function signOut() {
+  await post('/sign-out').catch(refused);
+  stream?.close();
+  update({ phase: 'signed-out', me: null, cases: null, openId: null, detail: null, activities: [] });
+}
+
+/** Changes the language of the page, and of what the API names. */
+export async function setLocale(locale) {
+  document.documentElement.lang = locale;
+  update({ locale: locale === 'en' ? 'en' : 'fr' });
+  if (state.phase !== 'ready') return;
+  keep('locale', locale);
+  await get('/me')
+    .then((me) => update({ me }))
+    .catch(refused);
+  refreshAll();
+}
+
+/** On duty or away. */
+export async function setPresence(presence) {
+  const before = state.presence;
+  update({ presence });
+  await put('/me/presence', { state: presence }).catch((error) => {
+    update({ presence: before });
+    refused(error);
+  });
+}
+
+/** Switches a taste of this browser: 'sound' | 'shortcuts'. */
+export function toggle(name) {
+  update({ [name]: !state[name] });
+  keep(name, state[name]);
+}
+
+/** Ages grow, and the lists are looked at, each minute. */
+export function startClock() {
+  setInterval(() => {
+    update({ now: Date.now() });
+    if (state.phase === 'ready')
+      refreshLists().then(
+        () => state.online || refreshAll(),
+        () => {},
+      );
+  }, MINUTE / 2);
+}

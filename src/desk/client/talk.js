@@ -1,0 +1,94 @@
+// Messages and private notes on their way. A text is never lost: what did not arrive can be sent again under its key.
+import { post } from './api.js';
+import { refreshLists, refreshOpen } from './cases.js';
+import { settle } from './outgoing.js';
+import { refused } from './refused.js';
+import { openCase, state, update } from './state.js';
+
+/** Milliseconds between two signs that the agent writes. */
+const TYPING_EVERY = 3000;
+
+const draftKey = (id = state.openId, mode = state.mode) => `${id} ${mode}`;
+
+/** What is being written in the open case. */
+export function draft() {
+  return state.drafts.get(draftKey()) ?? '';
+}
+
+/** Keeps what is being written. */
+export function setDraft(text) {
+  state.drafts.set(draftKey(), text);
+  update();
+}
+
+/** Sends what is written, as a message or as a note. */
+export async function submit() {
+  const text = draft().trim();
+  const one = openCase();
+  if (!text || !one) return;
+  setDraft('');
+  if (state.mode === 'note') return sendNote(one.id, text);
+  const message = {
+    caseId: one.id,
+    key: crypto.randomUUID(),
+    fence: one.fence,
+    text,
+    at: Date.now(),
+    after: state.last,
+    failed: false,
+  };
+  update({ outgoing: [...state.outgoing, message] });
+  await send(message);
+}
+
+/** Sends a message that did not arrive again. Its key makes sure that it does not arrive twice. */
+export async function retry(message) {
+  message.failed = false;
+  update();
+  await send(message);
+}
+
+/** Takes a message that did not arrive back into the writing box. */
+export function takeBack(message) {
+  update({ outgoing: state.outgoing.filter((other) => other !== message) });
+  const key = draftKey(message.caseId, 'message');
+  state.drafts.set(key, [message.text, state.drafts.get(key)].filter(Boolean).join('\n'));
+  update({ mode: 'message' });
+}
+
+async function send(message) {
+  const { caseId, key, fence, text } = message;
+  try {
+    await post(`/cases/${encodeURIComponent(caseId)}/messages`, { key, fence, text });
+    // First the log, then off with the message on its way: it does not vanish in between.
+    if (caseId === state.openId) await refreshOpen().catch(() => {});
+    update({ outgoing: state.outgoing.filter((other) => other !== message) });
+    refreshLists().catch(() => {});
+  } catch (error) {
+    if (error.status === 409 || error.status === 403 || error.status === 404) takeBack(message);
+    else message.failed = true;
+    refused(error);
+    settle();
+    if (error.status === 409) await Promise.all([refreshOpen(), refreshLists()]).catch(() => {});
+  }
+}
+
+async function sendNote(id, text) {
+  try {
+    await post(`/cases/${encodeURIComponent(id)}/notes`, { text });
+    await refreshOpen().catch(() => {});
+  } catch (error) {
+    const key = draftKey(id, 'note');
+    state.drafts.set(key, [text, state.drafts.get(key)].filter(Boolean).join('\n'));
+    refused(error);
+  }
+}
+
+let told = 0;
+/** Lets the person see that the agent writes. */
+export function showTyping() {
+  const now = Date.now();
+  if (state.mode !== 'message' || now - told < TYPING_EVERY || !state.openId) return;
+  told = now;
+  post(`/cases/${encodeURIComponent(state.openId)}/typing`).catch(() => {});
+}

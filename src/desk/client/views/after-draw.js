@@ -1,0 +1,69 @@
+// What a template cannot say: the scroll of the conversation, the modal dialog, a focus whose element is gone.
+import { state } from '../state.js';
+import { focusFirst } from './focus.js';
+
+/** Pixels from the end within which the conversation counts as read to its end. */
+const NEAR = 80;
+
+let atEnd = true;
+let shown;
+let had = document.body;
+let opener;
+let asked;
+
+/** Notes what a drawing may change. */
+export function beforeDraw() {
+  const log = document.querySelector('.log');
+  atEnd = !log || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+  // What is in a dialog goes with it; what counts is where the focus was before.
+  const active = document.activeElement;
+  had = active.closest('dialog') ? (opener ?? document.body) : active;
+}
+
+/** Puts it right. */
+export function afterDraw() {
+  followLog();
+  followDialog();
+  followOpenCase();
+  // The button that was pressed is gone, with what it was for: the keyboard goes on where the work goes on.
+  if (!had.isConnected && document.activeElement === document.body) {
+    focusFirst('#writing', '.case h2', '.cases a', '.lists h2');
+  }
+}
+
+function followLog() {
+  const log = document.querySelector('.log');
+  if (log && (atEnd || log.dataset.case !== shown)) log.scrollTop = log.scrollHeight;
+}
+
+function followDialog() {
+  const dialog = document.querySelector('dialog');
+  if (!dialog) return;
+  if (state.dialog && !dialog.open) {
+    opener = document.activeElement;
+    dialog.showModal();
+  }
+  followForm();
+  if (!state.dialog && dialog.open) dialog.close();
+}
+
+/** What a dialog asks for may be drawn later than the dialog: the focus goes there when it is. */
+function followForm() {
+  const kind = state.dialog?.kind;
+  if (kind === asked) return;
+  if (kind && !document.querySelector('dialog :is(form, .palette, .help-body)')) return;
+  asked = kind;
+  if (kind)
+    focusFirst('dialog [type=search]', 'dialog :checked', 'dialog input', 'dialog textarea', 'dialog button');
+}
+
+/** On a narrow screen the case takes the place of the list, or gives it back: the focus goes along. */
+function followOpenCase() {
+  const now = state.openId ?? undefined;
+  if (now === shown) return;
+  const before = shown;
+  shown = now;
+  const lists = document.querySelector('.lists');
+  if (now && lists && !lists.checkVisibility()) focusFirst('.case h2');
+  if (!now && before) focusFirst(`.cases a[href="#case=${CSS.escape(before)}"]`, '.cases a', '.lists h2');
+}

@@ -1,0 +1,44 @@
+// Where the focus goes when the keyboard leads it.
+
+/** Puts the focus into the writing box, behind what stands there, once it is drawn. */
+export function focusWriting() {
+  requestAnimationFrame(() => {
+    const box = document.getElementById('writing');
+    box?.focus();
+    box?.setSelectionRange(box.value.length, box.value.length);
+  });
+}
+
+/** Moves the focus up or down in the list of cases, from the open one where none has it. */
+export function moveInList(by) {
+  const links = [...document.querySelectorAll('.cases a')];
+  if (links.length === 0) return;
+  const at = links.indexOf(document.activeElement);
+  const from = at >= 0 ? at : links.findIndex((link) => link.getAttribute('aria-current') === 'true');
+  const to = from < 0 ? 0 : Math.min(links.length - 1, Math.max(0, from + by));
+  links[to].focus();
+}
+
+/** Arrow keys, Home and End in the list. */
+export function onListKey(event) {
+  const links = [...event.currentTarget.querySelectorAll('a')];
+  const moves = {
+    ArrowDown: () => moveInList(1),
+    ArrowUp: () => moveInList(-1),
+    Home: () => links[0]?.focus(),
+  };
+  const move = { ...moves, End: () => links.at(-1)?.focus() }[event.key];
+  if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  move();
+}
+
+/** Moves the focus to the first of some elements that can be seen. */
+export function focusFirst(...selectors) {
+  for (const selector of selectors) {
+    const element = [...document.querySelectorAll(selector)].find((found) => found.checkVisibility());
+    if (!element) continue;
+    element.focus();
+    return;
+  }
+}

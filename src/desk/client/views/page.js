@@ -1,0 +1,39 @@
+import { html, nothing } from '../lit.js';
+import { say } from '../say.js';
+import { begin } from '../session.js';
+import { state } from '../state.js';
+import { bar } from './bar.js';
+import { caseView } from './case.js';
+import { dialogs } from './dialogs.js';
+import { focusFirst } from './focus.js';
+import { lists } from './lists.js';
+import { signIn } from './sign-in.js';
+
+/** The whole page, as the state is. */
+export function page() {
+  if (state.phase === 'signed-out') return signIn();
+  if (state.phase === 'failed') return failed();
+  if (state.phase === 'loading')
+    return html`<main class="loading"><h1>${say('title')}</h1><p>${say('loading')}</p></main>`;
+  return html`
+    ${skip('skip_list', '.cases a, .tabs button')} ${skip('skip_case', '#writing, .case h2')}
+    ${bar()}
+    ${state.online ? nothing : html`<p class="offline" role="status">${say('offline')}</p>`}
+    <main class="desk ${state.openId ? 'with-case' : 'without-case'}">${lists()} ${caseView()}</main>
+    ${dialogs()}
+  `;
+}
+
+function skip(key, target) {
+  return html`<button type="button" class="skip" @click=${() => focusFirst(...target.split(', '))}>${say(key)}</button>`;
+}
+
+function failed() {
+  return html`
+    <main class="loading">
+      <h1>${say('title')}</h1>
+      <p role="alert">${say('failed')}</p>
+      <button type="button" class="primary" @click=${begin}>${say('try_again')}</button>
+    </main>
+  `;
+}

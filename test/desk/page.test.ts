@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { LANGUAGES } from '../../intents/text.ts';
+import { knowledge, startApp, type TestApp } from '../helpers/app.ts';
+
+const CLIENT = join(import.meta.dirname, '../../src/desk/client');
+const sources = readdirSync(CLIENT, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.js'))
+  .map((name) => readFileSync(join(CLIENT, name), 'utf8'))
+  .concat(readFileSync(join(CLIENT, '../page.ts'), 'utf8'));
+
+describe('the desk’s page', () => {
+  let app: TestApp;
+  before(async () => {
+    app = await startApp();
+  });
+  after(() => app.close());
+
+  /** Keys that the client names in full, and the beginnings of those that it puts together. */
+  const code = sources.join('\n');
+  const named = [...code.matchAll(/\b(say|count)\(\s*'([a-z0-9_.]+)'/g)].flatMap(([, how, key]) =>
+    how === 'count' ? [`${key}.one`, `${key}.other`] : [`${key}`],
+  );
+  const chosen = [...code.matchAll(/say\([^'`)]*\? '([a-z_.]+)' : '([a-z_.]+)'/g)].flatMap(
+    ([, one, other]) => [`${one}`, `${other}`],
+  );
+  const begun = [...code.matchAll(/`([a-z_.]+[._])\$\{/g)].map(([, start]) => `${start}`);
+
+  for (const locale of LANGUAGES) {
+    const keys = knowledge.texts
+      .keys(locale)
+      .filter((key) => key.startsWith('desk.'))
+      .map((key) => key.slice('desk.'.length));
+
+    it(`finds all the texts that it names: ${locale}`, () => {
+      expect([...named, ...chosen].filter((key) => !keys.includes(key))).to.deep.equal([]);
+      expect(begun.filter((start) => !keys.some((key) => key.startsWith(start)))).to.deep.equal([]);
+    });
+
+    it(`has no text that nothing shows: ${locale}`, () => {
+      const used = (key: string) =>
+        named.includes(key) || chosen.includes(key) || begun.some((start) => key.startsWith(start));
+      expect(keys.filter((key) => !used(key) && !code.includes(`'${key}'`))).to.deep.equal([]);
+    });
+  }
+
+  it('has words for all that can happen to a case', () => {
+    const folder = join(CLIENT, '..');
+    const actions = readdirSync(folder)
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => [
+        ...readFileSync(join(folder, name), 'utf8').matchAll(
+          /audit\([^)]*?'([a-z]+\.[a-z]+)'(?: : '([a-z]+\.[a-z]+)')?/g,
+        ),
+      ])
+      .flatMap(([, one, other]) => [one, other].filter((action) => action !== undefined));
+    expect(actions).to.include.members(['case.accepted', 'case.ticketed', 'case.closed', 'secret.removed']);
+    const keys = actions.map((action) => `desk.history.${action.replace('.', '_')}`);
+    expect(knowledge.texts.keys('fr')).to.include.members(keys);
+  });
+
+  it('comes in the browser’s language, its files kept for ever under a digest', async () => {
+    const english = await fetch(`${app.url}/desk`, { headers: { 'accept-language': 'en-GB,fr;q=0.5' } });
+    const html = await english.text();
+    expect(html).to.include('<html lang="en">').and.to.include('help desk');
+    expect(english.headers.get('cache-control')).to.equal('no-store');
+    const paths = [...html.matchAll(/(?:href|src)="(\/desk\/assets\/[^"]+)"/g)].map(([, path]) => `${path}`);
+    expect(paths.some((path) => path.endsWith('main.js'))).to.equal(true);
+    for (const path of new Set(paths)) {
+      const file = await fetch(app.url + path);
+      expect(file.status, path).to.equal(200);
+      expect(file.headers.get('cache-control')).to.include('immutable');
+      expect(file.headers.get('content-type')).to.match(/^text\/(javascript|css); charset=utf-8$/);
+    }
+  });
+
+  it('names nothing that it does not have', async () => {
+    const html = await (await fetch(`${app.url}/desk`)).text();
+    const base = /\/desk\/assets\/[0-9a-f]+\//.exec(html)?.[0] ?? '';
+    for (const path of ['main.js', 'views/page.js', 'lit/directives/repeat.js']) {
+      const source = await (await fetch(app.url + base + path)).text();
+      for (const [, name] of source.matchAll(/from ?['"](\.[^'"]+)['"]/g)) {
+        const url = new URL(`${name}`, app.url + base + path);
+        expect((await fetch(url)).status, `${path} imports ${name}`).to.equal(200);
+      }
+    }
+    expect((await fetch(`${app.url}${base}nothing.js`)).status).to.equal(404);
+  });
+});
