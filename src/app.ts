@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { buildMachine } from '../dialogs/machine.ts';
 import type { Knowledge } from '../dialogs/values.ts';
@@ -28,16 +27,15 @@ import { createTicketNews, type TicketNews } from './desk/ticket-news.ts';
 import { createLetter } from './desk/tickets/letter.ts';
 import { startTickets } from './desk/tickets/worker.ts';
 import { addHealth } from './http/health.ts';
+import { listen, stopListening } from './http/listen.ts';
 import { createHttpServer } from './http/server.ts';
 import { createOperations } from './operations/operations.ts';
+import type { Topic } from './store/bus.ts';
 import { openStore, type Store } from './store/open.ts';
-import { findCase, settingOnce } from './store/queries/index.ts';
+import { findCase, settingOnce, type TicketRow } from './store/queries/index.ts';
 import { createCommit } from './turn/commit.ts';
 import { createTurns } from './turn/run-turn.ts';
 import { createStep } from './turn/step.ts';
-
-/** Milliseconds that requests under way get when the service closes. */
-const PATIENCE = 5000;
 
 export interface AppParts {
   readonly config: Config;
@@ -94,29 +92,27 @@ export async function createApp({
   const ticketNews = createTicketNews({ store, commit, now });
 
   const teams = createTeams(config);
-  let outbox: Worker | undefined;
-  let timers: Worker | undefined;
-  let tickets: Worker | undefined;
-  let retention: Worker | undefined;
+  const workers: Worker[] = [];
+  const start = (worker: Worker, topic?: Topic) => {
+    workers.push(worker);
+    if (topic) store.bus.subscribe(topic, worker.wake);
+  };
   // Not before the port is ours: a second instance that cannot listen must not work on the database.
   const startWorkers = () => {
-    const send = teams && operations.send(createSender(teams.getToken));
-    outbox = send && startOutbox({ store, log, now, send, paced: isPaced });
-    store.bus.subscribe('outbox', () => outbox?.wake());
-    timers = startTimers(store, turns, log, now);
-    retention = operations.startRetention(store);
-    tickets =
-      ticketSystem &&
-      startTickets({
-        store,
-        log,
-        now,
-        system: ticketSystem,
-        letter: createLetter(knowledge, config.PUBLIC_URL),
-        opened: (row, reference) => ticketNews({ ...row, reference }),
-        failed: (row) => ticketNews({ ...row, reference: null }),
-      });
-    store.bus.subscribe('desk', () => tickets?.wake());
+    if (teams) {
+      const send = operations.send(createSender(teams.getToken));
+      start(startOutbox({ store, log, now, send, paced: isPaced }), 'outbox');
+    }
+    start(startTimers(store, turns, log, now));
+    start(operations.startRetention(store));
+    if (ticketSystem) {
+      const letter = createLetter(knowledge, config.PUBLIC_URL);
+      const news = {
+        opened: (row: TicketRow, reference: string) => ticketNews({ ...row, reference }),
+        failed: (row: TicketRow) => ticketNews({ ...row, reference: null }),
+      };
+      start(startTickets({ store, log, now, system: ticketSystem, letter, ...news }), 'desk');
+    }
   };
 
   const server = createHttpServer(log);
@@ -151,32 +147,18 @@ export async function createApp({
     store,
     cases,
     ticketNews,
-    listen: () =>
-      new Promise((resolve, reject) => {
-        // restify passes on the errors of the server inside it, and ends the process where nobody listens. It emits an error of a
-        // request under its name as well, which is `error` for what comes from PostgreSQL: then it waits until we are done.
-        server.on('error', (...given: unknown[]) => {
-          const done = given.at(-1);
-          if (typeof done === 'function') done();
-          else reject(given[0]);
-        });
-        server.listen(config.PORT, config.HOST, () => {
-          startWorkers();
-          const { port } = server.address() as AddressInfo;
-          resolve(`http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`);
-        });
-      }),
+    listen: async () => {
+      const url = await listen(server, config.PORT, config.HOST);
+      startWorkers();
+      return url;
+    },
     close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = stopListening(server);
       streams.close();
       door.close();
       opened.close();
-      server.server.closeIdleConnections();
-      // A request that never ends, or a phone that sleeps, does not hold up the end.
-      const patience = setTimeout(() => server.server.closeAllConnections(), PATIENCE);
-      await Promise.all([timers?.stop(), outbox?.stop(), tickets?.stop(), retention?.stop()]);
+      await Promise.all(workers.map((worker) => worker.stop()));
       await closed;
-      clearTimeout(patience);
       await store.close();
     },
   };
