@@ -30,6 +30,9 @@ export function addGauges(registry: Registry, store: Store, now: () => number): 
     'Timers that were due ten seconds ago and have not fired.',
     ({ overdue }) => overdue,
   );
+  gauge('cases_waiting', 'Requests for a person that nobody has accepted.', ({ cases }) => cases);
+  gauge('tickets_queued', 'Tickets on their way to the ticket system.', ({ tickets }) => tickets.queued);
+  gauge('tickets_failed', 'Tickets that could not be opened.', ({ tickets }) => tickets.failed);
   new Gauge({
     name: 'permanence_outbox',
     help: 'Replies in the outbox by state.',

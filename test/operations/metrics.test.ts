@@ -4,6 +4,7 @@ import { startApp, type TestApp } from '../helpers/app.ts';
 import { startConnector } from '../helpers/connector.ts';
 import { call, DirectLineClient } from '../helpers/direct-line.ts';
 import { eventually } from '../helpers/eventually.ts';
+import { putConversation } from '../helpers/records.ts';
 
 const TOKEN = 'a-token-of-the-scraper';
 
@@ -81,6 +82,21 @@ describe('the metrics', () => {
     expect(text).to.include('permanence_deliveries_total{outcome="unknown"} 1');
     expect(text).to.match(/permanence_outbox_oldest_seconds \d/);
     await connector.close();
+  });
+
+  it('show what waits for people: cases that nobody has accepted, tickets that failed', async () => {
+    const url = await start();
+    const store = app?.store;
+    if (!store) throw new Error('the service has not started');
+    await putConversation(store, 'a', Date.now());
+    await putConversation(store, 'b', Date.now());
+    await store.db.updateTable('help_case').set({ state: 'waiting' }).execute();
+    await store.db.updateTable('ticket').set({ state: 'failed' }).where('conversationId', '=', 'a').execute();
+    const { text } = await scrape(url);
+    expect(text).to.include('permanence_cases_waiting 2').and.include('permanence_tickets_failed 1');
+    expect(text)
+      .to.include('permanence_tickets_queued 0')
+      .and.include('permanence_outbox{state="waiting"} 2');
   });
 
   it('are for this machine only where there is no token, and not for what a proxy on it passes on', async () => {

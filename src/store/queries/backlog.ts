@@ -22,6 +22,10 @@ export interface Backlog {
   readonly oldest: number | null;
   readonly timers: number;
   readonly overdue: number;
+  /** Tickets that are not open. */
+  readonly tickets: { readonly queued: number; readonly failed: number };
+  /** Cases that nobody has accepted. */
+  readonly cases: number;
 }
 
 /** Reads what is waiting to be done at a moment (milliseconds since 1970). */
@@ -40,11 +44,28 @@ export async function readBacklog(db: Reader, now: number): Promise<Backlog> {
     .select(({ fn }) => fn.countAll<number>().as('rows'))
     .where('dueAt', '<', now - LATE)
     .executeTakeFirstOrThrow();
+  const tickets = await db
+    .selectFrom('ticket')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('rows')])
+    .where('state', 'in', ['queued', 'failed'])
+    .groupBy('state')
+    .execute();
+  const waiting = await db
+    .selectFrom('help_case')
+    .select(({ fn }) => fn.countAll<number>().as('rows'))
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow();
   const open = states.filter(({ state }) => state === 'queued' || state === 'waiting' || state === 'sending');
   return {
     outbox: Object.fromEntries(states.map(({ state, rows }) => [state, Number(rows)])),
     oldest: open.length === 0 ? null : Math.min(...open.map(({ oldest }) => Number(oldest))),
     timers: Number(timers.rows),
     overdue: Number(overdue.rows),
+    tickets: {
+      queued: 0,
+      failed: 0,
+      ...Object.fromEntries(tickets.map(({ state, rows }) => [state, Number(rows)])),
+    },
+    cases: Number(waiting.rows),
   };
 }
