@@ -60,6 +60,7 @@ export function valuesOf(
   );
   return {
     ...factValues(academyOf(academies, context.academy), texts, locale),
+    guessed_name: academyOf(academies, context.guessedAcademy).name[locale],
     academy_known: context.academy === null || context.academy === UNKNOWN_ACADEMY ? 'no' : 'yes',
     lockout_minutes: lockoutMinutes(academies, context.academy),
     wait_end: clock(waitUntil ?? now, locale),

@@ -4,6 +4,8 @@ import type { Knowledge } from '../dialogs/values.ts';
 import { createUnderstand, type Models } from '../intents/understand.ts';
 import { isPaced } from './channels/teams/activity.ts';
 import { createTeams } from './channels/teams/adapter.ts';
+import { createConnector } from './channels/teams/connector.ts';
+import { createDress } from './channels/teams/dress.ts';
 import { addMessages } from './channels/teams/messages.ts';
 import { createSender } from './channels/teams/sender.ts';
 import { addCors } from './channels/webchat/cors.ts';
@@ -19,6 +21,7 @@ import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
 import type { Cases } from './desk/cases.ts';
 import { createCases } from './desk/create-cases.ts';
+import { createDeskPort } from './desk/desk-port.ts';
 import { addDesk } from './desk/http/desk.ts';
 import { openDesk } from './desk/open-desk.ts';
 import type { DeskRoom } from './desk/room.ts';
@@ -84,14 +87,17 @@ export async function createApp({
   const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
   const { room: ownRoom, ticketSystem, ...opened } = await openDesk({ store, config, knowledge, log, now });
   const room: DeskRoom = { ...ownRoom, ...desk };
-  const commit = createCommit({ step, desk: room, log });
-  const turns = operations.turns(createTurns({ store, commit, desk: room, now }));
+  const port = createDeskPort(room);
+  const commit = createCommit({ step, desk: port, log });
+  const turns = operations.turns(createTurns({ store, commit, desk: port, now }));
   // People are limited, timers and the service itself are not.
   const limited = operations.limitTurns(turns);
   const cases = createCases({ store, room, commit, now });
   const ticketNews = createTicketNews({ store, commit, now });
 
   const teams = createTeams(config);
+  const connector = createConnector(async () => teams?.getToken());
+  const send = operations.send(createSender({ connector, dress: createDress(knowledge.texts), store, log }));
   const workers: Worker[] = [];
   const start = (worker: Worker, topic?: Topic) => {
     workers.push(worker);
@@ -99,10 +105,7 @@ export async function createApp({
   };
   // Not before the port is ours: a second instance that cannot listen must not work on the database.
   const startWorkers = () => {
-    if (teams) {
-      const send = operations.send(createSender(teams.getToken));
-      start(startOutbox({ store, log, now, send, paced: isPaced }), 'outbox');
-    }
+    if (teams) start(startOutbox({ store, log, now, send, paced: isPaced }), 'outbox');
     start(startTimers(store, turns, log, now));
     start(operations.startRetention(store));
     if (ticketSystem) {
@@ -128,7 +131,7 @@ export async function createApp({
     secret: config.WEBCHAT_SECRET,
   });
   addPage(server, knowledge, origins.sources);
-  addMessages(server, teams, limited);
+  addMessages(server, { config, teams, connector, turns: limited, store, knowledge, log, now });
   const door = addDesk(server, {
     store,
     cases,
@@ -159,6 +162,7 @@ export async function createApp({
       opened.close();
       await Promise.all(workers.map((worker) => worker.stop()));
       await closed;
+      await connector.close();
       await store.close();
     },
   };

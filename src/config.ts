@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkTeams, teamsVariables } from './config-teams.ts';
 import { checkTicketSettings, ticketSettings } from './desk/tickets/settings.ts';
 import { isLoopback } from './http/loopback.ts';
 import { checkOperationsSettings, operationsSettings } from './operations/settings.ts';
@@ -46,10 +47,7 @@ const schema = z
       .positive()
       .max(24 * 60)
       .default(10),
-    TEAMS_APP_ID: z.string().min(1).optional(),
-    TEAMS_APP_PASSWORD: z.string().min(1).optional(),
-    TEAMS_TENANT_ID: z.string().min(1).optional(),
-    TEAMS_UNAUTHENTICATED: flag.default(false),
+    ...teamsVariables,
     /** Sign-in of agents by OpenID Connect; without it, by invitation. */
     OIDC_ISSUER: z
       .url({ protocol: /^https?$/ })
@@ -66,18 +64,6 @@ const schema = z
     ...ticketSettings,
     ...operationsSettings,
   })
-  .refine(({ HOST, TEAMS_UNAUTHENTICATED }) => !TEAMS_UNAUTHENTICATED || isLoopback(HOST), {
-    path: ['TEAMS_UNAUTHENTICATED'],
-    message: 'takes messages from anybody, so it works on a loopback HOST (127.0.0.1) only',
-  })
-  .refine(({ TEAMS_APP_ID, TEAMS_UNAUTHENTICATED }) => !(TEAMS_APP_ID && TEAMS_UNAUTHENTICATED), {
-    path: ['TEAMS_UNAUTHENTICATED'],
-    message: 'would switch off the checks that TEAMS_APP_ID asks for: set one of the two',
-  })
-  .refine(({ TEAMS_APP_ID, TEAMS_APP_PASSWORD }) => Boolean(TEAMS_APP_ID) === Boolean(TEAMS_APP_PASSWORD), {
-    path: ['TEAMS_APP_PASSWORD'],
-    message: 'TEAMS_APP_ID and TEAMS_APP_PASSWORD go together: set both or neither',
-  })
   .refine(
     ({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }) =>
       [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].filter(Boolean).length % 3 === 0,
@@ -86,6 +72,7 @@ const schema = z
       message: 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all or none',
     },
   )
+  .superRefine(checkTeams)
   .superRefine(checkTicketSettings)
   .superRefine(checkOperationsSettings);
 

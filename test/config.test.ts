@@ -66,11 +66,11 @@ describe('the configuration', () => {
   it('is described whole in .env.example, which is itself valid', () => {
     const example = parseEnv(readFileSync(join(import.meta.dirname, '../.env.example'), 'utf8'));
     expect(() => readConfig(example)).not.to.throw();
-    const known = Object.keys(
-      readConfig({
-        TEAMS_APP_ID: 'x',
+    const app = { TEAMS_APP_ID: 'x', TEAMS_TENANT_ID: 'x' };
+    const known = Object.keys({
+      ...readConfig({
+        ...app,
         TEAMS_APP_PASSWORD: 'x',
-        TEAMS_TENANT_ID: 'x',
         PUBLIC_URL: 'https://x.example',
         WEBCHAT_SECRET: 'a-secret-of-the-portal',
         METRICS_TOKEN: 'a-token-of-the-scraper',
@@ -82,7 +82,12 @@ describe('the configuration', () => {
         RT_TOKEN: 'x',
         RT_QUEUE: 'x',
       }),
-    );
+      ...readConfig({
+        ...app,
+        TEAMS_CERTIFICATE_THUMBPRINT: 'a'.repeat(40),
+        TEAMS_CERTIFICATE_KEY_FILE: 'x.pem',
+      }),
+    });
     expect(Object.keys(example)).to.have.members(known);
   });
 });

@@ -23,8 +23,22 @@ export interface AgentSchema {
   presence: { agentId: string; state: 'available' | 'away'; seenAt: number };
 }
 
+/** What Teams needs besides the conversation itself. */
+interface TeamsTables {
+  /** The last card with buttons of a conversation, and its id at the connector: it is replaced once answered. */
+  teamsCard: { conversationId: string; seq: number; remoteId: string; body: string };
+  /** What a person thought of a reply; `comment` is redacted. */
+  teamsFeedback: {
+    conversationId: string;
+    remoteId: string;
+    reaction: 'like' | 'dislike';
+    comment: string | null;
+    createdAt: number;
+  };
+}
+
 /** All times are milliseconds since 1970; all JSON is text, so that both engines store the same. */
-export interface Schema extends CaseSchema, AgentSchema, TicketSchema, OperationsSchema {
+export interface Schema extends CaseSchema, AgentSchema, TicketSchema, TeamsTables, OperationsSchema {
   conversation: {
     id: string;
     channel: 'webchat' | 'teams';

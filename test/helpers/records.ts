@@ -58,6 +58,14 @@ export async function putConversation(
     .insertInto('timer')
     .values({ conversationId: id, id: 't', token: 'x', dueAt: at, event: '{"type":"wait.over"}' })
     .execute();
+  await db
+    .insertInto('teamsCard')
+    .values({ conversationId: id, seq: 1, remoteId: 'r', body: JSON.stringify({ words }) })
+    .execute();
+  await db
+    .insertInto('teamsFeedback')
+    .values({ conversationId: id, remoteId: 'r', reaction: 'like', comment: words, createdAt: at })
+    .execute();
   const caseId = `case-${id}`;
   await db
     .insertInto('help_case')

@@ -47,6 +47,8 @@ for (const { name, databaseUrl } of engines) {
         inbox: 1,
         outbox: 2,
         timer: 1,
+        teamsCard: 1,
+        teamsFeedback: 1,
         ticket: 1,
         case_note: 1,
         case_audit: 1,

@@ -13,5 +13,6 @@ export * from './presence.ts';
 export * from './receipts.ts';
 export * from './records.ts';
 export * from './settings.ts';
+export * from './teams.ts';
 export * from './tickets.ts';
 export * from './timers.ts';

@@ -19,6 +19,8 @@ export const RECORDS: readonly Record_[] = [
   { table: 'inbox', key: 'conversationId' },
   { table: 'outbox', key: 'conversationId' },
   { table: 'timer', key: 'conversationId' },
+  { table: 'teamsCard', key: 'conversationId' },
+  { table: 'teamsFeedback', key: 'conversationId' },
   { table: 'ticket', key: 'conversationId' },
   { table: 'case_note', key: 'caseId', through: 'help_case' },
   { table: 'case_audit', key: 'caseId', through: 'help_case' },
