@@ -1,4 +1,4 @@
-import { NotDeliveredError } from '../delivery/errors.ts';
+import { GoneError, NotDeliveredError } from '../delivery/errors.ts';
 import type { Send } from '../delivery/outbox.ts';
 import { readError, StoreUnavailableError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
@@ -13,7 +13,8 @@ export interface Observe {
   /** The bot had no answer: `unsure` of what was meant, or it is `out_of_scope`. */
   refused(reason: 'unsure' | 'out_of_scope'): void;
   stepFailed(event: string): void;
-  delivered(outcome: 'sent' | 'not_delivered' | 'unknown'): void;
+  /** `unknown` is what nobody may send again, `gone` that the person has left. */
+  delivered(outcome: 'sent' | 'not_delivered' | 'unknown' | 'gone'): void;
   /** A timer has fired; `late` in seconds. */
   fired(late: number): void;
   storeUnavailable(): void;
@@ -69,7 +70,8 @@ export function watchSend(send: Send, observe: Observe): Send {
       observe.delivered('sent');
       return result;
     } catch (error) {
-      observe.delivered(error instanceof NotDeliveredError ? 'not_delivered' : 'unknown');
+      if (error instanceof GoneError) observe.delivered('gone');
+      else observe.delivered(error instanceof NotDeliveredError ? 'not_delivered' : 'unknown');
       throw error;
     }
   };

@@ -8,7 +8,8 @@ import { exportConversation } from '../../src/privacy/export.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
 import { startApp, type TestApp } from '../helpers/app.ts';
-import { DirectLineClient } from '../helpers/direct-line.ts';
+import { startConnector } from '../helpers/connector.ts';
+import { call, DirectLineClient } from '../helpers/direct-line.ts';
 import { engines } from '../helpers/engines.ts';
 import { putConversation } from '../helpers/records.ts';
 
@@ -124,6 +125,33 @@ for (const { name, databaseUrl } of engines) {
     });
   });
 }
+
+describe('a conversation in Teams', () => {
+  it('leaves nothing where it is erased while a reply is on its way', async () => {
+    const connector = await startConnector();
+    const app = await startApp({ TEAMS_UNAUTHENTICATED: 'true' });
+    const conversationId = 'msteams|c1';
+    await call(`${app.url}/api/messages`, 'POST', undefined, {
+      type: 'message',
+      id: 'a',
+      text: 'mon compte est bloqué',
+      channelId: 'msteams',
+      serviceUrl: connector.url,
+      conversation: { id: 'c1' },
+      from: { id: 'person' },
+      recipient: { id: 'bot' },
+      locale: 'fr-FR',
+    });
+    await eraseConversation(app.store, conversationId, Date.now());
+    // Closing waits for what is on its way.
+    const url = app.databaseUrl;
+    await app.close();
+    const store = await openStore(url, log);
+    expect(await queries.readRecords(store.db, conversationId)).to.deep.equal({});
+    await store.close();
+    await connector.close();
+  });
+});
 
 describe('the file of the embedded database', () => {
   it('does not hold the words of an erased conversation any more', async () => {
