@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkTeams, teamsVariables } from './config-teams.ts';
 import { checkTicketSettings, ticketSettings } from './desk/tickets/settings.ts';
 import { isLoopback } from './http/loopback.ts';
+import { checkOperationsSettings, operationsSettings } from './operations/settings.ts';
 
 /** The environment is not valid; the message has a line for each variable that is not. */
 export class ConfigError extends Error {
@@ -61,6 +62,7 @@ const schema = z
     /** Tells a hub of the channel's about hand-offs by Bot Framework events. */
     HANDOFF_EVENTS: flag.default(false),
     ...ticketSettings,
+    ...operationsSettings,
   })
   .refine(
     ({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }) =>
@@ -71,7 +73,8 @@ const schema = z
     },
   )
   .superRefine(checkTeams)
-  .superRefine(checkTicketSettings);
+  .superRefine(checkTicketSettings)
+  .superRefine(checkOperationsSettings);
 
 export type Config = Readonly<z.infer<typeof schema>>;
 

@@ -56,6 +56,13 @@ describe('the configuration', () => {
     );
   });
 
+  it('limits floods everywhere but in measurements on this machine', () => {
+    expect(readConfig({ RATE_LIMITS: 'off' }).RATE_LIMITS).to.equal('off');
+    expect(() => readConfig({ RATE_LIMITS: 'off', HOST: '0.0.0.0' })).to.throw(ConfigError, /RATE_LIMITS/);
+    expect(() => readConfig({ RATE_ADDRESS: '0' })).to.throw(ConfigError, /RATE_ADDRESS/);
+    expect(() => readConfig({ TRUSTED_PROXIES: 'proxy.example' })).to.throw(ConfigError, /TRUSTED_PROXIES/);
+  });
+
   it('is described whole in .env.example, which is itself valid', () => {
     const example = parseEnv(readFileSync(join(import.meta.dirname, '../.env.example'), 'utf8'));
     expect(() => readConfig(example)).not.to.throw();
@@ -66,6 +73,7 @@ describe('the configuration', () => {
         TEAMS_APP_PASSWORD: 'x',
         PUBLIC_URL: 'https://x.example',
         WEBCHAT_SECRET: 'a-secret-of-the-portal',
+        METRICS_TOKEN: 'a-token-of-the-scraper',
         ...oidc,
         TICKETS_MAIL_TO: 'a@x.example',
         TICKETS_MAIL_FROM: 'a@x.example',

@@ -89,7 +89,8 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
     // The bot is silent while an agent has the conversation, also with what could not be delivered before.
     if (reply.late) {
       const outcome = { state: 'superseded', nextAt: now(), failure: null } as const;
-      return write(() => store.transact((trx) => settle(trx, reply, outcome)));
+      await write(() => store.transact((trx) => settle(trx, reply, outcome)));
+      return;
     }
     const sent = await send(reply).then(
       (delivered) => ({ delivered }),
@@ -99,8 +100,9 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
     const outcome = { state: 'sent', nextAt: now(), failure: null } as const;
     const afterwards = await write(() =>
       store.transact(async (trx) => {
-        await settle(trx, reply, outcome);
-        return sent.delivered?.note(trx);
+        const kept = await settle(trx, reply, outcome);
+        // Of a conversation that was erased meanwhile nothing is noted.
+        return kept ? sent.delivered?.note(trx) : undefined;
       }),
     );
     await afterwards?.();
@@ -116,14 +118,15 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
     await write(() => store.transact((trx) => settle(trx, reply, outcome)));
   }
 
-  /** Writes an outcome down, and lets the next reply of the conversation go out where this one is over. */
-  async function settle(trx: queries.Trx, reply: Key, outcome: Outcome): Promise<void> {
+  /** Writes an outcome down, and lets the next reply of the conversation go out where this one is over. False where it was erased. */
+  async function settle(trx: queries.Trx, reply: Key, outcome: Outcome): Promise<boolean> {
     // Turns hold the conversation when they put replies behind this one.
-    await queries.lockConversation(trx, reply.conversationId);
+    const row = await queries.lockConversation(trx, reply.conversationId);
     // What was sent stays for a while only where it counts against the pace of its conversation.
     if (outcome.state === 'sent' && !paced(reply.conversationId)) await queries.removeReply(trx, reply);
     else await queries.settleReply(trx, reply, outcome);
     if (outcome.state !== 'waiting') await queries.promoteReply(trx, reply.conversationId);
+    return row !== undefined;
   }
 
   /** Only what certainly did not arrive is sent again; the rest is kept, rather than shown twice. */

@@ -1,10 +1,17 @@
 export type { Reader, Trx } from '../prepared.ts';
 export * from './agents.ts';
+export * from './backlog.ts';
 export * from './cases.ts';
 export * from './conversations.ts';
+export * from './expired.ts';
+export * from './find.ts';
 export * from './inbox.ts';
+export * from './leases.ts';
 export * from './outbox.ts';
+export * from './outbox-view.ts';
 export * from './presence.ts';
+export * from './receipts.ts';
+export * from './records.ts';
 export * from './settings.ts';
 export * from './teams.ts';
 export * from './tickets.ts';
