@@ -140,6 +140,7 @@ export async function createApp({
     log,
     now,
     publicUrl: config.PUBLIC_URL,
+    proxies: config.TRUSTED_PROXIES,
     oidc: oidcOf(config, academies),
     cookieKey: await settingOnce(store.db, 'desk.cookieKey', createTokenKey),
   });
