@@ -15,10 +15,12 @@ import { academyNames } from './content/load.ts';
 import { startOutbox } from './delivery/outbox.ts';
 import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
+import { createAnnouncement } from './desk/announcement.ts';
 import type { Cases } from './desk/cases.ts';
 import { createCases } from './desk/create-cases.ts';
 import { createDeskPort } from './desk/desk-port.ts';
 import { addDesk } from './desk/http/desk.ts';
+import { createHub } from './desk/hub.ts';
 import { openDesk } from './desk/open-desk.ts';
 import type { DeskRoom } from './desk/room.ts';
 import { oidcOf } from './desk/sign-in/from-config.ts';
@@ -94,7 +96,11 @@ export async function createApp({
   // botbuilder takes longer to load than all the rest: only where Teams is set up.
   const teams =
     config.TEAMS_APP_ID || config.TEAMS_UNAUTHENTICATED
-      ? (await import('./channels/teams/room.ts')).openTeams({ config, store, knowledge, log, now })
+      ? (await import('./channels/teams/room.ts')).openTeams({
+          ...{ config, store, knowledge, log, now },
+          announcement: createAnnouncement(store.db, knowledge),
+          ...(config.HANDOFF_EVENTS && { hub: createHub({ store, room, commit, log, now }) }),
+        })
       : undefined;
   const workers: Worker[] = [];
   const start = (worker: Worker, topic?: Topic) => {

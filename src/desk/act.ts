@@ -7,12 +7,13 @@ import * as queries from '../store/queries/index.ts';
 import { applyTimers } from '../turn/apply-timers.ts';
 import type { Effect } from '../turn/effects.ts';
 import { type Advance, advance } from './advance.ts';
+import { announceCase } from './announce-case.ts';
 import { audit } from './audit.ts';
 import type { DeskRoom } from './room.ts';
 import { speechOf } from './speech.ts';
 
 /** Activities of a transcript: what led to the request, and not a whole year. */
-const TRANSCRIPT = 100;
+export const TRANSCRIPT = 100;
 const EVENTS = {
   live: 'person.waits',
   callback: 'person.postponed',
@@ -22,8 +23,8 @@ const EVENTS = {
 type Wish = Extract<Effect, { type: 'desk' }>;
 
 /**
- * Does what a turn wants of the desk, in the turn's transaction; gives the id of the conversation's case. A person has one
- * open case at a time: asking again goes on with it, with a packet of now.
+ * Does what a turn wants of the desk, in the turn's transaction; gives the conversation with its case. A person has one open
+ * case at a time: asking again goes on with it, with a packet of now.
  */
 export async function applyAct(
   room: DeskRoom,
@@ -31,7 +32,7 @@ export async function applyAct(
   conversation: ConversationRow,
   { act, packet }: Wish,
   at: number,
-): Promise<string | null> {
+): Promise<ConversationRow> {
   const last = conversation.caseId ? await queries.findCase(trx, conversation.caseId) : undefined;
   const open = last && ['waiting', 'assigned', 'with_agent'].includes(last.state) ? last : undefined;
   if (act.do === 'ask') return ask(room, trx, conversation, open, act, packet, at);
@@ -44,7 +45,7 @@ export async function applyAct(
     await queries.updateCase(trx, { ...last, survey: act.rating, updatedAt: at });
     await audit(trx, last.id, null, 'case.rated', at, { rating: act.rating });
   }
-  return conversation.caseId;
+  return conversation;
 }
 
 async function ask(
@@ -55,7 +56,7 @@ async function ask(
   { kind }: Extract<DeskAct, { do: 'ask' }>,
   known: Wish['packet'],
   at: number,
-): Promise<string> {
+): Promise<ConversationRow> {
   const packet: Packet = { ...known, transcript: await transcript(room, trx, conversation, known.locale) };
   const step = advance(room.machine, open, { type: EVENTS[kind] }, at);
   const news = {
@@ -75,7 +76,8 @@ async function ask(
   }
   await audit(trx, row.id, null, open ? 'case.continued' : 'case.opened', at, { kind });
   if (kind === 'ticket') await wishTicket(room, trx, { ...row, ...news }, at);
-  return row.id;
+  const asked = { ...conversation, caseId: row.id };
+  return room.hub && kind === 'live' ? announceCase(trx, asked, row.id, at) : asked;
 }
 
 /** Notes that a ticket is wanted, with all that the case knows; without a ticket system nothing happens. */

@@ -4,6 +4,7 @@ import type { Commit } from '../turn/commit.ts';
 import { save } from './act.ts';
 import { advance } from './advance.ts';
 import { audit } from './audit.ts';
+import { HUB } from './hub.ts';
 import type { DeskRoom } from './room.ts';
 
 /**
@@ -18,7 +19,8 @@ export async function fireCase(
   at: number,
 ): Promise<ConversationRow> {
   const known = row.caseId ? await queries.findCase(trx, row.caseId) : undefined;
-  if (!known) return row;
+  // A hub keeps its own time, and what it says does not pass here: its silence is not known.
+  if (!known || known.agentId === HUB) return row;
   const step = advance(room.machine, known, event, at);
   const released = step.acts.includes('release');
   await save(trx, known, step, released ? { agentId: null, agentName: null } : {}, at);

@@ -46,6 +46,7 @@ export async function openDesk({ store, config, knowledge, log, now }: OpenDeskP
     machine: buildCaseMachine({ ...CASE_LIMITS, waiting: config.DESK_WAITING_MINUTES * MINUTE }),
     texts: knowledge.texts,
     duty: duty.duty,
+    hub: config.HANDOFF_EVENTS,
     ...(ticketSystem && { requestTicket: createTicketRequest(knowledge) }),
   };
   return { room, ticketSystem, close: duty.close };

@@ -34,4 +34,6 @@ export interface DeskRoom {
   readonly duty?: (academy: string | null) => DutyView;
   /** Notes in the transaction that a ticket is wanted; a worker opens it. */
   readonly requestTicket?: (trx: queries.Trx, wish: TicketWish, at: number) => Promise<void>;
+  /** Whether cases are announced to an agent hub behind their channel. */
+  readonly hub?: boolean;
 }

@@ -58,13 +58,14 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
       lastSeq: entries.at(-1)?.seq ?? row.lastSeq,
       updatedAt: at,
     };
+    // Before the desk acts: it may have something to send behind the replies.
+    if (row.channel !== 'webchat')
+      await queries.enqueue(trx, row.id, entries.slice(heard.length), at, row.fence);
     for (const effect of effects) {
-      if (effect.type === 'desk') after = { ...after, caseId: await desk.act(trx, after, effect, at) };
+      if (effect.type === 'desk') after = await desk.act(trx, after, effect, at);
     }
     await queries.updateConversation(trx, after);
     await applyTimers(trx, row.id, effects);
-    if (row.channel !== 'webchat')
-      await queries.enqueue(trx, row.id, entries.slice(heard.length), at, row.fence);
     log.info(
       {
         conversation: row.id,

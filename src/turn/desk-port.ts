@@ -7,13 +7,13 @@ import type { Effect } from './effects.ts';
 export interface DeskPort {
   /** The desk as a conversation sees it now. */
   circumstances(trx: Trx, row: ConversationRow): Promise<Desk>;
-  /** Does what a turn wants of the desk; gives the id of the conversation's case. */
+  /** Does what a turn wants of the desk; gives the conversation, which the turn writes down, with its case. */
   act(
     trx: Trx,
     row: ConversationRow,
     wish: Extract<Effect, { type: 'desk' }>,
     at: number,
-  ): Promise<string | null>;
+  ): Promise<ConversationRow>;
   /** Takes what happens while an agent owns the conversation and the bot is silent. */
   hear(trx: Trx, row: ConversationRow, happening: Happening, at: number): Promise<ConversationRow>;
   /** Whether a timer is the desk's. */

@@ -7,6 +7,9 @@ export type LoggedActivity =
   | { readonly from: 'bot'; readonly reply: Reply; readonly replyTo: string | null }
   | { readonly from: 'agent'; readonly name: string; readonly text: string };
 
+/** What goes to a channel by the outbox: what was said, or the announcement of a case, which nobody reads and no log holds. */
+export type Outgoing = LoggedActivity | { readonly from: 'desk'; readonly caseId: string };
+
 /** The rows under which activities go into the log, behind what is there. `at` in milliseconds since 1970. */
 export function logEntries(
   row: ConversationRow,

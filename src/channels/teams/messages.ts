@@ -12,6 +12,7 @@ import type { Teams } from './adapter.ts';
 import { createAddressBook } from './address-book.ts';
 import type { Connector } from './connector.ts';
 import { createFollower } from './follow.ts';
+import { type HandoffStatus, readHandoffStatus } from './handoff-events.ts';
 import { createInvokes } from './invoke.ts';
 import { asksForPrivacy, createPrivateRoom } from './private-room.ts';
 import { createServiceCheck } from './service-url.ts';
@@ -27,6 +28,8 @@ export interface MessagesParts {
   readonly store: Store;
   readonly knowledge: Knowledge;
   readonly log: Logger;
+  /** Takes what a hub says about a hand-off; without it such events are passed over. */
+  readonly hub?: (status: HandoffStatus) => Promise<void>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -53,6 +56,8 @@ export function addMessages(server: Server, parts: MessagesParts): void {
   );
 
   async function take(activity: Activity): Promise<void> {
+    const status = parts.hub && readHandoffStatus(activity);
+    if (status) return parts.hub?.(status);
     if (activity.type === ActivityTypes.MessageUpdate || activity.type === ActivityTypes.MessageDelete) {
       return follow(activity);
     }

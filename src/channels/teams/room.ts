@@ -4,9 +4,10 @@ import { createTeams } from './adapter.ts';
 import { createConnector } from './connector.ts';
 import { createDress } from './dress.ts';
 import { addMessages, type MessagesParts } from './messages.ts';
-import { createSender } from './sender.ts';
+import { createSender, type SenderParts } from './sender.ts';
 
-export type TeamsRoomParts = Omit<MessagesParts, 'teams' | 'connector' | 'turns'>;
+export type TeamsRoomParts = Omit<MessagesParts, 'teams' | 'connector' | 'turns'> &
+  Pick<SenderParts, 'announcement'>;
 
 export interface TeamsRoom {
   /** Sends what the outbox holds. */
@@ -17,11 +18,11 @@ export interface TeamsRoom {
 
 /** All of the Bot Framework: callers, what they send, and the way back to them. */
 export function openTeams(parts: TeamsRoomParts): TeamsRoom {
-  const { config, knowledge, store, log } = parts;
+  const { config, knowledge, store, log, announcement } = parts;
   const teams = createTeams(config);
   const connector = createConnector(async () => teams.getToken());
   return {
-    send: createSender({ connector, dress: createDress(knowledge.texts), store, log }),
+    send: createSender({ connector, dress: createDress(knowledge.texts), store, log, announcement }),
     addTo: (server, turns) => addMessages(server, { ...parts, teams, connector, turns }),
     close: () => connector.close(),
   };

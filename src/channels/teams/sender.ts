@@ -1,29 +1,37 @@
 import type { ConversationReference } from 'botbuilder';
 import type { Logger } from 'pino';
+import { NotDeliveredError } from '../../delivery/errors.ts';
 import type { Send } from '../../delivery/outbox.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
-import { type LoggedActivity, seqOf } from '../../turn/log-entries.ts';
+import { type LoggedActivity, type Outgoing, seqOf } from '../../turn/log-entries.ts';
+import { isGroup } from './activity.ts';
 import type { Connector } from './connector.ts';
 import type { Dress } from './dress.ts';
+import { type HandoffInitiation, toHandoffInitiate } from './handoff-events.ts';
+
+type Announcement = Omit<HandoffInitiation, 'reference'>;
 
 export interface SenderParts {
   readonly connector: Connector;
   readonly dress: Dress;
   readonly store: Store;
   readonly log: Logger;
+  /** What is announced of a case behind the activity of a number; none where it does not wait any more. */
+  readonly announcement: (caseId: string, seq: number) => Promise<Announcement | undefined>;
 }
 
 /**
  * Sends logged replies to where their conversation lives. A card with a new question takes the place of the one before, which
  * loses its buttons. That is only looks: where it fails nothing is tried again, and an old button is told apart by its question.
  */
-export function createSender({ connector, dress, store, log }: SenderParts): Send {
+export function createSender({ connector, dress, store, log, announcement }: SenderParts): Send {
   return async ({ conversationId, seq, reference, body }) => {
     // A conversation that has no reference any more was left by its person.
     if (!reference) return undefined;
     const to = JSON.parse(reference) as ConversationReference;
-    const logged = JSON.parse(body) as LoggedActivity;
+    const logged = JSON.parse(body) as Outgoing;
+    if (logged.from === 'desk') return announce(to, logged.caseId, seq);
     const remoteId = await connector.send(to, dress.reply(logged, to, seq));
     if (remoteId === undefined || !hasChoices(logged)) return undefined;
     return {
@@ -33,6 +41,15 @@ export function createSender({ connector, dress, store, log }: SenderParts): Sen
       },
     };
   };
+
+  async function announce(to: ConversationReference, caseId: string, seq: number): Promise<undefined> {
+    // In a group others would read what the person told the bot alone.
+    if (isGroup(to.conversation)) return;
+    const found = await announcement(caseId, seq).catch((cause) => {
+      throw Object.assign(new NotDeliveredError('the case could not be read'), { cause });
+    });
+    if (found) await connector.send(to, toHandoffInitiate({ ...found, reference: to }));
+  }
 
   async function close(
     to: ConversationReference,

@@ -140,7 +140,12 @@ export async function latestActivities(
     .innerJoin('activity', (join) =>
       join
         .onRef('activity.conversationId', '=', 'conversation.id')
-        .onRef('activity.seq', '=', 'conversation.lastSeq'),
+        // Not the conversation's last number: the announcement of a case has one, and is not in the log.
+        .on('activity.seq', '=', ({ selectFrom }) =>
+          selectFrom('activity as logged')
+            .select(({ fn }) => fn.max<number>('logged.seq').as('last'))
+            .whereRef('logged.conversationId', '=', 'conversation.id'),
+        ),
     )
     .selectAll('activity')
     .where('conversation.id', 'in', [...conversationIds])
