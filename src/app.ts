@@ -132,6 +132,7 @@ export async function createApp({
     now,
     publicUrl: config.PUBLIC_URL,
     oidc: oidcOf(config, academies),
+    tickets: room.requestTicket !== undefined,
     cookieKey: await settingOnce(store.db, 'desk.cookieKey', createTokenKey),
   });
   // restify listens for upgrades in any case: left alone they would hang, and close() with them.

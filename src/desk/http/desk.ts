@@ -27,6 +27,8 @@ export interface DeskParts {
   readonly now: () => number;
   readonly publicUrl?: string | undefined;
   readonly oidc?: Oidc | undefined;
+  /** Whether a ticket system is set up. */
+  readonly tickets: boolean;
   /** 32 bytes in base64, the same for all instances. */
   readonly cookieKey: string;
 }
@@ -38,7 +40,7 @@ export interface Desk {
 
 /** The desk's side of the server: page, sign-in and API. */
 export function addDesk(server: Server, parts: DeskParts): Desk {
-  const { store, cases, academyOf, knowledge, log, now, publicUrl, oidc, cookieKey } = parts;
+  const { store, cases, academyOf, knowledge, log, now, publicUrl, oidc, tickets, cookieKey } = parts;
   const sessions = createSessions(store, now);
   const origin = createOwnOrigin(publicUrl);
   const byOidc = oidc !== undefined;
@@ -58,7 +60,17 @@ export function addDesk(server: Server, parts: DeskParts): Desk {
     now,
   });
   const streams = addStream(server, { guard, store, sessions, academyOf, log, oidc: byOidc, now });
-  addMe(server, { guard, store, sessions, origin, knowledge, oidc: byOidc, hangUp: streams.hangUp, now });
+  addMe(server, {
+    guard,
+    store,
+    sessions,
+    origin,
+    knowledge,
+    oidc: byOidc,
+    tickets,
+    hangUp: streams.hangUp,
+    now,
+  });
   addCases(server, {
     guard,
     store,
