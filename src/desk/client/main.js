@@ -26,7 +26,8 @@ function followAddress() {
 }
 
 window.addEventListener('hashchange', followAddress);
-window.addEventListener('focus', () => markSeen());
+// Signed in again in another tab: this one goes on too.
+window.addEventListener('focus', () => (state.phase === 'signed-out' ? begin() : markSeen()));
 window.addEventListener('offline', () => update({ online: false }));
 window.addEventListener('online', connect);
 document.addEventListener('keydown', onKey);

@@ -1,6 +1,7 @@
 // Messages and private notes on their way. A text is never lost: what did not arrive can be sent again under its key.
 import { post } from './api.js';
 import { refreshLists, refreshOpen } from './cases.js';
+import { draftOf, keepDraft, putBack } from './drafts.js';
 import { settle } from './outgoing.js';
 import { refused } from './refused.js';
 import { openCase, state, update } from './state.js';
@@ -8,16 +9,14 @@ import { openCase, state, update } from './state.js';
 /** Milliseconds between two signs that the agent writes. */
 const TYPING_EVERY = 3000;
 
-const draftKey = (id = state.openId, mode = state.mode) => `${id} ${mode}`;
-
 /** What is being written in the open case. */
 export function draft() {
-  return state.drafts.get(draftKey()) ?? '';
+  return draftOf(state.openId, state.mode);
 }
 
 /** Keeps what is being written. */
 export function setDraft(text) {
-  state.drafts.set(draftKey(), text);
+  keepDraft(state.openId, state.mode, text);
   update();
 }
 
@@ -51,8 +50,7 @@ export async function retry(message) {
 /** Takes a message that did not arrive back into the writing box. */
 export function takeBack(message) {
   update({ outgoing: state.outgoing.filter((other) => other !== message) });
-  const key = draftKey(message.caseId, 'message');
-  state.drafts.set(key, [message.text, state.drafts.get(key)].filter(Boolean).join('\n'));
+  putBack(message.caseId, 'message', message.text);
   update({ mode: 'message' });
 }
 
@@ -65,7 +63,8 @@ async function send(message) {
     update({ outgoing: state.outgoing.filter((other) => other !== message) });
     refreshLists().catch(() => {});
   } catch (error) {
-    if (error.status === 409 || error.status === 403 || error.status === 404) takeBack(message);
+    // Without a session the page goes away, and a message on its way with it; a draft stays.
+    if ([401, 403, 404, 409].includes(error.status)) takeBack(message);
     else message.failed = true;
     refused(error);
     settle();
@@ -78,8 +77,7 @@ async function sendNote(id, text) {
     await post(`/cases/${encodeURIComponent(id)}/notes`, { text });
     await refreshOpen().catch(() => {});
   } catch (error) {
-    const key = draftKey(id, 'note');
-    state.drafts.set(key, [text, state.drafts.get(key)].filter(Boolean).join('\n'));
+    putBack(id, 'note', text);
     refused(error);
   }
 }
