@@ -32,7 +32,7 @@ export function afterDraw() {
 }
 
 function followLog() {
-  const log = document.querySelector('.log');
+  const log = /** @type {HTMLElement | null} */ (document.querySelector('.log'));
   if (log && (atEnd || log.dataset.case !== shown)) log.scrollTop = log.scrollHeight;
 }
 
