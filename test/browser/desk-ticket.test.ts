@@ -47,6 +47,10 @@ describe('a request with nobody at the desk, in Chromium,', function () {
 
     // Later, at the desk: it is there, and says where it went.
     const claire = await stage.agent('Claire Martin');
+    const outcomes = claire.evaluate<string[]>(
+      "fetch('/desk/api/me').then(async (me) => (await me.json()).outcomes)",
+    );
+    expect(await outcomes).to.include('ticket');
     await claire.getByRole('button', { name: 'Terminés' }).click();
     await claire.locator('.cases a', { hasText: reference }).click();
     await read(claire, 'ERR-77 compte verrouillé');

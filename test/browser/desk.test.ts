@@ -45,10 +45,14 @@ describe('the desk in Chromium', function () {
     await notice(claire, 'Le bot se tait');
     await act(ahmed, 'Prendre');
     await notice(ahmed, 'déjà chez Claire Martin');
+    // That the list cannot be fetched is said elsewhere, and takes nothing away.
+    await ahmed.locator('.offline').waitFor();
+    await notice(ahmed, 'déjà chez Claire Martin');
     await ahmed.unrouteAll();
+    await ahmed.locator('.offline').waitFor({ state: 'detached' });
 
     await write(claire, 'Bonjour, je regarde votre compte.');
-    await hear(staff, 'Bonjour, je regarde votre compte.');
+    await hear(staff, 'Claire Martin : Bonjour, je regarde votre compte.');
     await claire.getByRole('button', { name: 'Note interne', exact: true }).click();
     await write(claire, 'Déjà bloqué hier.');
     await claire.locator('.entry.note', { hasText: 'Déjà bloqué hier.' }).waitFor();

@@ -30,6 +30,7 @@ window.addEventListener('hashchange', followAddress);
 window.addEventListener('focus', () => (state.phase === 'signed-out' ? begin() : markSeen()));
 window.addEventListener('offline', () => update({ online: false }));
 window.addEventListener('online', connect);
+window.addEventListener('resize', () => update());
 document.addEventListener('keydown', onKey);
 
 startClock();

@@ -8,6 +8,8 @@ import { openCase, state, update } from './state.js';
 
 /** Milliseconds between two signs that the agent writes. */
 const TYPING_EVERY = 3000;
+/** Milliseconds for which such a sign is held back: one that overtakes a message sent at once would stand after it. */
+const HELD_BACK = 400;
 
 /** What is being written in the open case. */
 export function draft() {
@@ -25,6 +27,8 @@ export async function submit() {
   const text = draft().trim();
   const one = openCase();
   if (!text || !one) return;
+  clearTimeout(sign);
+  told = 0;
   setDraft('');
   if (state.mode === 'note') return sendNote(one.id, text);
   const message = {
@@ -57,12 +61,15 @@ export function takeBack(message) {
 async function send(message) {
   const { caseId, key, fence, text } = message;
   try {
-    await post(`/cases/${encodeURIComponent(caseId)}/messages`, { key, fence, text });
+    const { seq } = await post(`/cases/${encodeURIComponent(caseId)}/messages`, { key, fence, text });
+    message.seq = seq;
     // First the log, then off with the message on its way: it does not vanish in between.
     if (caseId === state.openId) await refreshOpen().catch(() => {});
     update({ outgoing: state.outgoing.filter((other) => other !== message) });
     refreshLists().catch(() => {});
   } catch (error) {
+    // The answer was lost, and the message was not.
+    if (error.status === 0 && !state.outgoing.includes(message)) return;
     // Without a session the page goes away, and a message on its way with it; a draft stays.
     if ([401, 403, 404, 409].includes(error.status)) takeBack(message);
     else message.failed = true;
@@ -83,10 +90,12 @@ async function sendNote(id, text) {
 }
 
 let told = 0;
+let sign;
 /** Lets the person see that the agent writes. */
 export function showTyping() {
   const now = Date.now();
   if (state.mode !== 'message' || now - told < TYPING_EVERY || !state.openId) return;
   told = now;
-  post(`/cases/${encodeURIComponent(state.openId)}/typing`).catch(() => {});
+  const path = `/cases/${encodeURIComponent(state.openId)}/typing`;
+  sign = setTimeout(() => post(path).catch(() => {}), HELD_BACK);
 }
