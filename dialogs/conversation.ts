@@ -34,6 +34,7 @@ export const EVENTS = [
   'secret.shared',
   'personal.shared',
   'message.understood',
+  'address.known',
   'case.overdue',
   'case.released',
   'case.moved',
@@ -61,6 +62,8 @@ export interface EventData {
   readonly entities?: Entities;
   /** Minutes since the last attempt, where the person told. */
   readonly minutesAgo?: number;
+  /** The academy that the person's address names. */
+  readonly academy?: string;
   /** Troubles between which the classifier cannot decide. */
   readonly doubts?: readonly Trouble[];
   /** How sure the bot is of what it understood, 0 to 1. */
@@ -82,6 +85,8 @@ const outcome = z.enum(['worked', 'failed']);
 export const contextSchema = z.strictObject({
   /** Id of the academy file; `other` where the bot knows none; null while unasked. */
   academy: z.string().nullable(),
+  /** The academy that their address names, until they confirm or deny it. */
+  guessedAcademy: z.string().nullable(),
   /** The academy in the person's (redacted) words, where there is no file for it. */
   academyNamed: z.string().nullable(),
   trouble: z.enum(TROUBLES).nullable(),
@@ -118,6 +123,7 @@ export type Context = z.infer<typeof contextSchema>;
 export function initialContext(academy: string | null): Context {
   return {
     academy,
+    guessedAcademy: null,
     academyNamed: null,
     trouble: null,
     story: null,

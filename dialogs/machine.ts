@@ -85,6 +85,7 @@ const helpDesk = dialog.createMachine({
       { actions: ['noteAcademy', state('academy_noted')] },
     ],
     'trouble.*': { target: '.routing', actions: 'noteTrouble' },
+    'address.known': { actions: 'noteGuess' },
   },
   states: {
     new: {
@@ -107,9 +108,17 @@ const helpDesk = dialog.createMachine({
     ),
     routing: {
       always: [
+        { guard: 'academyGuessed', target: 'guess' },
         { guard: not('academyKnown'), target: 'academy' },
         ...TROUBLES.map((name) => ({ guard: troubleIs(name), target: `troubles.${name}` })),
       ],
+    },
+    guess: {
+      ...ask('academy_guessed', ['yes', 'no']),
+      on: {
+        'user.affirmed': { target: 'routing', actions: 'confirmGuess' },
+        'user.denied': { target: 'academy', actions: 'forgetGuess' },
+      },
     },
     academy: {
       ...ask('academy', ['academy.*']),

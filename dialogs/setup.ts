@@ -77,6 +77,12 @@ export const dialog = setup({
         event.type === `trouble.${context.trouble}` ? context.paused : context.trouble,
     }),
     resumeTrouble: assign({ trouble: ({ context }) => context.paused, paused: null, story: null }),
+    noteGuess: assign({
+      guessedAcademy: ({ context, event }) =>
+        context.academy === null ? (event.academy ?? null) : context.guessedAcademy,
+    }),
+    confirmGuess: assign({ academy: ({ context }) => context.guessedAcademy, guessedAcademy: null }),
+    forgetGuess: assign({ guessedAcademy: null }),
     noteAcademy: assign({
       academy: ({ event }) => event.type.slice('academy.'.length),
       // A button says no name.
@@ -125,6 +131,7 @@ export const dialog = setup({
   guards: {
     /** Whether the person's academy has these traits. */
     academyHas: (_, _traits: Partial<Traits>): boolean => provided('academyHas')(),
+    academyGuessed: ({ context }) => context.academy === null && context.guessedAcademy !== null,
     academyKnown: ({ context }) => context.academy !== null,
     troubleIs: ({ context }, { name }: { name: string }) => context.trouble === name,
     troubleNamed: ({ context }) => context.trouble !== null,

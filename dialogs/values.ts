@@ -11,7 +11,12 @@ export type Values = Readonly<Record<string, string | number>>;
 export interface Knowledge {
   readonly academies: Academies;
   readonly texts: Texts;
+  /** Days for which a conversation is kept after its last change. */
+  readonly keptDays?: number;
 }
+
+/** Days that are said where nobody has set them otherwise. */
+const KEPT_DAYS = 30;
 
 const MINUTE = 60_000;
 /** All academies served are on this clock. */
@@ -42,7 +47,7 @@ export function lockoutMinutes(academies: Academies, id: string | null): number 
 /** The values of a conversation at a moment (`now` in milliseconds since 1970), facts of its academy included. */
 export function valuesOf(
   context: Context,
-  { academies, texts }: Knowledge,
+  { academies, texts, keptDays = KEPT_DAYS }: Knowledge,
   locale: Language,
   now: number,
   desk: Desk = NOBODY,
@@ -55,11 +60,13 @@ export function valuesOf(
   );
   return {
     ...factValues(academyOf(academies, context.academy), texts, locale),
+    guessed_name: academyOf(academies, context.guessedAcademy).name[locale],
     academy_known: context.academy === null || context.academy === UNKNOWN_ACADEMY ? 'no' : 'yes',
     lockout_minutes: lockoutMinutes(academies, context.academy),
     wait_end: clock(waitUntil ?? now, locale),
     minutes_left: Math.ceil(Math.max(0, (waitUntil ?? now) - now) / MINUTE),
     time: clock(now, locale),
+    kept_days: keptDays,
     trouble: trouble ?? NONE,
     paused: context.paused ?? NONE,
     paused_name: context.paused ? texts.render(locale, `trouble.${context.paused}`, {}) : NONE,

@@ -1,10 +1,11 @@
-import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { buildMachine } from '../dialogs/machine.ts';
 import type { Knowledge } from '../dialogs/values.ts';
 import { createUnderstand, type Models } from '../intents/understand.ts';
 import { isPaced } from './channels/teams/activity.ts';
 import { createTeams } from './channels/teams/adapter.ts';
+import { createConnector } from './channels/teams/connector.ts';
+import { createDress } from './channels/teams/dress.ts';
 import { addMessages } from './channels/teams/messages.ts';
 import { createSender } from './channels/teams/sender.ts';
 import { addCors } from './channels/webchat/cors.ts';
@@ -20,6 +21,7 @@ import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
 import type { Cases } from './desk/cases.ts';
 import { createCases } from './desk/create-cases.ts';
+import { createDeskPort } from './desk/desk-port.ts';
 import { addDesk } from './desk/http/desk.ts';
 import { openDesk } from './desk/open-desk.ts';
 import type { DeskRoom } from './desk/room.ts';
@@ -28,15 +30,15 @@ import { createTicketNews, type TicketNews } from './desk/ticket-news.ts';
 import { createLetter } from './desk/tickets/letter.ts';
 import { startTickets } from './desk/tickets/worker.ts';
 import { addHealth } from './http/health.ts';
+import { listen, stopListening } from './http/listen.ts';
 import { createHttpServer } from './http/server.ts';
+import { createOperations } from './operations/operations.ts';
+import type { Topic } from './store/bus.ts';
 import { openStore, type Store } from './store/open.ts';
-import { findCase, settingOnce } from './store/queries/index.ts';
+import { findCase, settingOnce, type TicketRow } from './store/queries/index.ts';
 import { createCommit } from './turn/commit.ts';
 import { createTurns } from './turn/run-turn.ts';
 import { createStep } from './turn/step.ts';
-
-/** Milliseconds that requests under way get when the service closes. */
-const PATIENCE = 5000;
 
 export interface AppParts {
   readonly config: Config;
@@ -64,17 +66,20 @@ export interface App {
 /** Builds the service out of its parts. Throws `StoreError` where the database cannot be used. */
 export async function createApp({
   config,
-  knowledge,
+  knowledge: given,
   models,
   log,
   now = Date.now,
   desk,
 }: AppParts): Promise<App> {
+  const knowledge = { ...given, keptDays: config.RETENTION_CONVERSATIONS_DAYS };
   const { academies } = knowledge;
-  const store = await openStore(config.DATABASE_URL, log);
+  const operations = createOperations(config, log, now);
+  const store = operations.store(await openStore(config.DATABASE_URL, log));
   const understand = createUnderstand(models, academyNames(academies));
-  const step = createStep({ machine: buildMachine(academies), knowledge, understand });
-  const tokens = createTokens(await settingOnce(store.db, 'webchat.tokenKey', createTokenKey), now);
+  const step = operations.step(createStep({ machine: buildMachine(academies), knowledge, understand }));
+  const tokenKey = await settingOnce(store.db, 'webchat.tokenKey', createTokenKey);
+  const tokens = operations.limitTokens(createTokens(tokenKey, now));
   const origins = createOrigins(academies, [
     ...config.WEBCHAT_ORIGINS,
     ...(config.PUBLIC_URL ? [config.PUBLIC_URL] : []),
@@ -82,47 +87,51 @@ export async function createApp({
   const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
   const { room: ownRoom, ticketSystem, ...opened } = await openDesk({ store, config, knowledge, log, now });
   const room: DeskRoom = { ...ownRoom, ...desk };
-  const commit = createCommit({ step, desk: room, log });
-  const turns = createTurns({ store, commit, desk: room, now });
+  const port = createDeskPort(room);
+  const commit = createCommit({ step, desk: port, log });
+  const turns = operations.turns(createTurns({ store, commit, desk: port, now }));
+  // People are limited, timers and the service itself are not.
+  const limited = operations.limitTurns(turns);
   const cases = createCases({ store, room, commit, now });
   const ticketNews = createTicketNews({ store, commit, now });
 
   const teams = createTeams(config);
-  let outbox: Worker | undefined;
-  let timers: Worker | undefined;
-  let tickets: Worker | undefined;
+  const connector = createConnector(async () => teams?.getToken());
+  const send = operations.send(createSender({ connector, dress: createDress(knowledge.texts), store, log }));
+  const workers: Worker[] = [];
+  const start = (worker: Worker, topic?: Topic) => {
+    workers.push(worker);
+    if (topic) store.bus.subscribe(topic, worker.wake);
+  };
   // Not before the port is ours: a second instance that cannot listen must not work on the database.
   const startWorkers = () => {
-    outbox = teams && startOutbox({ store, log, now, send: createSender(teams.getToken), paced: isPaced });
-    store.bus.subscribe('outbox', () => outbox?.wake());
-    timers = startTimers(store, turns, log, now);
-    tickets =
-      ticketSystem &&
-      startTickets({
-        store,
-        log,
-        now,
-        system: ticketSystem,
-        letter: createLetter(knowledge, config.PUBLIC_URL),
-        opened: (row, reference) => ticketNews({ ...row, reference }),
-        failed: (row) => ticketNews({ ...row, reference: null }),
-      });
-    store.bus.subscribe('desk', () => tickets?.wake());
+    if (teams) start(startOutbox({ store, log, now, send, paced: isPaced }), 'outbox');
+    start(startTimers(store, turns, log, now));
+    start(operations.startRetention(store));
+    if (ticketSystem) {
+      const letter = createLetter(knowledge, config.PUBLIC_URL);
+      const news = {
+        opened: (row: TicketRow, reference: string) => ticketNews({ ...row, reference }),
+        failed: (row: TicketRow) => ticketNews({ ...row, reference: null }),
+      };
+      start(startTickets({ store, log, now, system: ticketSystem, letter, ...news }), 'desk');
+    }
   };
 
   const server = createHttpServer(log);
   addCors(server, origins);
+  operations.addTo(server, store, streams);
   addHealth(server, store, () => understand('bonjour').ranking.length > 0);
   addDirectLine(server, {
     store,
-    turns,
+    turns: limited,
     tokens,
     academies,
     publicUrl: config.PUBLIC_URL,
     secret: config.WEBCHAT_SECRET,
   });
   addPage(server, knowledge, origins.sources);
-  addMessages(server, teams, turns);
+  addMessages(server, { config, teams, connector, turns: limited, store, knowledge, log, now });
   const door = addDesk(server, {
     store,
     cases,
@@ -131,6 +140,7 @@ export async function createApp({
     log,
     now,
     publicUrl: config.PUBLIC_URL,
+    proxies: config.TRUSTED_PROXIES,
     oidc: oidcOf(config, academies),
     tickets: room.requestTicket !== undefined,
     cookieKey: await settingOnce(store.db, 'desk.cookieKey', createTokenKey),
@@ -142,27 +152,19 @@ export async function createApp({
     store,
     cases,
     ticketNews,
-    listen: () =>
-      new Promise((resolve, reject) => {
-        // restify passes on the errors of the server inside it, and ends the process where nobody listens.
-        server.once('error', reject);
-        server.listen(config.PORT, config.HOST, () => {
-          startWorkers();
-          const { port } = server.address() as AddressInfo;
-          resolve(`http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`);
-        });
-      }),
+    listen: async () => {
+      const url = await listen(server, config.PORT, config.HOST);
+      startWorkers();
+      return url;
+    },
     close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = stopListening(server);
       streams.close();
       door.close();
       opened.close();
-      server.server.closeIdleConnections();
-      // A request that never ends, or a phone that sleeps, does not hold up the end.
-      const patience = setTimeout(() => server.server.closeAllConnections(), PATIENCE);
-      await Promise.all([timers?.stop(), outbox?.stop(), tickets?.stop()]);
+      await Promise.all(workers.map((worker) => worker.stop()));
       await closed;
-      clearTimeout(patience);
+      await connector.close();
       await store.close();
     },
   };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { checkTeams, teamsVariables } from './config-teams.ts';
 import { checkTicketSettings, ticketSettings } from './desk/tickets/settings.ts';
 import { isLoopback } from './http/loopback.ts';
+import { checkOperationsSettings, operationsSettings } from './operations/settings.ts';
 
 /** The environment is not valid; the message has a line for each variable that is not. */
 export class ConfigError extends Error {
@@ -45,10 +47,7 @@ const schema = z
       .positive()
       .max(24 * 60)
       .default(10),
-    TEAMS_APP_ID: z.string().min(1).optional(),
-    TEAMS_APP_PASSWORD: z.string().min(1).optional(),
-    TEAMS_TENANT_ID: z.string().min(1).optional(),
-    TEAMS_UNAUTHENTICATED: flag.default(false),
+    ...teamsVariables,
     /** Sign-in of agents by OpenID Connect; without it, by invitation. */
     OIDC_ISSUER: z
       .url({ protocol: /^https?$/ })
@@ -63,18 +62,7 @@ const schema = z
     /** Tells a hub of the channel's about hand-offs by Bot Framework events. */
     HANDOFF_EVENTS: flag.default(false),
     ...ticketSettings,
-  })
-  .refine(({ HOST, TEAMS_UNAUTHENTICATED }) => !TEAMS_UNAUTHENTICATED || isLoopback(HOST), {
-    path: ['TEAMS_UNAUTHENTICATED'],
-    message: 'takes messages from anybody, so it works on a loopback HOST (127.0.0.1) only',
-  })
-  .refine(({ TEAMS_APP_ID, TEAMS_UNAUTHENTICATED }) => !(TEAMS_APP_ID && TEAMS_UNAUTHENTICATED), {
-    path: ['TEAMS_UNAUTHENTICATED'],
-    message: 'would switch off the checks that TEAMS_APP_ID asks for: set one of the two',
-  })
-  .refine(({ TEAMS_APP_ID, TEAMS_APP_PASSWORD }) => Boolean(TEAMS_APP_ID) === Boolean(TEAMS_APP_PASSWORD), {
-    path: ['TEAMS_APP_PASSWORD'],
-    message: 'TEAMS_APP_ID and TEAMS_APP_PASSWORD go together: set both or neither',
+    ...operationsSettings,
   })
   .refine(
     ({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }) =>
@@ -84,7 +72,9 @@ const schema = z
       message: 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all or none',
     },
   )
-  .superRefine(checkTicketSettings);
+  .superRefine(checkTeams)
+  .superRefine(checkTicketSettings)
+  .superRefine(checkOperationsSettings);
 
 export type Config = Readonly<z.infer<typeof schema>>;
 

@@ -1,9 +1,9 @@
-import pino from 'pino';
 import { createApp } from './app.ts';
 import { loadEnvFile } from './commands/load-env.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { ContentError, loadKnowledge } from './content/load.ts';
 import { loadModels } from './content/models.ts';
+import { createLog } from './operations/log.ts';
 import { StoreError } from './store/errors.ts';
 
 /** Milliseconds that a graceful end may take. */
@@ -24,7 +24,12 @@ try {
 async function start(): Promise<void> {
   loadEnvFile();
   const config = readConfig(process.env);
-  const log = pino({ level: config.LOG_LEVEL });
+  const log = createLog(config.LOG_LEVEL);
+  // What nobody has foreseen ends the process, but does not print what it holds.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'the service cannot go on');
+    process.exit(1);
+  });
   const app = await createApp({ config, knowledge: loadKnowledge(), models: loadModels(), log });
   const url = await app.listen();
   process.stdout.write(`Permanence is ready.\n  web chat  ${url}/webchat\n  desk      ${url}/desk\n`);

@@ -56,16 +56,24 @@ describe('the configuration', () => {
     );
   });
 
+  it('limits floods everywhere but in measurements on this machine', () => {
+    expect(readConfig({ RATE_LIMITS: 'off' }).RATE_LIMITS).to.equal('off');
+    expect(() => readConfig({ RATE_LIMITS: 'off', HOST: '0.0.0.0' })).to.throw(ConfigError, /RATE_LIMITS/);
+    expect(() => readConfig({ RATE_ADDRESS: '0' })).to.throw(ConfigError, /RATE_ADDRESS/);
+    expect(() => readConfig({ TRUSTED_PROXIES: 'proxy.example' })).to.throw(ConfigError, /TRUSTED_PROXIES/);
+  });
+
   it('is described whole in .env.example, which is itself valid', () => {
     const example = parseEnv(readFileSync(join(import.meta.dirname, '../.env.example'), 'utf8'));
     expect(() => readConfig(example)).not.to.throw();
-    const known = Object.keys(
-      readConfig({
-        TEAMS_APP_ID: 'x',
+    const app = { TEAMS_APP_ID: 'x', TEAMS_TENANT_ID: 'x' };
+    const known = Object.keys({
+      ...readConfig({
+        ...app,
         TEAMS_APP_PASSWORD: 'x',
-        TEAMS_TENANT_ID: 'x',
         PUBLIC_URL: 'https://x.example',
         WEBCHAT_SECRET: 'a-secret-of-the-portal',
+        METRICS_TOKEN: 'a-token-of-the-scraper',
         ...oidc,
         TICKETS_MAIL_TO: 'a@x.example',
         TICKETS_MAIL_FROM: 'a@x.example',
@@ -74,7 +82,12 @@ describe('the configuration', () => {
         RT_TOKEN: 'x',
         RT_QUEUE: 'x',
       }),
-    );
+      ...readConfig({
+        ...app,
+        TEAMS_CERTIFICATE_THUMBPRINT: 'a'.repeat(40),
+        TEAMS_CERTIFICATE_KEY_FILE: 'x.pem',
+      }),
+    });
     expect(Object.keys(example)).to.have.members(known);
   });
 });

@@ -26,6 +26,7 @@ export function launchService(databaseUrl: string, { environment = {}, ...rest }
   return launch('src/main.ts', /web chat\s+(http:\S+)\/webchat/, {
     environment: {
       LOG_LEVEL: 'warn',
+      RATE_LIMITS: 'off',
       TEAMS_UNAUTHENTICATED: 'true',
       DATABASE_URL: databaseUrl,
       ...environment,

@@ -13,3 +13,8 @@ export class NotDeliveredError extends Error {
 export class UndeliverableError extends Error {
   readonly code = 'delivery.undeliverable';
 }
+
+/** The person has blocked or removed the bot: nothing more is sent to them. */
+export class GoneError extends Error {
+  readonly code = 'delivery.gone';
+}

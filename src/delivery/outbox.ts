@@ -7,7 +7,7 @@
 import type { Logger } from 'pino';
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
-import { NotDeliveredError } from './errors.ts';
+import { GoneError, NotDeliveredError } from './errors.ts';
 import { PACE_WINDOW, pauseBefore } from './pace.ts';
 import { startWorker, type Worker } from './worker.ts';
 
@@ -26,8 +26,16 @@ const ABANDONED = 20_000;
 const WRITE_AGAIN = 500;
 const UNKNOWN = 'the process ended while it was sending: whether this arrived is not known';
 
-/** Sends one reply. Throws `NotDeliveredError` where it may be sent again, anything else where it must not. */
-export type Send = (reference: string, body: string) => Promise<void>;
+/**
+ * Sends one reply. Throws `NotDeliveredError` where it may be sent again, `GoneError` where the person is gone, anything else
+ * where it must not be repeated.
+ */
+export type Send = (reply: queries.DueReply) => Promise<Delivered | undefined>;
+
+/** What a channel does once a reply has arrived: in the transaction that says so, and after it (never rejects). */
+export interface Delivered {
+  note(trx: queries.Trx): Promise<(() => Promise<void>) | undefined>;
+}
 
 type Key = Pick<queries.OutboxRow, 'conversationId' | 'seq'>;
 type Outcome = Pick<queries.OutboxRow, 'state' | 'nextAt' | 'failure'>;
@@ -79,23 +87,46 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
 
   async function deliver(reply: queries.DueReply): Promise<void> {
     // The bot is silent while an agent has the conversation, also with what could not be delivered before.
-    const outcome: Outcome = reply.late
-      ? { state: 'superseded', nextAt: now(), failure: null }
-      : await send(reply.reference ?? '', reply.body).then(
-          () => ({ state: 'sent', nextAt: now(), failure: null }),
-          (error: unknown) => afterFailure(reply, error),
-        );
+    if (reply.late) {
+      const outcome = { state: 'superseded', nextAt: now(), failure: null } as const;
+      await write(() => store.transact((trx) => settle(trx, reply, outcome)));
+      return;
+    }
+    const sent = await send(reply).then(
+      (delivered) => ({ delivered }),
+      (error: unknown) => ({ error }),
+    );
+    if ('error' in sent) return fail(reply, sent.error);
+    const outcome = { state: 'sent', nextAt: now(), failure: null } as const;
+    const afterwards = await write(() =>
+      store.transact(async (trx) => {
+        const kept = await settle(trx, reply, outcome);
+        // Of a conversation that was erased meanwhile nothing is noted.
+        return kept ? sent.delivered?.note(trx) : undefined;
+      }),
+    );
+    await afterwards?.();
+  }
+
+  async function fail(reply: queries.DueReply, error: unknown): Promise<void> {
+    const { conversationId } = reply;
+    if (error instanceof GoneError) {
+      log.info({ conversation: conversationId }, 'the person has removed or blocked the bot');
+      return write(() => store.transact((trx) => queries.endDelivery(trx, conversationId)));
+    }
+    const outcome = afterFailure(reply, error);
     await write(() => store.transact((trx) => settle(trx, reply, outcome)));
   }
 
-  /** Writes an outcome down, and lets the next reply of the conversation go out where this one is over. */
-  async function settle(trx: queries.Trx, reply: Key, outcome: Outcome): Promise<void> {
+  /** Writes an outcome down, and lets the next reply of the conversation go out where this one is over. False where it was erased. */
+  async function settle(trx: queries.Trx, reply: Key, outcome: Outcome): Promise<boolean> {
     // Turns hold the conversation when they put replies behind this one.
-    await queries.lockConversation(trx, reply.conversationId);
+    const row = await queries.lockConversation(trx, reply.conversationId);
     // What was sent stays for a while only where it counts against the pace of its conversation.
     if (outcome.state === 'sent' && !paced(reply.conversationId)) await queries.removeReply(trx, reply);
     else await queries.settleReply(trx, reply, outcome);
     if (outcome.state !== 'waiting') await queries.promoteReply(trx, reply.conversationId);
+    return row !== undefined;
   }
 
   /** Only what certainly did not arrive is sent again; the rest is kept, rather than shown twice. */
@@ -114,13 +145,13 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
   }
 
   /** The outcome of a call is known here only: it is written down as soon as the database takes it. */
-  async function write(outcome: () => Promise<void>): Promise<void> {
+  async function write<T>(outcome: () => Promise<T>): Promise<T | undefined> {
     for (;;) {
       try {
         return await outcome();
       } catch (error) {
         log.error({ err: error }, 'the outcome of a delivery could not be written down');
-        if (stopped) return;
+        if (stopped) return undefined;
         await new Promise((resolve) => setTimeout(resolve, WRITE_AGAIN));
       }
     }

@@ -1,8 +1,8 @@
 import type { Store } from '../store/open.ts';
 import type { ConversationRow } from '../store/queries/index.ts';
 import * as queries from '../store/queries/index.ts';
+import { announce } from '../turn/announce.ts';
 import type { Commit } from '../turn/commit.ts';
-import { announce } from './announce.ts';
 import { type Actor, CaseError, type Cases } from './cases.ts';
 import { type Held, holdCase, readCase } from './hold.ts';
 import { acceptCase, closeCase, handBackCase, noteOf, transferCase } from './own.ts';

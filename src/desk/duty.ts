@@ -43,12 +43,20 @@ export function isOnDuty(
   return state === 'available' && seenAt !== null && seenAt > now - ABSENT_AFTER;
 }
 
+interface Opening {
+  /** Minutes since 1970 for which it holds. */
+  readonly minute: number;
+  readonly open: boolean;
+  readonly opensAt: number | null;
+}
+
 const NOTHING: Backlog = { waiting: [], handled: [] };
 
 /** Keeps in memory who is on duty and how many wait, so that a turn need not ask the database. */
 export function createDuty({ store, hours, now, log, backlog }: DutyParts): DutyWatch {
   let staff: readonly { scope: Scope; present: boolean }[] = [];
   let queue = NOTHING;
+  const openings = new Map<string | null, Opening>();
   let looking: Promise<void> | undefined;
   let again = false;
 
@@ -56,6 +64,18 @@ export function createDuty({ store, hours, now, log, backlog }: DutyParts): Duty
     const [rows, cases] = await Promise.all([queries.readStaff(store.db), backlog?.() ?? NOTHING]);
     staff = rows.map((row) => ({ scope: readScope(row.academies), present: isOnDuty(row, now()) }));
     queue = cases;
+  }
+
+  /** Hours change with the minute only, and every turn asks for them. */
+  function openingOf(academy: string | null): Opening {
+    const at = now();
+    const minute = Math.floor(at / 60_000);
+    const known = openings.get(academy);
+    if (known?.minute === minute) return known;
+    const open = hours.isOpen(academy, at);
+    const opening = { minute, open, opensAt: open ? null : hours.nextOpening(academy, at) };
+    openings.set(academy, opening);
+    return opening;
   }
 
   /** One look at a time; a notice during one leads to another, since it may have been too late for the first. */
@@ -82,8 +102,7 @@ export function createDuty({ store, hours, now, log, backlog }: DutyParts): Duty
 
   return {
     duty: (academy) => {
-      const at = now();
-      const open = hours.isOpen(academy, at);
+      const { open, opensAt } = openingOf(academy);
       const own = staff.filter(({ scope }) => inScope(scope, academy));
       const agents = own.filter(({ present }) => present).length;
       const handled = queue.handled.filter((one) => one.academy === academy);
@@ -91,7 +110,7 @@ export function createDuty({ store, hours, now, log, backlog }: DutyParts): Duty
         agents,
         staffed: own.length > 0,
         open,
-        opensAt: open ? null : hours.nextOpening(academy, at),
+        opensAt,
         waiting: queue.waiting.reduce((sum, one) => sum + (one.academy === academy ? one.count : 0), 0),
         estimate: (position) =>
           estimateWait(

@@ -1,7 +1,7 @@
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
+import { announce } from '../turn/announce.ts';
 import type { Commit } from '../turn/commit.ts';
-import { announce } from './announce.ts';
 import { audit } from './audit.ts';
 
 /** How a ticket ended at the ticket system: open under a reference, or never opened. */

@@ -4,10 +4,18 @@ import { readError, StoreUnavailableError } from '../store/errors.ts';
 export class HttpError extends Error {
   readonly statusCode: number;
   readonly code: string;
-  constructor(statusCode: number, code: string, message: string) {
+  /** Headers of the answer. */
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(
+    statusCode: number,
+    code: string,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.statusCode = statusCode;
     this.code = code;
+    this.headers = headers;
   }
 }
 
@@ -36,7 +44,11 @@ interface RestifyError extends Error {
 }
 
 /** What a caller is told of an error. Nothing of one that is not meant for them. */
-export function describeError(error: RestifyError): { status: number; body: ErrorBody } {
+export function describeError(error: RestifyError): {
+  status: number;
+  body: ErrorBody;
+  headers?: Readonly<Record<string, string>>;
+} {
   if (readError(error) instanceof StoreUnavailableError) return { status: 503, body: unavailable() };
   const status = error.statusCode ?? 500;
   if (status >= 500 && !(error instanceof HttpError)) {
@@ -45,5 +57,6 @@ export function describeError(error: RestifyError): { status: number; body: Erro
       body: errorBody('internal', 'Something went wrong here. Please try again in a moment.'),
     };
   }
-  return { status, body: errorBody(error.body?.code ?? error.code ?? error.name, error.message) };
+  const body = errorBody(error.body?.code ?? error.code ?? error.name, error.message);
+  return error instanceof HttpError ? { status, body, headers: error.headers } : { status, body };
 }

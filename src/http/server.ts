@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
 import { send } from './endpoint.ts';
@@ -17,13 +18,21 @@ export function createHttpServer(log: Logger): Server {
   server.pre(securityHeaders, refuseCompressed);
   server.use(...restify.plugins.jsonBodyParser(bodyOptions));
   server.on('restifyError', (request: Request, response: Response, error: Error, done: () => void) => {
-    const { status, body } = describeError(error);
-    if (status >= 500) log.error({ err: error, path: request.path() }, 'request failed');
-    else log.debug({ status, code: body.error.code, path: request.path() }, 'request refused');
-    if (!response.headersSent) send(response, { status, body });
+    const { status, body, headers } = describeError(error);
+    const id = requestId(request);
+    const place = { request: id, method: request.method, route: request.getRoute()?.path };
+    if (status >= 500) log.error({ err: error, ...place }, 'request failed');
+    else log.debug({ status, code: body.error.code, ...place }, 'request refused');
+    if (!response.headersSent) send(response, { status, body, headers: { ...headers, 'X-Request-Id': id } });
     done();
   });
   return server;
+}
+
+/** By which the person who was refused, the log and the proxy before us name the same request. */
+function requestId(request: Request): string {
+  const given = String(request.headers['x-request-id'] ?? '');
+  return /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
 /** A small compressed body could unfold to gigabytes; no client compresses what it sends. */

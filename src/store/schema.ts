@@ -23,8 +23,22 @@ export interface AgentSchema {
   presence: { agentId: string; state: 'available' | 'away'; seenAt: number };
 }
 
+/** What Teams needs besides the conversation itself. */
+interface TeamsTables {
+  /** The last card with buttons of a conversation, and its id at the connector: it is replaced once answered. */
+  teamsCard: { conversationId: string; seq: number; remoteId: string; body: string };
+  /** What a person thought of a reply; `comment` is redacted. */
+  teamsFeedback: {
+    conversationId: string;
+    remoteId: string;
+    reaction: 'like' | 'dislike';
+    comment: string | null;
+    createdAt: number;
+  };
+}
+
 /** All times are milliseconds since 1970; all JSON is text, so that both engines store the same. */
-export interface Schema extends CaseSchema, AgentSchema, TicketSchema {
+export interface Schema extends CaseSchema, AgentSchema, TicketSchema, TeamsTables, OperationsSchema {
   conversation: {
     id: string;
     channel: 'webchat' | 'teams';
@@ -152,4 +166,24 @@ export interface TicketSchema {
     /** When the conversation took note of how it ended. */
     toldAt: number | null;
   };
+}
+
+/** What running the service leaves behind. */
+export interface OperationsSchema {
+  /** What was removed, handed out or moved, and how much of it; never what it was. */
+  receipt: {
+    id: string;
+    act: 'expire' | 'erase' | 'export' | 'move';
+    /** The kind of record, or the id of the conversation. */
+    subject: string;
+    /** JSON: rows by table. */
+    counts: string;
+    /** What was older than this is gone. */
+    cutoff: number | null;
+    /** The number of the last activity of a conversation that was erased. */
+    lastSeq: number | null;
+    at: number;
+  };
+  /** Work that one instance does at a time, whose it is, and until when. */
+  lease: { name: string; holder: string; until: number };
 }

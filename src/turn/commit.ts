@@ -1,13 +1,10 @@
 import type { Logger } from 'pino';
 import { NOBODY } from '../../dialogs/desk.ts';
-import { applyAct } from '../desk/act.ts';
-import { circumstances } from '../desk/circumstances.ts';
-import type { DeskRoom } from '../desk/room.ts';
-import { hearUnderAgent } from '../desk/under-agent.ts';
 import type { ConversationRow } from '../store/queries/index.ts';
 import * as queries from '../store/queries/index.ts';
 import { applyTimers } from './apply-timers.ts';
 import { fromColumns, toColumns } from './conversation-row.ts';
+import type { DeskPort } from './desk-port.ts';
 import { type LoggedActivity, logEntries } from './log-entries.ts';
 import type { Step, StepResult, TurnEvent } from './step.ts';
 import type { StoredConversation } from './stored-conversation.ts';
@@ -30,7 +27,7 @@ export type Commit = (
 
 export interface CommitParts {
   readonly step: Step;
-  readonly desk: DeskRoom;
+  readonly desk: DeskPort;
   readonly log: Logger;
 }
 
@@ -44,9 +41,9 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
     const { event, echo, reference } = happening;
     if (row.owner !== null) {
       log.info({ conversation: row.id, event: event.type, owned: true }, 'turn');
-      return hearUnderAgent(desk, trx, row, happening, at);
+      return desk.hear(trx, row, happening, at);
     }
-    const { stored, effects, understanding } = safeStep(row, event, at, await circumstances(desk, trx, row));
+    const { stored, effects, understanding } = safeStep(row, event, at, await desk.circumstances(trx, row));
     const replies = effects.filter((effect) => effect.type === 'reply');
     const said: LoggedActivity[] = echo ? [{ from: 'user', activity: echo }] : [];
     const heard = logEntries(row, said, at);
@@ -62,7 +59,7 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
       updatedAt: at,
     };
     for (const effect of effects) {
-      if (effect.type === 'desk') after = { ...after, caseId: await applyAct(desk, trx, after, effect, at) };
+      if (effect.type === 'desk') after = { ...after, caseId: await desk.act(trx, after, effect, at) };
     }
     await queries.updateConversation(trx, after);
     await applyTimers(trx, row.id, effects);

@@ -3,7 +3,10 @@ import type { TurnInput } from './run-turn.ts';
 import { beginConversation, type StoredConversation } from './stored-conversation.ts';
 
 /** The row of a conversation that begins with a turn. `at` in milliseconds since 1970. */
-export function newRow(input: TurnInput, at: number): ConversationRow {
+export function newRow(
+  input: Pick<TurnInput, 'conversationId' | 'channel' | 'start'>,
+  at: number,
+): ConversationRow {
   return {
     id: input.conversationId,
     channel: input.channel,

@@ -14,6 +14,8 @@ export type Effect =
       readonly choices: readonly { readonly id: string; readonly title: string }[];
       /** The question under which the choices stand; an old button is told apart by it. */
       readonly asked?: string;
+      /** The documents that the text rests on, and the month in which each was checked (`2026-11`). */
+      readonly sources?: readonly { readonly name: string; readonly checkedOn: string }[];
     }
   /** `dueAt` in milliseconds since 1970. */
   | {

@@ -1,6 +1,6 @@
 import type { Desk } from '../../dialogs/desk.ts';
 import { offersOf } from '../../dialogs/offers.ts';
-import { factsBehind } from '../../dialogs/provenance.ts';
+import { factsBehind, type Provenance } from '../../dialogs/provenance.ts';
 import { type Knowledge, type Values, valuesOf } from '../../dialogs/values.ts';
 import type { Language } from '../../intents/text.ts';
 import type { Reply, Said } from './effects.ts';
@@ -26,19 +26,20 @@ export function wordReplies(
   const lines = [...statements, ...(asked ? [{ message: asked, context }] : [])];
   const offers = offersOf(meta, context, knowledge, locale, now);
   return lines.map((line, index) => {
+    const facts = factsBehind(knowledge, locale, line.message, line.context.academy, now);
+    const documents = documentsOf(facts);
     const values = {
       ...valuesOf(line.context, knowledge, locale, now, desk),
       ...sources(line.context.academy),
     };
     return {
       type: 'reply',
-      text: [texts.render(locale, line.message, values), ...warning(line.message, line.context.academy)].join(
-        '\n',
-      ),
+      text: [texts.render(locale, line.message, values), ...warning(facts)].join('\n'),
       message: line.message,
       locale,
       choices: index === lines.length - 1 ? offers.map(({ id, title }) => ({ id, title })) : [],
       ...(meta && { asked: meta.say }),
+      ...(documents.length > 0 && { sources: documents }),
     };
   });
 
@@ -52,10 +53,18 @@ export function wordReplies(
   }
 
   /** A stale fact is said with its date. */
-  function warning(message: string, academy: string | null): string[] {
-    const stale = factsBehind(knowledge, locale, message, academy, now).filter((fact) => fact.stale);
+  function warning(facts: readonly Provenance[]): string[] {
+    const stale = facts.filter((fact) => fact.stale);
     if (stale.length === 0) return [];
     const checked_on = stale.map(({ checkedOn }) => checkedOn).sort()[0] ?? '';
     return [texts.render(locale, 'stale', { checked_on })];
   }
+}
+
+/** The documents behind some facts, each once. */
+function documentsOf(facts: readonly Provenance[]) {
+  const checked = new Map(
+    facts.flatMap(({ source, checkedOn }) => source.map((name) => [name, checkedOn] as const)),
+  );
+  return [...checked].map(([name, checkedOn]) => ({ name, checkedOn }));
 }

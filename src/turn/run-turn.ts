@@ -1,13 +1,11 @@
 import type { Language } from '../../intents/text.ts';
-import { isCaseTimer } from '../desk/advance.ts';
-import { announce } from '../desk/announce.ts';
-import { fireCase } from '../desk/fire-case.ts';
-import type { DeskRoom } from '../desk/room.ts';
 import type { Store } from '../store/open.ts';
 import type { ConversationRow } from '../store/queries/index.ts';
 import * as queries from '../store/queries/index.ts';
+import { announce } from './announce.ts';
 import type { Commit, Happening } from './commit.ts';
 import { newRow } from './conversation-row.ts';
+import type { DeskPort } from './desk-port.ts';
 import { activityId } from './log-entries.ts';
 
 export type { LoggedActivity } from './log-entries.ts';
@@ -30,7 +28,7 @@ export interface TurnResult {
 export interface TurnParts {
   readonly store: Store;
   readonly commit: Commit;
-  readonly desk: DeskRoom;
+  readonly desk: DeskPort;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -69,7 +67,7 @@ export function createTurns({ store, commit, desk, now }: TurnParts): Turns {
       const row = await queries.lockConversation(trx, timer.conversationId);
       if (!row || !(await queries.takeTimer(trx, timer))) return undefined;
       const event = JSON.parse(timer.event);
-      if (isCaseTimer(timer)) return fireCase({ room: desk, commit }, trx, row, event, at);
+      if (desk.owns(timer)) return desk.fire(commit, trx, row, event, at);
       return commit(trx, row, { event: { type: 'timer', event } }, at);
     });
     if (fired) announce(store.bus, fired);

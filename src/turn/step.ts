@@ -37,6 +37,8 @@ export type TurnEvent =
       readonly asked?: string;
       readonly found: readonly SecretKind[];
     }
+  /** The academy that a person's address names, as a guess. */
+  | { readonly type: 'address'; readonly academy: string }
   | { readonly type: 'timer'; readonly event: { readonly type: string } }
   /** Something happened at the desk; `back` takes the person to where they left, or on to the flow of a trouble. */
   | {
@@ -85,7 +87,8 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
     const before = restore(machine, stored);
     const { events, locale, understanding } = readEvent(event, before, stored, now);
     const { snapshot, said, timers, acts, departure, trail } = move(before, events);
-    const silent = event.type === 'timer' && said.length === 0 && timers.length === 0;
+    const silent =
+      (event.type === 'timer' || event.type === 'address') && said.length === 0 && timers.length === 0;
     const asked = acts.map((act): Effect => {
       const packet = packetOf(snapshot.context, departure, locale, now);
       return { type: 'desk', act, packet };
@@ -189,6 +192,9 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
   ): Interpretation {
     const { locale } = stored;
     if (event.type === 'joined') return { events: [], locale };
+    if (event.type === 'address') {
+      return { events: [{ type: 'address.known', at: now, academy: event.academy }], locale };
+    }
     if (event.type === 'timer') return { events: [{ ...event.event, at: now } as HelpDeskEvent], locale };
     if (event.type === 'desk') {
       const { flow } = event;

@@ -98,6 +98,9 @@ function explore(academy: string, locale: Language, atStart: Desk) {
   // The menus offer the most frequent troubles; the others are told in words.
   for (const name of TROUBLES)
     visit(begun, { type: 'message', text: '', choice: `trouble.${name}`, found: [] }, NOW);
+  // Teams guesses the academy from the person's address.
+  const { stored: guessed } = step(begun, { type: 'address', academy: 'lyon' }, NOW);
+  visit(guessed, { type: 'message', text: '', choice: 'trouble.account_locked', found: [] }, NOW);
   return { places, ways, texts };
 }
 

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
 import { type App, type AppParts, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { loadKnowledge } from '../../src/content/load.ts';
 import { loadModels } from '../../src/content/models.ts';
+import { createLog } from '../../src/operations/log.ts';
 
 /** Read and trained once for all tests: neither changes. */
 export const knowledge = loadKnowledge();
@@ -51,10 +51,12 @@ export async function startApp(
   const config: Config = readConfig({
     PORT: '0',
     LOG_LEVEL: 'silent',
+    // Tests talk faster than people.
+    RATE_LIMITS: 'off',
     DATABASE_URL: databaseUrl,
     ...environment,
   });
-  const log = pino({ level: config.LOG_LEVEL });
+  const log = createLog(config.LOG_LEVEL);
   const parts = { config, knowledge, models, log, ...(desk && { desk }) };
   const app = await createApp({ ...parts, ...(clock && { now: clock.now }) });
   return { ...app, url: await app.listen(), databaseUrl };

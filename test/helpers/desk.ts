@@ -3,6 +3,7 @@ import type { CaseLimits } from '../../dialogs/case.ts';
 import { buildCaseMachine } from '../../dialogs/case.ts';
 import type { Actor } from '../../src/desk/cases.ts';
 import { createCases } from '../../src/desk/create-cases.ts';
+import { createDeskPort } from '../../src/desk/desk-port.ts';
 import type { DeskRoom, DutyView, TicketWish } from '../../src/desk/room.ts';
 import { createTicketNews } from '../../src/desk/ticket-news.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -40,8 +41,9 @@ export function createTestDesk(store: Store, limits?: CaseLimits, duty: DutyView
     duty: () => duty,
     requestTicket: async (_, wish) => void wishes.push(wish),
   };
-  const commit = createCommit({ step, desk: room, log: pino({ level: 'silent' }) });
-  const turns = createTurns({ store, commit, desk: room, now: clock.now });
+  const port = createDeskPort(room);
+  const commit = createCommit({ step, desk: port, log: pino({ level: 'silent' }) });
+  const turns = createTurns({ store, commit, desk: port, now: clock.now });
   const cases = createCases({ store, room, commit, now: clock.now });
   const ticketNews = createTicketNews({ store, commit, now: clock.now });
   let keys = 0;

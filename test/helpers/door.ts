@@ -166,6 +166,7 @@ export async function startDesk(
     log,
     now,
     publicUrl,
+    proxies: [],
     oidc,
     tickets,
     cookieKey,

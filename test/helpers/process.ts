@@ -18,7 +18,7 @@ export interface Service {
 /** Starts the service as its users do, in a process of its own, and waits until it listens. */
 export async function startService(environment: Record<string, string>): Promise<Service> {
   const child = spawn(process.execPath, [MAIN], {
-    env: { ...process.env, PORT: '0', LOG_LEVEL: 'error', ...environment },
+    env: { ...process.env, PORT: '0', LOG_LEVEL: 'error', RATE_LIMITS: 'off', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -1,25 +1,45 @@
-import { type Activity, ActivityTypes, CardFactory, MessageFactory, TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { LANGUAGES } from '../../../intents/text.ts';
+import { LANGUAGES, type Language } from '../../../intents/text.ts';
 import { redact } from '../../privacy/redact.ts';
-import type { LoggedActivity, TurnInput } from '../../turn/run-turn.ts';
+import type { TurnInput } from '../../turn/run-turn.ts';
 import { cardChoice, defined } from '../choice.ts';
 import { cleanText } from '../clean-text.ts';
 
+/** Characters of a message that are read: a pasted page of error messages fits. */
+const MAX_TEXT = 8000;
+const account = z.looseObject({ id: z.string().min(1).max(500) });
+
 /** The least that a Bot Framework activity must have to be answered. */
 export const activitySchema = z.looseObject({
-  type: z.string().min(1),
-  id: z.string().optional(),
-  text: z.string().optional(),
-  serviceUrl: z.url({ protocol: /^https?$/ }),
-  channelId: z.string().min(1),
-  conversation: z.looseObject({ id: z.string().min(1) }),
-  from: z.looseObject({ id: z.string() }).optional(),
-  recipient: z.looseObject({ id: z.string() }).optional(),
-  membersAdded: z.array(z.looseObject({ id: z.string() })).nullish(),
+  type: z.string().min(1).max(64),
+  id: z.string().max(500).nullish(),
+  name: z.string().max(200).nullish(),
+  text: z.string().nullish(),
+  serviceUrl: z.url({ protocol: /^https?$/ }).max(500),
+  channelId: z.string().min(1).max(64),
+  conversation: z.looseObject({ id: z.string().min(1).max(1000) }),
+  from: account.nullish(),
+  recipient: account.nullish(),
+  membersAdded: z.array(account).nullish(),
   entities: z.array(z.looseObject({ type: z.string() })).nullish(),
   locale: z.string().max(35).nullish(),
+  channelData: z.looseObject({}).nullish(),
 });
+
+/** Tells two presses of one card's button from presses of two cards. */
+const nonceSchema = z.looseObject({ nonce: z.string().regex(/^[\w|:;@.-]{1,40}$/) });
+
+/** Our id of a conversation. In groups each person has one of their own: what they told is nobody else's. */
+export function conversationOf({ channelId, conversation, from }: Activity): string {
+  const place = `${channelId}|${conversation.id}`;
+  return isGroup(conversation) && from ? `${place}|${from.aadObjectId ?? from.id}` : place;
+}
+
+/** Whether others read along. */
+export function isGroup({ conversationType, isGroup: group }: Activity['conversation']): boolean {
+  return group === true || (conversationType !== undefined && conversationType !== 'personal');
+}
 
 /** Whether Teams limits how fast messages come to a conversation; other channels of the Bot Framework do not say. */
 export function isPaced(conversationId: string): boolean {
@@ -28,61 +48,56 @@ export function isPaced(conversationId: string): boolean {
 
 /** The turn that an activity asks for; none where it says nothing to the bot. */
 export function toTurn(activity: Activity): TurnInput | undefined {
-  const conversationId = `${activity.channelId}|${activity.conversation.id}`;
   const shared = {
-    conversationId,
+    conversationId: conversationOf(activity),
     channel: 'teams' as const,
     start: { locale: localeOf(activity), academy: null },
     reference: JSON.stringify(TurnContext.getConversationReference(activity)),
   };
   if (joins(activity)) return { ...shared, key: 'joined', event: { type: 'joined' } };
   if (activity.type !== ActivityTypes.Message) return undefined;
-  const { text, found } = redact(cleanText(withoutMention(activity)));
+  const { text, found } = redact(wordsOf(activity));
   const pressed = cardChoice.safeParse(activity.value).data;
   if (text === '' && !pressed) return undefined;
   return {
     ...shared,
-    key: `activity:${activity.id ?? crypto.randomUUID()}`,
+    key: keyOf(activity, pressed?.choice),
     event: { type: 'message', text, found, ...(pressed && defined(pressed)) },
-    echo: { type: 'message', text },
+    echo: { type: 'message', text, ...(pressed && { value: { choice: pressed.choice } }) },
   };
 }
 
-/** The text without the bot's own name. The SDK's function for it throws where a recipient, a mention or the text is missing. */
-function withoutMention({ text, entities, recipient }: Activity): string {
-  const own = (entities ?? []).filter(
-    ({ type, mentioned }) =>
-      type === 'mention' && mentioned?.id !== undefined && mentioned.id === recipient?.id,
-  );
-  return own.reduce((rest, mention) => rest.replace(String(mention.text), ''), text ?? '').trim();
+/** A press of the same button of the same card is the same, whatever id it comes under. */
+function keyOf({ id, value }: Activity, choice: string | undefined): string {
+  const nonce = nonceSchema.safeParse(value).data?.nonce;
+  if (nonce !== undefined && choice !== undefined) return `card:${nonce}:${choice}`;
+  return `activity:${id ?? crypto.randomUUID()}`;
 }
 
-/** The bot was installed, or somebody other than the bot came in. */
-function joins({ type, action, membersAdded, recipient }: Activity): boolean {
-  if (type === ActivityTypes.InstallationUpdate) return action !== 'remove';
-  return (
-    type === ActivityTypes.ConversationUpdate && (membersAdded ?? []).some(({ id }) => id !== recipient?.id)
-  );
-}
-
-function localeOf({ locale }: Activity): 'fr' | 'en' {
-  return LANGUAGES.find((language) => locale?.toLowerCase().startsWith(language)) ?? 'fr';
-}
-
-/** A reply as Teams shows it: the text, and the choices as buttons of a card, since Teams drops suggested actions. */
-export function toTeams(logged: LoggedActivity): Partial<Activity> {
-  if (logged.from === 'user') throw new TypeError('a person’s own message is never sent back to Teams');
-  // Teams shows all that comes from here as the bot's: who is speaking has to stand in the words.
-  if (logged.from === 'agent') {
-    return { ...MessageFactory.text(`${logged.name} : ${logged.text}`), textFormat: 'plain' };
+/** What a person wrote, without mentions: of the bot anywhere, of anybody in groups. */
+export function wordsOf({ text, entities, recipient, conversation }: Activity): string {
+  const group = isGroup(conversation);
+  let words = text ?? '';
+  for (const entity of entities ?? []) {
+    const { mentioned, text: mention } = entity as { mentioned?: { id?: string }; text?: unknown };
+    const ours = group || (mentioned?.id !== undefined && mentioned.id === recipient?.id);
+    if (entity.type === 'mention' && ours && typeof mention === 'string' && mention !== '') {
+      words = words.replaceAll(mention, ' ');
+    }
   }
-  const { text, choices, asked } = logged.reply;
-  if (choices.length === 0) return MessageFactory.text(text);
-  const card = {
-    type: 'AdaptiveCard',
-    version: '1.5',
-    body: [{ type: 'TextBlock', text, wrap: true }],
-    actions: choices.map(({ id, title }) => ({ type: 'Action.Submit', title, data: { choice: id, asked } })),
-  };
-  return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary: text };
+  if (group) words = words.replace(/<at\b[^>]*>[^<]*<\/at>/gi, ' ');
+  return cleanText(words.replaceAll('&nbsp;', ' ')).slice(0, MAX_TEXT);
+}
+
+/** The bot was installed or added, or somebody other than the bot came into a chat of two. */
+function joins({ type, action, membersAdded, recipient, conversation }: Activity): boolean {
+  if (type === ActivityTypes.InstallationUpdate) return action !== 'remove' && action !== 'remove-upgrade';
+  if (type !== ActivityTypes.ConversationUpdate) return false;
+  const group = isGroup(conversation);
+  return (membersAdded ?? []).some(({ id }) => (id === recipient?.id) === group);
+}
+
+/** The person's language, French where Teams shows another one. */
+export function localeOf({ locale }: Activity): Language {
+  return LANGUAGES.find((language) => locale?.toLowerCase().startsWith(language)) ?? 'fr';
 }

@@ -1,54 +1,90 @@
-import {
-  CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
-  ConfigurationServiceClientCredentialFactory,
-} from 'botbuilder';
+import { type Activity, CloudAdapterBase, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
 import type { Config } from '../../config.ts';
+import { type CheckCaller, createCallerCheck } from './caller.ts';
+import { createCredentialsFactory } from './credentials.ts';
+import { SigningKeys } from './signing-keys.ts';
 
-export type Credentials = Pick<
-  Config,
-  'TEAMS_APP_ID' | 'TEAMS_APP_PASSWORD' | 'TEAMS_TENANT_ID' | 'TEAMS_UNAUTHENTICATED'
->;
+/** The audience of the bot's own token, and the issuer of Teams' tokens. */
+const BOT_FRAMEWORK = 'https://api.botframework.com';
+
+/**
+ * The Bot Framework adapter of this bot: it tells who calls. Its turn (`processActivity`) is not used: a connector client and
+ * a proxy an activity cost more than the whole turn here, and replies go through the outbox.
+ */
+class TeamsAdapter extends CloudAdapterBase {
+  /** Rejects with the SDK's `AuthenticationError` where the caller is not the Bot Framework. */
+  async authenticate(activity: Activity, authorization: string): Promise<void> {
+    await this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
+  }
+}
 
 /** What the service needs of the Bot Framework. */
 export interface Teams {
-  readonly adapter: CloudAdapter;
-  /** Whether callers have to prove who they are. */
-  readonly authenticated: boolean;
-  readonly tenantId: string | undefined;
+  /** Rejects where the caller is not who it has to be. */
+  readonly checkCaller: CheckCaller;
+  readonly appId: string | undefined;
   /** The bot's token for the connector; none where it runs without credentials. Cached by the SDK. */
   getToken(): Promise<string | undefined>;
 }
 
-const AUDIENCE = 'https://api.botframework.com';
-const LOGIN = 'https://login.microsoftonline.com/';
-
 /**
- * The Bot Framework adapter, or none where Teams is not set up. botbuilder accepts everything when it has no
- * credentials, so it is built without them only where the configuration asks for that.
+ * The way to Teams, or none where it is not set up. botbuilder accepts everything when it has no credentials, so it is built
+ * without them only where the configuration asks for that. Throws `ConfigError` where a key file cannot be read.
  */
-export function createTeams(credentials: Credentials): Teams | undefined {
-  const { TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_TENANT_ID, TEAMS_UNAUTHENTICATED } = credentials;
+export function createTeams(config: Config): Teams | undefined {
+  const { TEAMS_APP_ID: appId, TEAMS_OPENID_METADATA_URL, TEAMS_UNAUTHENTICATED } = config;
   if (TEAMS_UNAUTHENTICATED) {
-    const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
-    return { adapter, authenticated: false, tenantId: undefined, getToken: async () => undefined };
+    return { appId: undefined, checkCaller: async () => {}, getToken: async () => undefined };
   }
-  if (!TEAMS_APP_ID || !TEAMS_APP_PASSWORD) return undefined;
-  const options = {
-    MicrosoftAppId: TEAMS_APP_ID,
-    MicrosoftAppPassword: TEAMS_APP_PASSWORD,
-    MicrosoftAppType: TEAMS_TENANT_ID ? 'SingleTenant' : 'MultiTenant',
-    ...(TEAMS_TENANT_ID && { MicrosoftAppTenantId: TEAMS_TENANT_ID }),
-  };
-  const factory = new ConfigurationServiceClientCredentialFactory(options);
-  const login = `${LOGIN}${TEAMS_TENANT_ID ?? 'botframework.com'}`;
+  if (!appId) return undefined;
+  const factory = createCredentialsFactory(config, appId);
+  const keys = new SigningKeys(TEAMS_OPENID_METADATA_URL, Date.now);
+  useKeys(TEAMS_OPENID_METADATA_URL, keys);
+  const adapter = new TeamsAdapter(new ConfigurationBotFrameworkAuthentication(endpointsOf(config), factory));
+  const login = `${config.TEAMS_LOGIN_URL.replace(/\/+$/, '')}/${config.TEAMS_TENANT_ID ?? ''}`;
+  const credentials = factory.createCredentials(appId, BOT_FRAMEWORK, login, true);
   return {
-    adapter: new CloudAdapter(new ConfigurationBotFrameworkAuthentication(options, factory)),
-    authenticated: true,
-    tenantId: TEAMS_TENANT_ID,
-    getToken: async () => {
-      const issued: unknown = await factory.createCredentials(TEAMS_APP_ID, AUDIENCE, login, true);
-      return (issued as { getToken(): Promise<string> }).getToken();
-    },
+    appId,
+    checkCaller: createCallerCheck({ keys, audience: appId, issuer: BOT_FRAMEWORK, authenticate: adapter }),
+    getToken: together(async () => ((await credentials) as unknown as TokenSource).getToken()),
   };
+}
+
+/** What the SDK's credentials are, besides what their interface says. */
+interface TokenSource {
+  getToken(): Promise<string>;
+}
+
+/** Whoever asks while an answer is under way gets the same one: a token is fetched once, not once a waiting reply. */
+function together(ask: () => Promise<string>): () => Promise<string> {
+  let underWay: Promise<string> | undefined;
+  return () => {
+    underWay ??= ask().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  };
+}
+
+/** All of them: with one alone the SDK leaves the others empty. */
+function endpointsOf({ TEAMS_OPENID_METADATA_URL, TEAMS_LOGIN_URL }: Config) {
+  return {
+    ValidateAuthority: 'true',
+    ToChannelFromBotLoginUrl: TEAMS_LOGIN_URL,
+    ToChannelFromBotOAuthScope: BOT_FRAMEWORK,
+    ToBotFromChannelTokenIssuer: BOT_FRAMEWORK,
+    OAuthUrl: BOT_FRAMEWORK,
+    ToBotFromChannelOpenIdMetadataUrl: TEAMS_OPENID_METADATA_URL,
+    ToBotFromEmulatorOpenIdMetadataUrl: TEAMS_OPENID_METADATA_URL,
+    CallerId: 'urn:botframework:azure',
+  };
+}
+
+/** Where the SDK keeps what it knows of an address; there is no public way to give it keys. */
+function useKeys(url: string, keys: SigningKeys): void {
+  const { openIdMetadataCache } = JwtTokenExtractor as unknown as {
+    openIdMetadataCache: Map<string, SigningKeys>;
+  };
+  openIdMetadataCache.set(url, keys);
 }

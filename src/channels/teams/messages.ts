@@ -1,14 +1,47 @@
-import type { Activity } from 'botbuilder';
+import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
 import type { Server } from 'restify';
+import type { Knowledge } from '../../../dialogs/values.ts';
+import type { Config } from '../../config.ts';
 import { type Answer, endpoint, readJson } from '../../http/endpoint.ts';
-import { errorBody, HttpError } from '../../http/errors.ts';
+import { HttpError } from '../../http/errors.ts';
+import type { Store } from '../../store/open.ts';
+import * as queries from '../../store/queries/index.ts';
 import type { Turns } from '../../turn/run-turn.ts';
-import { activitySchema, toTurn } from './activity.ts';
+import { activitySchema, conversationOf, toTurn } from './activity.ts';
 import type { Teams } from './adapter.ts';
-import { checkCaller } from './caller.ts';
+import { createAddressBook } from './address-book.ts';
+import type { Connector } from './connector.ts';
+import { createFollower } from './follow.ts';
+import { createInvokes } from './invoke.ts';
+import { asksForPrivacy, createPrivateRoom } from './private-room.ts';
+import { createServiceCheck } from './service-url.ts';
 
-/** `POST /api/messages`: verified by botbuilder, answered as soon as the turn is committed. */
-export function addMessages(server: Server, teams: Teams | undefined, turns: Turns): void {
+/** Milliseconds after which a person is shown that the bot is at work. */
+const SHOW_TYPING = 700;
+
+export interface MessagesParts {
+  readonly config: Config;
+  /** None where Teams is not set up: then everything is refused. */
+  readonly teams: Teams | undefined;
+  readonly connector: Connector;
+  readonly turns: Turns;
+  readonly store: Store;
+  readonly knowledge: Knowledge;
+  readonly log: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** `POST /api/messages`: the caller is verified by botbuilder, and answered as soon as the turn is committed. */
+export function addMessages(server: Server, parts: MessagesParts): void {
+  const { config, teams, connector, turns, store, log } = parts;
+  const checkService = createServiceCheck(config);
+  const addresses = createAddressBook(parts);
+  const privateRoom = createPrivateRoom(parts);
+  const follow = createFollower(parts);
+  const answerInvoke = createInvokes(parts, takeMessage);
+
   server.post(
     '/api/messages',
     endpoint(async (request): Promise<Answer> => {
@@ -19,54 +52,41 @@ export function addMessages(server: Server, teams: Teams | undefined, turns: Tur
           'Teams is not set up here: set TEAMS_APP_ID and TEAMS_APP_PASSWORD (or TEAMS_UNAUTHENTICATED=true for a local emulator).',
         );
       }
-      const body = readJson(request, activitySchema);
-      if (teams.authenticated) checkCaller(request.headers.authorization, teams.tenantId);
-      let failure: unknown;
-      const capture = createCapture();
-      // botbuilder reads the method, the headers and the parsed body of the request.
-      await teams.adapter.process(
-        { method: 'POST', headers: request.headers, body },
-        capture,
-        async (context) => {
-          try {
-            const turn = toTurn(context.activity as Activity);
-            if (turn) await turns.run(turn);
-          } catch (error) {
-            failure = error;
-          }
-        },
-      );
-      if (failure) throw failure;
-      if (capture.code === 401 || capture.code === 403) {
-        throw new HttpError(
-          401,
-          'not_authenticated',
-          'The request is not signed by the Bot Framework for this bot.',
-        );
-      }
-      // An invoke that the bot has no use for.
-      if (capture.code === 501) return { status: 200, body: {} };
-      if (capture.code >= 500)
-        throw new HttpError(502, 'bot_framework', 'The Bot Framework could not be reached.');
-      return capture.code >= 400
-        ? { status: capture.code, body: errorBody('bad_activity', 'This is not a Bot Framework activity.') }
-        : { status: 200 };
+      const activity = readJson(request, activitySchema) as unknown as Activity;
+      await teams.checkCaller(activity, request.headers.authorization);
+      checkService(activity);
+      if (activity.type === ActivityTypes.Invoke) return answerInvoke(activity);
+      await take(activity);
+      return { status: 200 };
     }),
   );
-}
 
-/** Takes botbuilder's answer instead of the client, who is not shown the messages of its errors. */
-function createCapture() {
-  const capture = {
-    code: 200,
-    socket: undefined,
-    status: (code: number) => {
-      capture.code = code;
-      return capture;
-    },
-    send: () => capture,
-    header: () => capture,
-    end: () => capture,
-  };
-  return capture;
+  async function take(activity: Activity): Promise<void> {
+    if (activity.type === ActivityTypes.MessageUpdate || activity.type === ActivityTypes.MessageDelete) {
+      return follow(activity);
+    }
+    if (activity.type === ActivityTypes.InstallationUpdate && activity.action === 'remove') {
+      return store.transact((trx) => queries.endDelivery(trx, conversationOf(activity)));
+    }
+    return takeMessage(activity);
+  }
+
+  async function takeMessage(activity: Activity): Promise<void> {
+    if (asksForPrivacy(activity, parts.knowledge.texts)) return privateRoom.invite(activity);
+    const turn = toTurn(activity);
+    if (!turn) return;
+    const typing = setTimeout(() => showTyping(activity), SHOW_TYPING);
+    await turns.run(turn).finally(() => clearTimeout(typing));
+    addresses.lookUp(activity, turn);
+  }
+
+  /** Best effort: whether it arrives changes nothing. */
+  function showTyping(activity: Activity): void {
+    const to = TurnContext.getConversationReference(activity);
+    connector
+      .send(to, { type: ActivityTypes.Typing })
+      .catch((error) =>
+        log.debug({ err: error, conversation: conversationOf(activity) }, 'typing not shown'),
+      );
+  }
 }

@@ -1,72 +1,63 @@
-import { type Activity, type ConversationReference, TurnContext } from 'botbuilder';
-import { NotDeliveredError, UndeliverableError } from '../../delivery/errors.ts';
-import type { LoggedActivity } from '../../turn/run-turn.ts';
-import { toTeams } from './activity.ts';
+import type { ConversationReference } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { Send } from '../../delivery/outbox.ts';
+import type { Store } from '../../store/open.ts';
+import * as queries from '../../store/queries/index.ts';
+import { type LoggedActivity, seqOf } from '../../turn/log-entries.ts';
+import type { Connector } from './connector.ts';
+import type { Dress } from './dress.ts';
 
-/** Milliseconds that the far end may take; after that nobody knows whether the reply was shown. */
-const TIMEOUT = 8_000;
-
-/**
- * Sends a logged reply to where its conversation lives. Throws `NotDeliveredError` where it may be sent again and
- * `UndeliverableError` where it must not.
- */
-export type SendReply = (reference: string, body: string) => Promise<void>;
-
-/**
- * Calls the Bot Framework's connector directly: botbuilder's own client repeats a reply after a 500 that may have been
- * shown, and costs half of a turn. `getToken` gives none where the bot runs without credentials.
- */
-export function createSender(getToken: () => Promise<string | undefined>): SendReply {
-  return async (reference, body) => {
-    const to = JSON.parse(reference) as ConversationReference;
-    const activity = TurnContext.applyConversationReference(toTeams(JSON.parse(body) as LoggedActivity), to);
-    const token = await getToken().catch((cause) => {
-      throw new NotDeliveredError(
-        `no token for the connector: ${cause instanceof Error ? cause.message : cause}`,
-      );
-    });
-    const response = await post(to, activity, token);
-    await response.body?.cancel();
-    if (response.ok) return;
-    if (response.status === 429) throw new NotDeliveredError('the connector is busy', retryAfter(response));
-    if (response.status === 401) throw new NotDeliveredError('the connector refused the token');
-    throw new UndeliverableError(`the connector answered ${response.status}`);
-  };
+export interface SenderParts {
+  readonly connector: Connector;
+  readonly dress: Dress;
+  readonly store: Store;
+  readonly log: Logger;
 }
 
-async function post(
-  to: ConversationReference,
-  activity: Partial<Activity>,
-  token?: string,
-): Promise<Response> {
-  const base = to.serviceUrl.replace(/\/+$/, '');
-  try {
-    return await fetch(`${base}/v3/conversations/${encodeURIComponent(to.conversation.id)}/activities`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-      body: JSON.stringify(activity),
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT),
-    });
-  } catch (error) {
-    if (neverConnected(error)) throw new NotDeliveredError('the connector cannot be reached');
-    throw new UndeliverableError('the connector did not answer', { cause: error });
+/**
+ * Sends logged replies to where their conversation lives. A card with a new question takes the place of the one before, which
+ * loses its buttons. That is only looks: where it fails nothing is tried again, and an old button is told apart by its question.
+ */
+export function createSender({ connector, dress, store, log }: SenderParts): Send {
+  return async ({ conversationId, seq, reference, body }) => {
+    // A conversation that has no reference any more was left by its person.
+    if (!reference) return undefined;
+    const to = JSON.parse(reference) as ConversationReference;
+    const logged = JSON.parse(body) as LoggedActivity;
+    const remoteId = await connector.send(to, dress.reply(logged, to, seq));
+    if (remoteId === undefined || !hasChoices(logged)) return undefined;
+    return {
+      note: async (trx) => {
+        const before = await queries.replaceTeamsCard(trx, { conversationId, seq, remoteId, body });
+        return before && before.seq < seq ? () => close(to, before, logged) : undefined;
+      },
+    };
+  };
+
+  async function close(
+    to: ConversationReference,
+    card: queries.TeamsCardRow,
+    answer: LoggedActivity,
+  ): Promise<void> {
+    try {
+      const chosen = await choiceBehind(card.conversationId, answer);
+      const logged = JSON.parse(card.body) as LoggedActivity;
+      await connector.update(to, card.remoteId, dress.answered(logged, to, chosen));
+    } catch (error) {
+      log.info({ err: error, conversation: card.conversationId, turn: card.seq }, 'card not replaced');
+    }
+  }
+
+  /** The button to which a reply is the answer. */
+  async function choiceBehind(conversationId: string, answer: LoggedActivity): Promise<string | undefined> {
+    if (answer.from !== 'bot' || !answer.replyTo) return undefined;
+    const row = await queries.findActivity(store.db, conversationId, seqOf(answer.replyTo));
+    const echo = row && (JSON.parse(row.body) as LoggedActivity);
+    if (echo?.from !== 'user') return undefined;
+    return (echo.activity.value as { choice?: string } | undefined)?.choice;
   }
 }
 
-function neverConnected(error: unknown): boolean {
-  const { cause } = error as { cause?: { code?: string } };
-  return [
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'UND_ERR_CONNECT_TIMEOUT',
-  ].includes(cause?.code ?? '');
-}
-
-function retryAfter(response: Response): number | undefined {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+function hasChoices(logged: LoggedActivity): boolean {
+  return logged.from === 'bot' && logged.reply.choices.length > 0;
 }

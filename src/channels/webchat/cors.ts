@@ -15,6 +15,7 @@ export function addCors(server: Server, origins: Origins): void {
       response.setHeader('Access-Control-Allow-Origin', origin);
       response.setHeader('Access-Control-Allow-Headers', HEADERS);
       response.setHeader('Access-Control-Allow-Methods', 'GET, POST');
+      response.setHeader('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
       response.setHeader('Access-Control-Max-Age', '600');
     }
     if (request.method !== 'OPTIONS') return next();

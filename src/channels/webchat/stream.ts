@@ -38,6 +38,8 @@ interface Reader {
 export interface Streams {
   /** Takes a request to upgrade; answers with an HTTP error and hangs up where it is refused. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+  /** How many are open. */
+  count(): number;
   close(): void;
 }
 
@@ -189,5 +191,5 @@ export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamP
     server.close();
   }
 
-  return { upgrade, close };
+  return { upgrade, count: () => [...readers.values()].reduce((sum, set) => sum + set.size, 0), close };
 }

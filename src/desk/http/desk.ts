@@ -26,6 +26,8 @@ export interface DeskParts {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly publicUrl?: string | undefined;
+  /** Proxies whose word on the address of a caller counts. */
+  readonly proxies: readonly string[];
   readonly oidc?: Oidc | undefined;
   /** Whether a ticket system is set up. */
   readonly tickets: boolean;
@@ -40,7 +42,8 @@ export interface Desk {
 
 /** The desk's side of the server: page, sign-in and API. */
 export function addDesk(server: Server, parts: DeskParts): Desk {
-  const { store, cases, academyOf, knowledge, log, now, publicUrl, oidc, tickets, cookieKey } = parts;
+  const { store, cases, academyOf, knowledge, log, now, publicUrl, proxies, oidc, tickets, cookieKey } =
+    parts;
   const sessions = createSessions(store, now);
   const origin = createOwnOrigin(publicUrl);
   const byOidc = oidc !== undefined;
@@ -55,7 +58,7 @@ export function addDesk(server: Server, parts: DeskParts): Desk {
     oidc,
     cookieKey,
     knowledge,
-    limit: createRateLimit(publicUrl !== undefined),
+    limit: createRateLimit(proxies, now),
     log,
     now,
   });

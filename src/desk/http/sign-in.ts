@@ -44,7 +44,7 @@ export function addSignIn(server: Server, parts: SignInParts): void {
   /** Answers what keeps somebody out as a page, since a browser shows it to a person. */
   const shown = (handle: (request: Request) => Promise<Answer>) =>
     endpoint(async (request) => {
-      await limit(request);
+      limit(request);
       try {
         return await handle(request);
       } catch (error) {

@@ -3,6 +3,8 @@ import { conversations } from './0001-conversations.ts';
 import { cases } from './0002-cases.ts';
 import { agents } from './0003-agents.ts';
 import { tickets } from './0004-tickets.ts';
+import { teams } from './0005-teams.ts';
+import { operations } from './0006-operations.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +12,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-cases': cases,
   '0003-agents': agents,
   '0004-tickets': tickets,
+  '0005-teams': teams,
+  '0006-operations': operations,
 };

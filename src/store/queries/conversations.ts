@@ -1,6 +1,10 @@
 import { prepared, preparedRows, type Reader, type Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import { locksRows } from './locks.ts';
+import { lastErased } from './receipts.ts';
+
+/** Looks for a row that was just created, which may be erased before it is held. */
+const ATTEMPTS = 5;
 
 export type ConversationRow = Schema['conversation'];
 export type ActivityRow = Schema['activity'];
@@ -43,10 +47,12 @@ export async function lockConversation(
   id: string,
   create?: () => ConversationRow,
 ): Promise<ConversationRow | undefined> {
-  const [known] = (await byIdLocked(trx, { id })).rows;
-  if (known || !create) return known;
-  await insert(trx, create());
-  return (await byIdLocked(trx, { id })).rows[0];
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const [known] = (await byIdLocked(trx, { id })).rows;
+    if (known || !create) return known;
+    await insert(trx, { ...create(), lastSeq: await lastErased(trx, id) });
+  }
+  return undefined;
 }
 
 /** Writes the columns of a conversation anew, except for those that never change. */

@@ -188,20 +188,29 @@ export async function promoteReply(trx: Trx, conversationId: string): Promise<vo
   await promote(trx, { conversationId });
 }
 
-const sent = prepared<{ conversationId: string; moment: number }, { nextAt: number }>(
-  (db, { conversationId, moment }) =>
+/** Replies of a conversation that are looked at: more than any limit counts. */
+const RECENT = 100;
+
+const recent = prepared<{ conversationId: string; limit: number }, Pick<OutboxRow, 'state' | 'nextAt'>>(
+  (db, { conversationId, limit }) =>
     db
       .selectFrom('outbox')
-      .select('nextAt')
+      .select(['state', 'nextAt'])
       .where('conversationId', '=', conversationId)
-      .where('state', '=', 'sent')
-      .where('nextAt', '>', moment)
-      .orderBy('nextAt'),
+      .orderBy('seq', 'desc')
+      .limit(limit),
 );
 
-/** When the replies of a conversation were sent since a moment, oldest first: what its rate limit counts. */
+/**
+ * When the replies of a conversation were sent since a moment, oldest first: what its rate limit counts. Chosen among its last
+ * replies here: asked for the state, SQLite would read all that were sent in all conversations.
+ */
 export async function sentSince(db: Reader, conversationId: string, moment: number): Promise<number[]> {
-  return (await sent(db, { conversationId, moment })).rows.map(({ nextAt }) => nextAt);
+  const { rows } = await recent(db, { conversationId, limit: RECENT });
+  return rows
+    .filter(({ state, nextAt }) => state === 'sent' && nextAt > moment)
+    .map(({ nextAt }) => nextAt)
+    .sort((a, b) => a - b);
 }
 
 /** Forgets replies that were sent before a moment. */
@@ -217,4 +226,10 @@ export async function unsettledSince(db: Reader, moment: number): Promise<Outbox
     .where('state', '=', 'sending')
     .where('nextAt', '<', moment)
     .execute();
+}
+
+/** Drops what waits for a person who cannot be reached any more: replies and timers. */
+export async function endDelivery(trx: Trx, conversationId: string): Promise<void> {
+  await trx.deleteFrom('outbox').where('conversationId', '=', conversationId).execute();
+  await trx.deleteFrom('timer').where('conversationId', '=', conversationId).execute();
 }

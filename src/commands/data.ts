@@ -1,0 +1,129 @@
+/**
+ * What is stored: `npm run --silent data -- <command>`.
+ *
+ * - `find [--since 2026-11-20] [--until …] [--academy lyon] [--channel webchat]` lists conversations, without what was said.
+ * - `export <conversation>` prints everything that is kept of a conversation, as JSON.
+ * - `erase <conversation>` removes everything of it for good. The service may run.
+ * - `receipts` lists what was removed, handed out and moved.
+ * - `move --to postgres://user:password@host/name` copies the SQLite database into an empty PostgreSQL. The service must not run.
+ */
+import { parseArgs } from 'node:util';
+import { sql } from 'kysely';
+import { readConfig } from '../config.ts';
+import { createLog } from '../operations/log.ts';
+import { eraseConversation } from '../privacy/erasure.ts';
+import { exportConversation } from '../privacy/export.ts';
+import { moveStore } from '../store/move/move.ts';
+import { openStore, type Store } from '../store/open.ts';
+import * as queries from '../store/queries/index.ts';
+import { runCommand, writeJsonLine } from './json-lines.ts';
+import { loadEnvFile } from './load-env.ts';
+import { readArguments, UsageError } from './usage-error.ts';
+
+const DAY = 24 * 3_600_000;
+const LIMIT = 500;
+const log = createLog('silent');
+
+await runCommand(async () => {
+  const { values, positionals } = readArguments(() =>
+    parseArgs({
+      allowPositionals: true,
+      options: {
+        since: { type: 'string' },
+        until: { type: 'string' },
+        academy: { type: 'string' },
+        channel: { type: 'string' },
+        to: { type: 'string' },
+      },
+    }),
+  );
+  const [command, id, ...others] = positionals;
+  if (others.length > 0) throw new UsageError(`Not expected: ${others.join(' ')}`);
+  loadEnvFile();
+  const { DATABASE_URL } = readConfig(process.env);
+  if (command === 'move') return move(DATABASE_URL, values.to);
+  const run = new Map(Object.entries({ find, export: exportOne, erase, receipts })).get(command ?? '');
+  if (!run) throw new UsageError('Expected one of: find, export, erase, receipts, move.');
+  const store = await openStore(DATABASE_URL, log);
+  try {
+    await run(store);
+  } finally {
+    await store.close();
+  }
+
+  async function find({ db }: Store): Promise<void> {
+    const channel = (['webchat', 'teams'] as const).find((one) => one === values.channel);
+    if (values.channel && !channel) throw new UsageError('--channel: expected webchat or teams.');
+    const since = readMoment('--since', values.since) ?? Date.now() - DAY;
+    const until = readMoment('--until', values.until) ?? Date.now();
+    const rows = await queries.findConversations(
+      db,
+      { since, until, academy: values.academy, channel },
+      LIMIT,
+    );
+    for (const row of rows) {
+      const times = [row.createdAt, row.updatedAt].map((at) => new Date(at).toISOString());
+      print([row.id, row.channel, row.academy ?? '-', row.locale, ...times, `${row.lastSeq} activities`]);
+    }
+    if (rows.length === 0) print(['No conversation changed in that time.']);
+    if (rows.length === LIMIT) print([`Only the last ${LIMIT}: narrow the time down.`]);
+  }
+
+  async function exportOne(store: Store): Promise<void> {
+    const found = await exportConversation(store, readId(), Date.now());
+    if (!found) throw unknown();
+    process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+  }
+
+  async function erase(store: Store): Promise<void> {
+    const receipt = await eraseConversation(store, readId(), Date.now());
+    if (!receipt) throw unknown();
+    // What was removed stands in the log of SQLite's changes until that is written over.
+    if (store.engine === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(store.db);
+    print([`Erased. Receipt ${receipt.id}, ${new Date(receipt.at).toISOString()}:`, receipt.counts]);
+  }
+
+  function readId(): string {
+    if (!id) throw new UsageError(`Expected the id of a conversation: npm run data -- ${command} <id>`);
+    return id;
+  }
+
+  function unknown(): UsageError {
+    return new UsageError('Nothing is kept of this conversation. To find its id: npm run data -- find');
+  }
+});
+
+async function receipts({ db }: Store): Promise<void> {
+  const rows = await queries.readReceipts(db, LIMIT);
+  for (const { id, act, subject, counts, cutoff, at } of rows) {
+    writeJsonLine({
+      id,
+      at: new Date(at).toISOString(),
+      act,
+      subject,
+      counts: JSON.parse(counts),
+      ...(cutoff !== null && { olderThan: new Date(cutoff).toISOString() }),
+    });
+  }
+}
+
+async function move(from: string, to: string | undefined): Promise<void> {
+  if (!to) throw new UsageError('Expected --to postgres://user:password@host:5432/name');
+  const { tables, receipt } = await moveStore(from, to, log, Date.now());
+  for (const [table, { rows, checksum }] of Object.entries(tables)) print([table, `${rows} rows`, checksum]);
+  print([
+    `Moved, and both sides are the same. Receipt ${receipt.id}. Now set DATABASE_URL to the new database, and put the old file away.`,
+  ]);
+}
+
+function readMoment(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const moment = Date.parse(text);
+  if (Number.isNaN(moment))
+    throw new UsageError(`${name}: expected a day (2026-11-20) or a time (2026-11-20T14:30).`);
+  return moment;
+}
+
+function print(columns: readonly string[]): void {
+  process.stdout.write(`${columns.join('\t')}\n`);
+}

@@ -1,0 +1,57 @@
+/** What running the service takes, besides the service: metrics, rate limits, retention. The rooms know nothing of it. */
+import type { Logger } from 'pino';
+import type { Server } from 'restify';
+import type { Tokens } from '../channels/webchat/token.ts';
+import type { Config } from '../config.ts';
+import type { Send } from '../delivery/outbox.ts';
+import type { Worker } from '../delivery/worker.ts';
+import { addMetrics } from '../http/metrics.ts';
+import { retentionKinds, startRetention } from '../privacy/retention.ts';
+import type { Store } from '../store/open.ts';
+import type { Turns } from '../turn/run-turn.ts';
+import type { Step } from '../turn/step.ts';
+import { addGauges } from './gauges.ts';
+import { createLimits } from './limits.ts';
+import { createMetrics } from './metrics.ts';
+import { watchSend, watchStep, watchStore, watchTurns } from './observe.ts';
+
+export interface Operations {
+  /** Each gives the same part, watched. */
+  store(store: Store): Store;
+  step(step: Step): Step;
+  turns(turns: Turns): Turns;
+  send(send: Send): Send;
+  /** The same part, within its rate limits. */
+  limitTurns(turns: Turns): Turns;
+  limitTokens(tokens: Tokens): Tokens;
+  /** Limits the addresses that call a server, and answers `/metrics` on it. */
+  addTo(server: Server, store: Store, streams: { count(): number }): void;
+  startRetention(store: Store): Worker;
+}
+
+/** Builds all that watches, limits and cleans up one instance. `now` in milliseconds since 1970. */
+export function createOperations(config: Config, log: Logger, now: () => number): Operations {
+  const metrics = createMetrics();
+  const { observe, registry } = metrics;
+  const limits = createLimits(config, now, metrics.limited);
+  return {
+    store: (store) => watchStore(store, observe),
+    step: (step) => watchStep(step, observe),
+    turns: (turns) => watchTurns(turns, observe, now),
+    send: (send) => watchSend(send, observe),
+    limitTurns: limits.turns,
+    limitTokens: limits.tokens,
+    addTo: (server, store, streams) => {
+      limits.addTo(server);
+      addMetrics(server, metrics, config.METRICS_TOKEN);
+      addGauges(registry, store, now);
+      metrics.watch('websockets', 'Streams of the web chat that are open.', () => streams.count());
+      if (config.PUBLIC_URL && config.TRUSTED_PROXIES.length === 0) {
+        log.warn(
+          'behind a proxy all callers have its address: name it in TRUSTED_PROXIES for the rate limits',
+        );
+      }
+    },
+    startRetention: (store) => startRetention({ store, log, now, kinds: retentionKinds(config) }),
+  };
+}

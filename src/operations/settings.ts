@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { isProxyList } from '../http/caller-address.ts';
+import { isLoopback } from '../http/loopback.ts';
+
+const perMinute = z.coerce.number().int().min(1).max(1_000_000);
+const days = z.coerce.number().int().min(1).max(3650);
+
+/** The settings of running the service, as a part of the environment's schema. */
+export const operationsSettings = {
+  /** Bearer token of the scraper; without one only this machine is shown the metrics. */
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'expected 16 or more letters, digits and signs, without spaces or accents')
+    .optional(),
+  RATE_LIMITS: z.enum(['on', 'off']).default('on'),
+  /** Requests a minute of one address: a whole school stands behind one. */
+  RATE_ADDRESS: perMinute.default(12_000),
+  /** Conversations a minute that one address may begin. */
+  RATE_NEW: perMinute.default(1200),
+  /** Requests a minute with the tokens of one conversation. */
+  RATE_TOKEN: perMinute.default(600),
+  /** Messages a minute in one conversation. */
+  RATE_CONVERSATION: perMinute.default(40),
+  /** Proxies whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine(isProxyList, 'expected addresses or networks such as 127.0.0.1, 10.0.0.0/8, ::1')
+    .default([]),
+  /** Days after its last change for which a conversation is kept, and the rest likewise. */
+  RETENTION_CONVERSATIONS_DAYS: days.default(30),
+  RETENTION_CASES_DAYS: days.default(30),
+  RETENTION_INBOX_DAYS: days.default(7),
+  RETENTION_OUTBOX_DAYS: days.default(30),
+  RETENTION_RECEIPTS_DAYS: days.default(365),
+};
+
+/** What has to fit together among them. */
+export function checkOperationsSettings(
+  { HOST, RATE_LIMITS }: { HOST: string; RATE_LIMITS: 'on' | 'off' },
+  context: z.RefinementCtx,
+): void {
+  if (RATE_LIMITS === 'off' && !isLoopback(HOST)) {
+    context.addIssue({
+      code: 'custom',
+      path: ['RATE_LIMITS'],
+      message: 'off is for measurements, so it works on a loopback HOST (127.0.0.1) only',
+    });
+  }
+}

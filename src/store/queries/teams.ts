@@ -1,0 +1,62 @@
+import { prepared, type Reader, type Trx } from '../prepared.ts';
+import type { Schema } from '../schema.ts';
+import type { ActivityRow } from './conversations.ts';
+
+export type TeamsCardRow = Schema['teamsCard'];
+
+const find = prepared<{ conversationId: string }, TeamsCardRow>((db, { conversationId }) =>
+  db.selectFrom('teamsCard').selectAll().where('conversationId', '=', conversationId),
+);
+
+const save = prepared<TeamsCardRow>((db, { conversationId, seq, remoteId, body }) =>
+  db
+    .insertInto('teamsCard')
+    .values({ conversationId, seq, remoteId, body })
+    .onConflict((conflict) => conflict.column('conversationId').doUpdateSet({ seq, remoteId, body })),
+);
+
+/** Notes the card that a conversation waits for now; gives the one before, whose buttons are to go. */
+export async function replaceTeamsCard(trx: Trx, card: TeamsCardRow): Promise<TeamsCardRow | undefined> {
+  const [before] = (await find(trx, card)).rows;
+  await save(trx, card);
+  return before;
+}
+
+/** Keeps what a person thought of a reply; the last word counts. */
+export async function saveTeamsFeedback(db: Reader, row: Schema['teamsFeedback']): Promise<void> {
+  const { reaction, comment, createdAt } = row;
+  await db
+    .insertInto('teamsFeedback')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['conversationId', 'remoteId']).doUpdateSet({ reaction, comment, createdAt }),
+    )
+    .execute();
+}
+
+const activity = prepared<{ conversationId: string; seq: number }, ActivityRow>(
+  (db, { conversationId, seq }) =>
+    db.selectFrom('activity').selectAll().where('conversationId', '=', conversationId).where('seq', '=', seq),
+);
+
+/** One activity of a log, by its number. */
+export async function findActivity(
+  db: Reader,
+  conversationId: string,
+  seq: number,
+): Promise<ActivityRow | undefined> {
+  return (await activity(db, { conversationId, seq })).rows[0];
+}
+
+/** Writes an activity of a log anew. */
+export async function rewriteActivity(
+  trx: Trx,
+  { conversationId, seq, body }: Pick<ActivityRow, 'conversationId' | 'seq' | 'body'>,
+): Promise<void> {
+  await trx
+    .updateTable('activity')
+    .set({ body })
+    .where('conversationId', '=', conversationId)
+    .where('seq', '=', seq)
+    .execute();
+}
