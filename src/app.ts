@@ -2,12 +2,8 @@ import type { Logger } from 'pino';
 import { buildMachine } from '../dialogs/machine.ts';
 import type { Knowledge } from '../dialogs/values.ts';
 import { createUnderstand, type Models } from '../intents/understand.ts';
-import { isPaced } from './channels/teams/activity.ts';
-import { createTeams } from './channels/teams/adapter.ts';
-import { createConnector } from './channels/teams/connector.ts';
-import { createDress } from './channels/teams/dress.ts';
-import { addMessages } from './channels/teams/messages.ts';
-import { createSender } from './channels/teams/sender.ts';
+import { refuseMessages } from './channels/teams/closed.ts';
+import { isPaced } from './channels/teams/paced.ts';
 import { addCors } from './channels/webchat/cors.ts';
 import { addDirectLine } from './channels/webchat/direct-line.ts';
 import { createOrigins } from './channels/webchat/origins.ts';
@@ -95,9 +91,11 @@ export async function createApp({
   const cases = createCases({ store, room, commit, now });
   const ticketNews = createTicketNews({ store, commit, now });
 
-  const teams = createTeams(config);
-  const connector = createConnector(async () => teams?.getToken());
-  const send = operations.send(createSender({ connector, dress: createDress(knowledge.texts), store, log }));
+  // botbuilder takes longer to load than all the rest: only where Teams is set up.
+  const teams =
+    config.TEAMS_APP_ID || config.TEAMS_UNAUTHENTICATED
+      ? (await import('./channels/teams/room.ts')).openTeams({ config, store, knowledge, log, now })
+      : undefined;
   const workers: Worker[] = [];
   const start = (worker: Worker, topic?: Topic) => {
     workers.push(worker);
@@ -105,7 +103,10 @@ export async function createApp({
   };
   // Not before the port is ours: a second instance that cannot listen must not work on the database.
   const startWorkers = () => {
-    if (teams) start(startOutbox({ store, log, now, send, paced: isPaced }), 'outbox');
+    if (teams) {
+      const send = operations.send(teams.send);
+      start(startOutbox({ store, log, now, send, paced: isPaced }), 'outbox');
+    }
     start(startTimers(store, turns, log, now));
     start(operations.startRetention(store));
     if (ticketSystem) {
@@ -131,7 +132,8 @@ export async function createApp({
     secret: config.WEBCHAT_SECRET,
   });
   addPage(server, knowledge, origins.sources);
-  addMessages(server, { config, teams, connector, turns: limited, store, knowledge, log, now });
+  if (teams) teams.addTo(server, limited);
+  else refuseMessages(server);
   const door = addDesk(server, {
     store,
     cases,
@@ -164,7 +166,7 @@ export async function createApp({
       opened.close();
       await Promise.all(workers.map((worker) => worker.stop()));
       await closed;
-      await connector.close();
+      await teams?.close();
       await store.close();
     },
   };

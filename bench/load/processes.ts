@@ -21,8 +21,16 @@ const ROOT = join(import.meta.dirname, '../..');
 const TICK = 10;
 const PAGE_KB = 4;
 
+/** The flags of `npm start`. */
+const START_FLAGS = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  .scripts.start.split(' ')
+  .filter((word: string) => word.startsWith('--'));
+
 /** Starts the service as its users do, without its logs of each turn. `databaseUrl` as in `.env.example`. */
-export function launchService(databaseUrl: string, { environment = {}, ...rest }: LaunchOptions = {}) {
+export function launchService(
+  databaseUrl: string,
+  { environment = {}, nodeOptions = START_FLAGS }: LaunchOptions = {},
+) {
   return launch('src/main.ts', /web chat\s+(http:\S+)\/webchat/, {
     environment: {
       LOG_LEVEL: 'warn',
@@ -31,7 +39,7 @@ export function launchService(databaseUrl: string, { environment = {}, ...rest }
       DATABASE_URL: databaseUrl,
       ...environment,
     },
-    ...rest,
+    nodeOptions,
   });
 }
 

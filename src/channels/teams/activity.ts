@@ -41,11 +41,6 @@ export function isGroup({ conversationType, isGroup: group }: Activity['conversa
   return group === true || (conversationType !== undefined && conversationType !== 'personal');
 }
 
-/** Whether Teams limits how fast messages come to a conversation; other channels of the Bot Framework do not say. */
-export function isPaced(conversationId: string): boolean {
-  return conversationId.startsWith('msteams|');
-}
-
 /** The turn that an activity asks for; none where it says nothing to the bot. */
 export function toTurn(activity: Activity): TurnInput | undefined {
   const shared = {

@@ -32,12 +32,12 @@ export interface Teams {
  * The way to Teams, or none where it is not set up. botbuilder accepts everything when it has no credentials, so it is built
  * without them only where the configuration asks for that. Throws `ConfigError` where a key file cannot be read.
  */
-export function createTeams(config: Config): Teams | undefined {
+export function createTeams(config: Config): Teams {
   const { TEAMS_APP_ID: appId, TEAMS_OPENID_METADATA_URL, TEAMS_UNAUTHENTICATED } = config;
   if (TEAMS_UNAUTHENTICATED) {
     return { appId: undefined, checkCaller: async () => {}, getToken: async () => undefined };
   }
-  if (!appId) return undefined;
+  if (!appId) throw new Error('Teams is not set up');
   const factory = createCredentialsFactory(config, appId);
   const keys = new SigningKeys(TEAMS_OPENID_METADATA_URL, Date.now);
   useKeys(TEAMS_OPENID_METADATA_URL, keys);

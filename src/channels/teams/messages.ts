@@ -4,7 +4,6 @@ import type { Server } from 'restify';
 import type { Knowledge } from '../../../dialogs/values.ts';
 import type { Config } from '../../config.ts';
 import { type Answer, endpoint, readJson } from '../../http/endpoint.ts';
-import { HttpError } from '../../http/errors.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { Turns } from '../../turn/run-turn.ts';
@@ -22,8 +21,7 @@ const SHOW_TYPING = 700;
 
 export interface MessagesParts {
   readonly config: Config;
-  /** None where Teams is not set up: then everything is refused. */
-  readonly teams: Teams | undefined;
+  readonly teams: Teams;
   readonly connector: Connector;
   readonly turns: Turns;
   readonly store: Store;
@@ -45,13 +43,6 @@ export function addMessages(server: Server, parts: MessagesParts): void {
   server.post(
     '/api/messages',
     endpoint(async (request): Promise<Answer> => {
-      if (!teams) {
-        throw new HttpError(
-          401,
-          'teams_not_set_up',
-          'Teams is not set up here: set TEAMS_APP_ID and TEAMS_APP_PASSWORD (or TEAMS_UNAUTHENTICATED=true for a local emulator).',
-        );
-      }
       const activity = readJson(request, activitySchema) as unknown as Activity;
       await teams.checkCaller(activity, request.headers.authorization);
       checkService(activity);
