@@ -121,7 +121,7 @@ export const handoff = dialog.createStateConfig({
       on: { ...whileOpen, 'user.thanked': '#helpdesk.farewell', 'user.denied': '#helpdesk.farewell' },
     },
     ticketed: {
-      ...ask('handoff.ticketed', ['other_trouble', 'finish'], { person: false }),
+      ...ask('handoff.ticketed', ['other_trouble', 'finish'], { person: false, again: 'again.else' }),
       on: {
         'agent.requested': again,
         'user.affirmed': '#helpdesk.menu',

@@ -150,6 +150,7 @@ export async function createApp({
     publicUrl: config.PUBLIC_URL,
     proxies: config.TRUSTED_PROXIES,
     oidc: oidcOf(config, academies),
+    tickets: room.requestTicket !== undefined,
     cookieKey: await settingOnce(store.db, 'desk.cookieKey', createTokenKey),
   });
   // restify listens for upgrades in any case: left alone they would hang, and close() with them.

@@ -3,6 +3,7 @@ import type { Packet } from '../../dialogs/packet.ts';
 import type { Knowledge } from '../../dialogs/values.ts';
 import { isTrouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
+import { leftAt } from './left-at.ts';
 
 export interface PacketRow {
   /** Names the row for a page: `academy`, `error`, … */
@@ -40,7 +41,7 @@ export function packetRows(packet: Packet, { academies, texts }: Knowledge, loca
     ['device', [packet.device, packet.mailClient, packet.browser].filter(Boolean).join(', ')],
     ['language', say(`packet.language_${packet.locale}`)],
     ['confidence', packet.confidence === null ? null : `${Math.round(packet.confidence * 100)} %`],
-    ['state', packet.state],
+    ['state', leftAt(packet.state, texts, locale)],
     ['agent', packet.agent ? `${packet.agent.by} (${say(`desk.outcome.${packet.agent.outcome}`)})` : null],
     ['made_at', clocks[locale].format(packet.at)],
   ];

@@ -244,6 +244,11 @@ for (const { name: engine, databaseUrl } of engines) {
         value: 'Compte bloqué',
       });
       expect(body.case.packet).to.deep.include({ id: 'device', label: 'Appareil', value: 'iPhone, Safari' });
+      expect(body.case.packet).to.deep.include({
+        id: 'state',
+        label: 'Étape quittée',
+        value: 'nouvel essai après l’attente',
+      });
     });
 
     it('offers for transfer who may take the case, and their groups', async () => {
@@ -266,7 +271,13 @@ for (const { name: engine, databaseUrl } of engines) {
     it('ends a session after twelve hours, or two without a request', async () => {
       const one = await signIn(desk, 'Idris', 'agent', ['paris']);
       desk.clock.advance(IDLE - 60_000);
-      expect((await one.call('GET', '/desk/api/me')).status).to.equal(200);
+      const me = await one.call('GET', '/desk/api/me');
+      expect(me.status).to.equal(200);
+      expect(me.body.outcomes, 'no ticket without a ticket system').to.deep.equal([
+        'solved',
+        'not_solved',
+        'no_answer',
+      ]);
       desk.clock.advance(IDLE - 60_000);
       expect((await one.call('GET', '/desk/api/me')).status).to.equal(200);
       desk.clock.advance(IDLE + 1);

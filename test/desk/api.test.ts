@@ -66,7 +66,7 @@ for (const { name: engine, databaseUrl } of engines) {
         key: 'a',
       });
       expect(again.body).to.deep.equal(sent.body);
-      expect((await person.hear()).map(({ text }) => text)).to.deep.equal(['Bonjour, Marie ici.']);
+      expect((await person.hear()).map(({ text }) => text)).to.deep.equal(['Marie : Bonjour, Marie ici.']);
       expect(await say('Merci, mon mot de passe est Soleil2026!')).to.deep.equal([]);
       const heard = (await marie.call('GET', `${path}/activities?after=${sent.body.seq}`)).body;
       expect(JSON.stringify(heard)).to.include('Merci').and.not.include('Soleil2026');

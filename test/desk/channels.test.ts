@@ -111,7 +111,7 @@ describe('an agent’s words', () => {
     expect(typing.watermark).to.equal(frames[0]?.watermark);
     await app.cases.send(karim, id, { fence, text: 'Bonjour !', key: 'one' });
     const [heard] = await client.hear();
-    expect(heard).to.deep.include({ text: 'Bonjour !', type: 'message' });
+    expect(heard).to.deep.include({ text: 'Karim : Bonjour !', type: 'message' });
     expect(heard?.from).to.deep.include({ name: 'Karim', role: 'bot' });
     expect((await client.all()).filter(({ type }) => type === 'typing')).to.deep.equal([]);
     socket.close();

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { buildMachine } from '../../dialogs/machine.ts';
 import { LANGUAGES } from '../../intents/text.ts';
+import { leftAt } from '../../src/desk/left-at.ts';
 import { knowledge, startApp, type TestApp } from '../helpers/app.ts';
 
 const CLIENT = join(import.meta.dirname, '../../src/desk/client');
@@ -9,6 +11,16 @@ const sources = readdirSync(CLIENT, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.js'))
   .map((name) => readFileSync(join(CLIENT, name), 'utf8'))
   .concat(readFileSync(join(CLIENT, '../page.ts'), 'utf8'));
+
+interface Node {
+  readonly path: readonly string[];
+  readonly meta?: unknown;
+  readonly states: Readonly<Record<string, Node>>;
+}
+
+function statesOf(node: Node): Node[] {
+  return [node, ...Object.values(node.states).flatMap(statesOf)];
+}
 
 describe('the desk’s page', () => {
   let app: TestApp;
@@ -58,6 +70,19 @@ describe('the desk’s page', () => {
     expect(actions).to.include.members(['case.accepted', 'case.ticketed', 'case.closed', 'secret.removed']);
     const keys = actions.map((action) => `desk.history.${action.replace('.', '_')}`);
     expect(knowledge.texts.keys('fr')).to.include.members(keys);
+  });
+
+  it('has words for each state that the bot can be left in', () => {
+    for (const locale of LANGUAGES) {
+      const states = statesOf(buildMachine(knowledge.academies).root).filter(({ meta }) => meta);
+      expect(states).to.have.length.above(90);
+      const silent = states.filter(({ path }) => !leftAt(path.join('.'), knowledge.texts, locale));
+      expect(silent.map(({ path }) => path.join('.'))).to.deep.equal([]);
+    }
+    expect(leftAt('troubles.account_locked.waiting', knowledge.texts, 'en')).to.equal(
+      'waiting for the lock to end',
+    );
+    expect(leftAt('account_locked.retry', knowledge.texts, 'fr')).to.equal('nouvel essai après l’attente');
   });
 
   it('comes in the browser’s language, its files kept for ever under a digest', async () => {

@@ -149,7 +149,7 @@ export interface TestDesk {
 /** The desk's side of the service on a free port, over a real store. */
 export async function startDesk(
   databaseUrl: string,
-  { oidc, publicUrl }: { oidc?: Oidc; publicUrl?: string } = {},
+  { oidc, publicUrl, tickets = false }: { oidc?: Oidc; publicUrl?: string; tickets?: boolean } = {},
 ): Promise<TestDesk> {
   const log = pino({ level: 'silent' });
   const clock = createClock();
@@ -168,6 +168,7 @@ export async function startDesk(
     publicUrl,
     proxies: [],
     oidc,
+    tickets,
     cookieKey,
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -58,7 +58,8 @@ export function toDirectLine({ id, seq, conversationId, body, createdAt }: Activ
       ...shared,
       type: 'message',
       from: { id: 'agent', name: logged.name, role: 'bot' },
-      text: logged.text,
+      // Web Chat shows no names: who is speaking has to stand in the words.
+      text: `${logged.name} : ${logged.text}`,
       textFormat: 'plain',
       channelData: { 'webchat:sequence-id': seq },
     };

@@ -19,7 +19,10 @@ export async function takeOver() {
   if (await act('transfer', { agent: state.me.agent.id }, say('told.accepted'))) update({ mode: 'message' });
 }
 
-/** Hands the open case to a colleague or a group. */
+/**
+ * Hands the open case to a colleague or a group.
+ * @param {{ agent?: string, group?: string, note?: string }} to
+ */
 export function transfer({ agent, group, note }) {
   return act(
     'transfer',

@@ -5,7 +5,11 @@ import { state } from './state.js';
 const PATIENCE = 15_000;
 
 export class ApiError extends Error {
-  /** `status` 0: it did not get there, or no answer came back. `by`: the colleague who has the case. */
+  /**
+   * `status` 0: it did not get there, or no answer came back. `by`: the colleague who has the case.
+   * @param {number} status
+   * @param {{ code?: string, message?: string, by?: string }} [error]
+   */
   constructor(status, { code = 'network', message = '', by } = {}, oidc = false) {
     super(message || code);
     this.status = status;

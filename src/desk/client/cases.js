@@ -2,12 +2,14 @@
 import { announce, announceChanges } from './announce.js';
 import { get } from './api.js';
 import { settle } from './outgoing.js';
-import { refused } from './refused.js';
+import { missed, refused } from './refused.js';
 import { say } from './say.js';
 import { openCase, state, update } from './state.js';
 
 /** Milliseconds for which the person is shown as writing after each sign of it. */
 const TYPING = 6000;
+/** Milliseconds between attempts to fetch what is new, while it fails. */
+const AGAIN = 3000;
 
 /** Fetches the lists; the ended ones only where they are shown. */
 export const refreshLists = oneAtATime(async () => {
@@ -68,8 +70,29 @@ function append(activities, last) {
 
 /** The stream says that a case changed. */
 export function changed(id) {
-  refreshLists().catch(refused);
-  if (id === state.openId) refreshOpen().catch(refused);
+  catchUp(id === state.openId);
+}
+
+let trying;
+let openToo = false;
+/** Fetches what is new, without being asked: while that fails the page says so, and tries again. */
+export function catchUp(withOpen = true) {
+  clearTimeout(trying);
+  openToo ||= withOpen;
+  const both = openToo;
+  Promise.all([refreshLists(), both && refreshOpen()]).then(
+    () => {
+      if (both) openToo = false;
+      update({ behind: false });
+    },
+    (error) => {
+      if (!missed(error) || state.phase !== 'ready') return;
+      openToo ||= both;
+      update({ behind: true });
+      clearTimeout(trying);
+      trying = setTimeout(catchUp, AGAIN);
+    },
+  );
 }
 
 /** The stream says that the person of a case writes. */

@@ -45,7 +45,7 @@ export function onKey(event) {
 }
 
 function onEscape(event) {
-  const menu = document.querySelector('details.menu[open]');
+  const menu = /** @type {HTMLDetailsElement | null} */ (document.querySelector('details.menu[open]'));
   if (!menu || state.dialog) return;
   event.preventDefault();
   menu.open = false;

@@ -26,9 +26,11 @@ function followAddress() {
 }
 
 window.addEventListener('hashchange', followAddress);
-window.addEventListener('focus', () => markSeen());
+// Signed in again in another tab: this one goes on too.
+window.addEventListener('focus', () => (state.phase === 'signed-out' ? begin() : markSeen()));
 window.addEventListener('offline', () => update({ online: false }));
 window.addEventListener('online', connect);
+window.addEventListener('resize', () => update());
 document.addEventListener('keydown', onKey);
 
 startClock();

@@ -1,5 +1,6 @@
 // What the agent is told when something did not work.
 import { announce } from './announce.js';
+import { putBack } from './drafts.js';
 import { say } from './say.js';
 import { state, update } from './state.js';
 
@@ -9,10 +10,23 @@ const GOOD_NEWS = 8000;
 /** Tells of an error in a line above the case; without a session, the page goes back to the sign-in. */
 export function refused(error) {
   if (error?.status === 401) {
+    // Sent again in another session they would be out of date; as drafts they outlive this page.
+    for (const { caseId, text, failed } of state.outgoing) if (failed) putBack(caseId, 'message', text);
+    update({ outgoing: state.outgoing.filter(({ failed }) => !failed) });
     update({ phase: 'signed-out', oidc: error.oidc ?? state.oidc, me: null, dialog: null });
     return;
   }
   tell(reason(error), 'bad');
+}
+
+/**
+ * What nobody asked for just now could not be fetched: no reason to talk over what the agent is being told. Gives whether it
+ * is worth another try.
+ */
+export function missed(error) {
+  if (error?.status === 0 || error?.status >= 500) return true;
+  refused(error);
+  return false;
 }
 
 /** Shows a line above the case, and has it read out. `tone`: 'good' | 'bad'; good news goes away by itself. */

@@ -1,6 +1,7 @@
 // Who is signed in, and what goes with it: language, presence, the stream.
 import { get, post, put } from './api.js';
-import { changed, refreshLists, refreshOpen, typing } from './cases.js';
+import { catchUp, changed, typing } from './cases.js';
+import { forgetDrafts, recallDrafts } from './drafts.js';
 import { keep, recall } from './memory.js';
 import { refused } from './refused.js';
 import { state, update } from './state.js';
@@ -27,8 +28,9 @@ async function enter() {
   const me = await get('/me');
   if (!recall('locale') && me.agent.locale) setLocale(me.agent.locale);
   update({ me, presence: me.presence, oidc: me.oidc, phase: 'ready' });
+  recallDrafts();
   connect();
-  refreshAll();
+  catchUp();
 }
 
 /** Listens anew: the old line may be dead without a word. */
@@ -37,23 +39,19 @@ export function connect() {
   stream?.close();
   stream = listen({
     opened: () => {
-      update({ online: true });
-      refreshAll();
+      update({ online: true, crowded: false });
+      catchUp();
     },
     lost,
-    queue: () => refreshLists().catch(refused),
+    queue: () => catchUp(false),
     changed,
     typing,
   });
 }
 
-function refreshAll() {
-  Promise.all([refreshLists(), refreshOpen()]).catch(refused);
-}
-
-/** The stream is broken: because there is no line, or because the session is over. */
-async function lost() {
-  update({ online: false });
+/** The stream is broken: because there is no line, because too many tabs have one, or because the session is over. */
+async function lost(crowded) {
+  update({ online: false, crowded });
   await get('/me').catch((error) => error.status === 401 && signedOut(error));
 }
 
@@ -66,6 +64,7 @@ function signedOut(error) {
 export async function signOut() {
   await post('/sign-out').catch(refused);
   stream?.close();
+  forgetDrafts();
   update({ phase: 'signed-out', me: null, cases: null, openId: null, detail: null, activities: [] });
 }
 
@@ -78,7 +77,7 @@ export async function setLocale(locale) {
   await get('/me')
     .then((me) => update({ me }))
     .catch(refused);
-  refreshAll();
+  catchUp();
 }
 
 /** On duty or away. */
@@ -101,10 +100,6 @@ export function toggle(name) {
 export function startClock() {
   setInterval(() => {
     update({ now: Date.now() });
-    if (state.phase === 'ready')
-      refreshLists().then(
-        () => state.online || refreshAll(),
-        () => {},
-      );
+    if (state.phase === 'ready') catchUp(!state.online);
   }, MINUTE / 2);
 }

@@ -7,6 +7,10 @@ export const state = {
   me: null,
   presence: 'away',
   online: true,
+  /** Whether what is shown could not be brought up to date. */
+  behind: false,
+  /** Whether more tabs are open than the server streams to. */
+  crowded: false,
   /** 'queue' | 'mine' | 'ended' */
   list: 'queue',
   cases: null,

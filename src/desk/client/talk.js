@@ -1,23 +1,24 @@
 // Messages and private notes on their way. A text is never lost: what did not arrive can be sent again under its key.
 import { post } from './api.js';
 import { refreshLists, refreshOpen } from './cases.js';
+import { draftOf, keepDraft, putBack } from './drafts.js';
 import { settle } from './outgoing.js';
 import { refused } from './refused.js';
 import { openCase, state, update } from './state.js';
 
 /** Milliseconds between two signs that the agent writes. */
 const TYPING_EVERY = 3000;
-
-const draftKey = (id = state.openId, mode = state.mode) => `${id} ${mode}`;
+/** Milliseconds for which such a sign is held back: one that overtakes a message sent at once would stand after it. */
+const HELD_BACK = 400;
 
 /** What is being written in the open case. */
 export function draft() {
-  return state.drafts.get(draftKey()) ?? '';
+  return draftOf(state.openId, state.mode);
 }
 
 /** Keeps what is being written. */
 export function setDraft(text) {
-  state.drafts.set(draftKey(), text);
+  keepDraft(state.openId, state.mode, text);
   update();
 }
 
@@ -26,6 +27,8 @@ export async function submit() {
   const text = draft().trim();
   const one = openCase();
   if (!text || !one) return;
+  clearTimeout(sign);
+  told = 0;
   setDraft('');
   if (state.mode === 'note') return sendNote(one.id, text);
   const message = {
@@ -51,21 +54,24 @@ export async function retry(message) {
 /** Takes a message that did not arrive back into the writing box. */
 export function takeBack(message) {
   update({ outgoing: state.outgoing.filter((other) => other !== message) });
-  const key = draftKey(message.caseId, 'message');
-  state.drafts.set(key, [message.text, state.drafts.get(key)].filter(Boolean).join('\n'));
+  putBack(message.caseId, 'message', message.text);
   update({ mode: 'message' });
 }
 
 async function send(message) {
   const { caseId, key, fence, text } = message;
   try {
-    await post(`/cases/${encodeURIComponent(caseId)}/messages`, { key, fence, text });
+    const { seq } = await post(`/cases/${encodeURIComponent(caseId)}/messages`, { key, fence, text });
+    message.seq = seq;
     // First the log, then off with the message on its way: it does not vanish in between.
     if (caseId === state.openId) await refreshOpen().catch(() => {});
     update({ outgoing: state.outgoing.filter((other) => other !== message) });
     refreshLists().catch(() => {});
   } catch (error) {
-    if (error.status === 409 || error.status === 403 || error.status === 404) takeBack(message);
+    // The answer was lost, and the message was not.
+    if (error.status === 0 && !state.outgoing.includes(message)) return;
+    // Without a session the page goes away, and a message on its way with it; a draft stays.
+    if ([401, 403, 404, 409].includes(error.status)) takeBack(message);
     else message.failed = true;
     refused(error);
     settle();
@@ -78,17 +84,18 @@ async function sendNote(id, text) {
     await post(`/cases/${encodeURIComponent(id)}/notes`, { text });
     await refreshOpen().catch(() => {});
   } catch (error) {
-    const key = draftKey(id, 'note');
-    state.drafts.set(key, [text, state.drafts.get(key)].filter(Boolean).join('\n'));
+    putBack(id, 'note', text);
     refused(error);
   }
 }
 
 let told = 0;
+let sign;
 /** Lets the person see that the agent writes. */
 export function showTyping() {
   const now = Date.now();
   if (state.mode !== 'message' || now - told < TYPING_EVERY || !state.openId) return;
   told = now;
-  post(`/cases/${encodeURIComponent(state.openId)}/typing`).catch(() => {});
+  const path = `/cases/${encodeURIComponent(state.openId)}/typing`;
+  sign = setTimeout(() => post(path).catch(() => {}), HELD_BACK);
 }

@@ -29,6 +29,8 @@ export interface DeskParts {
   /** Proxies whose word on the address of a caller counts. */
   readonly proxies: readonly string[];
   readonly oidc?: Oidc | undefined;
+  /** Whether a ticket system is set up. */
+  readonly tickets: boolean;
   /** 32 bytes in base64, the same for all instances. */
   readonly cookieKey: string;
 }
@@ -40,7 +42,8 @@ export interface Desk {
 
 /** The desk's side of the server: page, sign-in and API. */
 export function addDesk(server: Server, parts: DeskParts): Desk {
-  const { store, cases, academyOf, knowledge, log, now, publicUrl, proxies, oidc, cookieKey } = parts;
+  const { store, cases, academyOf, knowledge, log, now, publicUrl, proxies, oidc, tickets, cookieKey } =
+    parts;
   const sessions = createSessions(store, now);
   const origin = createOwnOrigin(publicUrl);
   const byOidc = oidc !== undefined;
@@ -60,7 +63,17 @@ export function addDesk(server: Server, parts: DeskParts): Desk {
     now,
   });
   const streams = addStream(server, { guard, store, sessions, academyOf, log, oidc: byOidc, now });
-  addMe(server, { guard, store, sessions, origin, knowledge, oidc: byOidc, hangUp: streams.hangUp, now });
+  addMe(server, {
+    guard,
+    store,
+    sessions,
+    origin,
+    knowledge,
+    oidc: byOidc,
+    tickets,
+    hangUp: streams.hangUp,
+    now,
+  });
   addCases(server, {
     guard,
     store,

@@ -24,6 +24,8 @@ export interface MeParts {
   readonly knowledge: Knowledge;
   /** Whether sign-in by OpenID Connect is set up. */
   readonly oidc: boolean;
+  /** Whether a ticket system is set up. */
+  readonly tickets: boolean;
   /** Closes the streams of a session. */
   readonly hangUp: (sessionHash: string) => void;
   /** Milliseconds since 1970. */
@@ -32,7 +34,7 @@ export interface MeParts {
 
 /** Who is signed in, what they may choose from, whether they take cases, and the way out. */
 export function addMe(server: Server, parts: MeParts): void {
-  const { guard, store, sessions, origin, knowledge, oidc, hangUp, now } = parts;
+  const { guard, store, sessions, origin, knowledge, oidc, tickets, hangUp, now } = parts;
   const { academies, texts } = knowledge;
 
   server.get(
@@ -54,7 +56,7 @@ export function addMe(server: Server, parts: MeParts): void {
             id: trouble,
             title: texts.render(locale, `trouble.${trouble}`, {}),
           })),
-          outcomes: OUTCOMES,
+          outcomes: OUTCOMES.filter((outcome) => tickets || outcome !== 'ticket'),
           oidc,
         },
       };

@@ -92,7 +92,7 @@
           primaryFont: 'system-ui, sans-serif',
           rootHeight: '100%',
           rootWidth: '100%',
-          autoScrollSnapOnPage: true,
+          autoScrollSnapOnPage: false,
         },
       },
       document.getElementById('chat'),

@@ -6,6 +6,7 @@ import { focusFirst } from './focus.js';
 const NEAR = 80;
 
 let atEnd = true;
+let size;
 let shown;
 let had = document.body;
 let opener;
@@ -14,7 +15,8 @@ let asked;
 /** Notes what a drawing may change. */
 export function beforeDraw() {
   const log = document.querySelector('.log');
-  atEnd = !log || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+  // A window or a writing box that has changed moves the end away without anybody having scrolled.
+  if (sizeOf(log) === size) atEnd = !log || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
   // What is in a dialog goes with it; what counts is where the focus was before.
   const active = document.activeElement;
   had = active.closest('dialog') ? (opener ?? document.body) : active;
@@ -32,8 +34,13 @@ export function afterDraw() {
 }
 
 function followLog() {
-  const log = document.querySelector('.log');
+  const log = /** @type {HTMLElement | null} */ (document.querySelector('.log'));
   if (log && (atEnd || log.dataset.case !== shown)) log.scrollTop = log.scrollHeight;
+  size = sizeOf(log);
+}
+
+function sizeOf(log) {
+  return log ? `${log.clientWidth} ${log.clientHeight}` : undefined;
 }
 
 function followDialog() {

@@ -46,7 +46,7 @@ function head(one) {
         <span title=${moment(one.openedAt)}>${since(one.openedAt)}</span>
         ${one.position ? html`<span>${count('position', one.position)}</span>` : nothing}
         ${one.group ? html`<span>${say('group', { name: one.group })}</span>` : nothing}
-        ${one.reference ? html`<span>${one.reference}</span>` : nothing}
+        ${one.reference && one.state !== 'ticketed' ? html`<span>${one.reference}</span>` : nothing}
       </p>
       <div class="acts">${acts(one)}</div>
     </header>
@@ -69,7 +69,7 @@ function acts(one) {
 }
 
 function button(name, run, look = '') {
-  return html`<button type="button" class=${look} ?disabled=${state.busy} @click=${run}>${say(`act.${name}`)}</button>`;
+  return html`<button type="button" class=${look} ?disabled=${state.busy || !openCase()} @click=${run}>${say(`act.${name}`)}</button>`;
 }
 
 function dialogButton(name, look) {

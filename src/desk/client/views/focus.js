@@ -3,7 +3,7 @@
 /** Puts the focus into the writing box, behind what stands there, once it is drawn. */
 export function focusWriting() {
   requestAnimationFrame(() => {
-    const box = document.getElementById('writing');
+    const box = /** @type {HTMLTextAreaElement | null} */ (document.getElementById('writing'));
     box?.focus();
     box?.setSelectionRange(box.value.length, box.value.length);
   });
@@ -11,9 +11,9 @@ export function focusWriting() {
 
 /** Moves the focus up or down in the list of cases, from the open one where none has it. */
 export function moveInList(by) {
-  const links = [...document.querySelectorAll('.cases a')];
+  const links = linksIn(document);
   if (links.length === 0) return;
-  const at = links.indexOf(document.activeElement);
+  const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   const from = at >= 0 ? at : links.findIndex((link) => link.getAttribute('aria-current') === 'true');
   const to = from < 0 ? 0 : Math.min(links.length - 1, Math.max(0, from + by));
   links[to].focus();
@@ -21,7 +21,7 @@ export function moveInList(by) {
 
 /** Arrow keys, Home and End in the list. */
 export function onListKey(event) {
-  const links = [...event.currentTarget.querySelectorAll('a')];
+  const links = linksIn(event.currentTarget);
   const moves = {
     ArrowDown: () => moveInList(1),
     ArrowUp: () => moveInList(-1),
@@ -33,10 +33,17 @@ export function onListKey(event) {
   move();
 }
 
+/** @returns {HTMLElement[]} */
+function linksIn(part) {
+  return [...part.querySelectorAll('.cases a')];
+}
+
 /** Moves the focus to the first of some elements that can be seen. */
 export function focusFirst(...selectors) {
   for (const selector of selectors) {
-    const element = [...document.querySelectorAll(selector)].find((found) => found.checkVisibility());
+    /** @type {HTMLElement[]} */
+    const found = [...document.querySelectorAll(selector)];
+    const element = found.find((one) => one.checkVisibility());
     if (!element) continue;
     element.focus();
     return;

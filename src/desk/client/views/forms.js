@@ -88,6 +88,7 @@ function choices(name, radios) {
   return html`<fieldset><legend>${say(`legend.${name}`)}</legend>${radios}</fieldset>`;
 }
 
+/** @param {unknown} [more] nothing or a template */
 function radio(name, value, title, more = nothing, chosen = false) {
   return html`<label class="choice"><input type="radio" name=${name} value=${value} required ?checked=${chosen} /><span>${title}</span>${more}</label>`;
 }

@@ -46,12 +46,15 @@ function timeline() {
   return [...entries, ...sending].map((one, index, all) => withSurroundings(one, all[index - 1]));
 }
 
-/** The log has its own order; notes and events go in between by their time. */
+/** The log has its own order; a change of hands says after which number it was, the rest goes in between by its time. */
 function weave(said, others) {
-  const rest = others.toSorted((one, other) => one.at - other.at);
+  const after = ({ detail, at }) => detail?.seq ?? said.findLast((one) => one.at <= at)?.seq ?? 0;
+  const rest = others
+    .map((one) => ({ ...one, after: after(one) }))
+    .toSorted((one, other) => one.after - other.after || one.at - other.at);
   const woven = said.flatMap((one) => {
-    const later = rest.findIndex(({ at }) => at > one.at);
-    const earlier = rest.splice(0, later < 0 ? rest.length : later);
+    const earlier = rest.filter((other) => other.after < one.seq);
+    rest.splice(0, earlier.length);
     return [...earlier, one];
   });
   return [...woven, ...rest];

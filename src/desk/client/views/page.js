@@ -18,10 +18,16 @@ export function page() {
   return html`
     ${skip('skip_list', '.cases a, .tabs button')} ${skip('skip_case', '#writing, .case h2')}
     ${bar()}
-    ${state.online ? nothing : html`<p class="offline" role="status">${say('offline')}</p>`}
+    ${line()}
     <main class="desk ${state.openId ? 'with-case' : 'without-case'}">${lists()} ${caseView()}</main>
     ${dialogs()}
   `;
+}
+
+/** Whether what is shown is up to date, and if not, why. */
+function line() {
+  if (state.online && !state.behind) return nothing;
+  return html`<p class="offline" role="status">${say(state.crowded ? 'crowded' : 'offline')}</p>`;
 }
 
 function skip(key, target) {
