@@ -14,13 +14,13 @@ export const operationsSettings = {
     .optional(),
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   /** Requests a minute of one address: a whole school stands behind one. */
-  RATE_ADDRESS: perMinute.default(12_000),
+  RATE_ADDRESS: perMinute.default(60_000),
   /** Conversations a minute that one address may begin. */
-  RATE_NEW: perMinute.default(1200),
+  RATE_NEW: perMinute.default(6000),
   /** Requests a minute with the tokens of one conversation. */
-  RATE_TOKEN: perMinute.default(600),
+  RATE_TOKEN: perMinute.default(3000),
   /** Messages a minute in one conversation. */
-  RATE_CONVERSATION: perMinute.default(40),
+  RATE_CONVERSATION: perMinute.default(1200),
   /** Proxies whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z
     .string()
