@@ -1,47 +1,9 @@
-import { createApp } from './app.ts';
-import { loadEnvFile } from './commands/load-env.ts';
-import { ConfigError, readConfig } from './config.ts';
-import { ContentError, loadKnowledge } from './content/load.ts';
-import { loadModels } from './content/models.ts';
-import { createLog } from './operations/log.ts';
-import { StoreError } from './store/errors.ts';
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { join } from 'node:path';
 
-/** Milliseconds that a graceful end may take. */
-const GRACE = 10_000;
-
-try {
-  await start();
-} catch (error) {
-  const expected =
-    error instanceof ConfigError || error instanceof ContentError || error instanceof StoreError;
-  const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  if (inUse) process.stderr.write('PORT: another process listens there; set PORT to a free one.\n');
-  else if (expected) process.stderr.write(`${error.message}\n`);
-  else process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
-  process.exit(1);
-}
-
-async function start(): Promise<void> {
-  loadEnvFile();
-  const config = readConfig(process.env);
-  const log = createLog(config.LOG_LEVEL);
-  // What nobody has foreseen ends the process, but does not print what it holds.
-  process.on('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'the service cannot go on');
-    process.exit(1);
-  });
-  const app = await createApp({ config, knowledge: loadKnowledge(), models: loadModels(), log });
-  const url = await app.listen();
-  process.stdout.write(`Permanence is ready.\n  web chat  ${url}/webchat\n  desk      ${url}/desk\n`);
-  if (config.TEAMS_UNAUTHENTICATED)
-    log.warn('/api/messages takes activities from anybody (TEAMS_UNAUTHENTICATED)');
-  else if (!config.TEAMS_APP_ID) log.info('/api/messages is closed: Teams is not set up');
-
-  const end = (signal: string) => {
-    log.info({ signal }, 'closing');
-    setTimeout(() => process.exit(1), GRACE).unref();
-    void app.close().then(() => process.exit(0));
-  };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
-}
+// A third of a start is spent on stripping types and compiling. The cache has to be on before anything else is imported;
+// where it cannot be written the start is just slower.
+enableCompileCache(join(import.meta.dirname, '../.cache/compile'));
+const { serve } = await import('./serve.ts');
+await serve();
+flushCompileCache();

@@ -1,0 +1,54 @@
+import { createApp } from './app.ts';
+import { loadEnvFile } from './commands/load-env.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { ContentError, loadKnowledge } from './content/load.ts';
+import { loadModels } from './content/models.ts';
+import { createLog } from './operations/log.ts';
+import { StoreError } from './store/errors.ts';
+
+/** Milliseconds that a graceful end may take. */
+const GRACE = 10_000;
+
+/** Starts the service, and ends the process with a clear message where it cannot. */
+export async function serve(): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    process.stderr.write(`${reasonOf(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  if (inUse) return 'PORT: another process listens there; set PORT to a free one.';
+  const expected =
+    error instanceof ConfigError || error instanceof ContentError || error instanceof StoreError;
+  if (expected) return error.message;
+  return String(error instanceof Error ? error.stack : error);
+}
+
+async function start(): Promise<void> {
+  loadEnvFile();
+  const config = readConfig(process.env);
+  const log = createLog(config.LOG_LEVEL);
+  // What nobody has foreseen ends the process, but does not print what it holds.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'the service cannot go on');
+    process.exit(1);
+  });
+  const app = await createApp({ config, knowledge: loadKnowledge(), models: loadModels(), log });
+  const url = await app.listen();
+  process.stdout.write(`Permanence is ready.\n  web chat  ${url}/webchat\n  desk      ${url}/desk\n`);
+  if (config.TEAMS_UNAUTHENTICATED)
+    log.warn('/api/messages takes activities from anybody (TEAMS_UNAUTHENTICATED)');
+  else if (!config.TEAMS_APP_ID) log.info('/api/messages is closed: Teams is not set up');
+
+  const end = (signal: string) => {
+    log.info({ signal }, 'closing');
+    setTimeout(() => process.exit(1), GRACE).unref();
+    void app.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+}
