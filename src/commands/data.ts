@@ -8,7 +8,6 @@
  * - `move --to postgres://user:password@host/name` copies the SQLite database into an empty PostgreSQL. The service must not run.
  */
 import { parseArgs } from 'node:util';
-import { sql } from 'kysely';
 import { readConfig } from '../config.ts';
 import { createLog } from '../operations/log.ts';
 import { eraseConversation } from '../privacy/erasure.ts';
@@ -78,8 +77,7 @@ await runCommand(async () => {
   async function erase(store: Store): Promise<void> {
     const receipt = await eraseConversation(store, readId(), Date.now());
     if (!receipt) throw unknown();
-    // What was removed stands in the log of SQLite's changes until that is written over.
-    if (store.engine === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(store.db);
+    if (store.engine === 'sqlite') await queries.emptyChangeLog(store.db);
     print([`Erased. Receipt ${receipt.id}, ${new Date(receipt.at).toISOString()}:`, receipt.counts]);
   }
 

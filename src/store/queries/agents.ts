@@ -17,11 +17,6 @@ export async function saveAgent(db: Reader, row: AgentRow): Promise<AgentRow> {
   return db.selectFrom('agent').selectAll().where('subject', '=', row.subject).executeTakeFirstOrThrow();
 }
 
-/** The agent of an id, disabled or not. */
-export async function findAgent(db: Reader, id: string): Promise<AgentRow | undefined> {
-  return db.selectFrom('agent').selectAll().where('id', '=', id).executeTakeFirst();
-}
-
 /** All agents, by name. */
 export async function listAgents(db: Reader): Promise<AgentRow[]> {
   return db.selectFrom('agent').selectAll().orderBy('name').orderBy('id').execute();

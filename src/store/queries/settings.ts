@@ -20,3 +20,8 @@ export async function settingOnce(db: Reader, name: string, create: () => string
 export async function ping(db: Reader): Promise<void> {
   await sql`select 1`.execute(db);
 }
+
+/** Empties the log of SQLite's changes, in which what was erased stands until it is written over. */
+export async function emptyChangeLog(db: Reader): Promise<void> {
+  await sql`pragma wal_checkpoint(truncate)`.execute(db);
+}
