@@ -32,7 +32,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { runCommand } from '../src/commands/json-lines.ts';
 import { loadEnvFile } from '../src/commands/load-env.ts';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config/config.ts';
 import { TicketError } from '../src/desk/tickets/errors.ts';
 import type { Ticket } from '../src/desk/tickets/port.ts';
 import { createRequestTracker } from '../src/desk/tickets/request-tracker.ts';

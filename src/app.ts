@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { buildMachine } from '../dialogs/machine.ts';
-import type { Knowledge } from '../dialogs/values.ts';
+import { buildMachine } from '../dialogs/chart/machine.ts';
+import type { Knowledge } from '../dialogs/knowledge/values.ts';
 import { createUnderstand, type Models } from '../intents/understand.ts';
 import { refuseMessages } from './channels/teams/closed.ts';
 import { isPaced } from './channels/teams/paced.ts';
@@ -10,22 +10,22 @@ import { createOrigins } from './channels/webchat/origins.ts';
 import { addPage } from './channels/webchat/page.ts';
 import { createStreams } from './channels/webchat/stream.ts';
 import { createTokenKey, createTokens } from './channels/webchat/token.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { academyNames } from './content/load.ts';
 import { startOutbox } from './delivery/outbox.ts';
 import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
-import { createAnnouncement } from './desk/announcement.ts';
-import type { Cases } from './desk/cases.ts';
-import { createCases } from './desk/create-cases.ts';
+import { createCases } from './desk/cases/cases.ts';
+import type { Cases } from './desk/cases/types.ts';
+import type { DeskRoom } from './desk/deps.ts';
 import { createDeskPort } from './desk/desk-port.ts';
 import { addDesk } from './desk/http/desk.ts';
-import { createHub } from './desk/hub.ts';
+import { createAnnouncement } from './desk/hub/announcement.ts';
+import { createHub } from './desk/hub/hub.ts';
 import { openDesk } from './desk/open-desk.ts';
-import type { DeskRoom } from './desk/room.ts';
 import { oidcOf } from './desk/sign-in/from-config.ts';
-import { createTicketNews, type TicketNews } from './desk/ticket-news.ts';
-import { createLetter } from './desk/tickets/letter.ts';
+import { createTicketNews, type TicketNews } from './desk/tickets/outcome.ts';
+import { createLetter } from './desk/tickets/render-ticket.ts';
 import { startTickets } from './desk/tickets/worker.ts';
 import { addHealth } from './http/health.ts';
 import { listen, stopListening } from './http/listen.ts';
@@ -96,7 +96,7 @@ export async function createApp({
   // botbuilder takes longer to load than all the rest: only where Teams is set up.
   const teams =
     config.TEAMS_APP_ID || config.TEAMS_UNAUTHENTICATED
-      ? (await import('./channels/teams/room.ts')).openTeams({
+      ? (await import('./channels/teams/open-teams.ts')).openTeams({
           ...{ config, store, knowledge, log, now },
           announcement: createAnnouncement(store.db, knowledge),
           ...(config.HANDOFF_EVENTS && { hub: createHub({ store, room, commit, log, now }) }),

@@ -1,5 +1,5 @@
 import { matchPhrase } from '../../intents/match-phrase.ts';
-import type { Offer } from '../offers.ts';
+import type { Offer } from './offers.ts';
 
 /** Choices whose very titles can be found in a sentence; "oui" and "non" cannot. */
 const OWN = /^(choice|academy)\.|^user\.doubted$|^agent\.requested$/;

@@ -1,5 +1,5 @@
 import { fold } from '../../intents/text.ts';
-import type { EventType } from '../conversation.ts';
+import type { EventType } from '../chart/conversation.ts';
 
 /** Openings of questions in French and English, in plain lower-case letters; many people type no question mark. */
 const OPENING =

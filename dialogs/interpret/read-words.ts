@@ -1,7 +1,7 @@
 import { isTrouble, type Label, OUT_OF_SCOPE, type Trouble } from '../../intents/labels.ts';
 import { tokenize } from '../../intents/text.ts';
 import type { Understanding } from '../../intents/understand.ts';
-import type { EventType } from '../conversation.ts';
+import type { EventType } from '../chart/conversation.ts';
 import { matchOffer } from './match-offer.ts';
 import { findForbidden, hasContrast, isQuestion, minutesAgo, saysDone } from './questions.ts';
 import type { Situation } from './situation.ts';

@@ -1,9 +1,9 @@
 import type { Trouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
 import type { Understanding } from '../../intents/understand.ts';
-import type { EventType, HelpDeskEvent } from '../conversation.ts';
-import type { Command, Offer } from '../offers.ts';
-import type { DialogMeta } from '../setup.ts';
+import type { EventType, HelpDeskEvent } from '../chart/conversation.ts';
+import type { DialogMeta } from '../chart/setup.ts';
+import type { Command, Offer } from './offers.ts';
 
 /** What a person sent: words (redacted), or the id of a choice they pressed on a card. */
 export interface Message {

@@ -8,10 +8,10 @@
  * - `move --to postgres://user:password@host/name` copies the SQLite database into an empty PostgreSQL. The service must not run.
  */
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { createLog } from '../operations/log.ts';
-import { eraseConversation } from '../privacy/erasure.ts';
-import { exportConversation } from '../privacy/export.ts';
+import { eraseConversation } from '../records/erasure.ts';
+import { exportConversation } from '../records/export.ts';
 import { moveStore } from '../store/move/move.ts';
 import { openStore, type Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';

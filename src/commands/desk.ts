@@ -9,11 +9,11 @@
  */
 import { parseArgs } from 'node:util';
 import pino from 'pino';
-import { UNKNOWN_ACADEMY } from '../../dialogs/academy.ts';
-import { readConfig } from '../config.ts';
+import { UNKNOWN_ACADEMY } from '../../dialogs/knowledge/academy.ts';
+import { readConfig } from '../config/config.ts';
 import { loadKnowledge } from '../content/load.ts';
-import { actorOf, ROLES, type Scope } from '../desk/agent.ts';
 import { invite, LINK_LASTS } from '../desk/sign-in/invitations.ts';
+import { actorOf, ROLES, type Scope } from '../desk/sign-in/roles.ts';
 import { openStore, type Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import { runCommand } from './json-lines.ts';

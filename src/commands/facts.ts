@@ -1,5 +1,5 @@
 /** Lists the facts of every academy with source and month of the last check: `npm run facts`; `-- --stale` the stale ones. */
-import { provenanceOf } from '../../dialogs/provenance.ts';
+import { provenanceOf } from '../../dialogs/knowledge/provenance.ts';
 import { loadKnowledge } from '../content/load.ts';
 import { runCommand } from './json-lines.ts';
 

@@ -19,7 +19,7 @@ import { LANGUAGES, type Language, tokenize } from '../../intents/text.ts';
 import { createUnderstand, REFUSE_ABOVE } from '../../intents/understand.ts';
 import { academyNames, loadKnowledge } from '../content/load.ts';
 import { loadModels } from '../content/models.ts';
-import { redact } from '../privacy/redact.ts';
+import { redact } from '../redaction/redact.ts';
 import { readJsonLines, runCommand, writeJsonLine } from './json-lines.ts';
 
 const utterance = z.looseObject({ text: z.string(), locale: z.enum(LANGUAGES).optional() });

@@ -6,7 +6,7 @@
  * - `npm run outbox -- drop <conversation> <seq>`, or `drop --all` (those that were given up), takes it out for good.
  */
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { createLog } from '../operations/log.ts';
 import { openStore, type Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';

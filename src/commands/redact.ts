@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { redact } from '../privacy/redact.ts';
+import { redact } from '../redaction/redact.ts';
 import { readJsonLines, runCommand, writeJsonLine } from './json-lines.ts';
 
 // JSON lines {"text"} in, {"text", "found"} without secrets out.

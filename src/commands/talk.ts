@@ -4,12 +4,12 @@
  */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { buildMachine } from '../../dialogs/machine.ts';
+import { buildMachine } from '../../dialogs/chart/machine.ts';
 import { LANGUAGES } from '../../intents/text.ts';
 import { createUnderstand } from '../../intents/understand.ts';
 import { academyNames, loadKnowledge } from '../content/load.ts';
 import { loadModels } from '../content/models.ts';
-import { redact } from '../privacy/redact.ts';
+import { redact } from '../redaction/redact.ts';
 import type { Effect } from '../turn/effects.ts';
 import { createStep, type StepResult, type TurnEvent } from '../turn/step.ts';
 import { beginConversation } from '../turn/stored-conversation.ts';

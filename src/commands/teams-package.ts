@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { zipSync } from 'fflate';
 import { ZodError } from 'zod';
 import { buildLocalization, buildManifest } from '../channels/teams/package/manifest.ts';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { loadKnowledge } from '../content/load.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -1,6 +1,6 @@
 /** Lists the tickets that are not open, with the reason: `npm run tickets`; `-- retry` tries the failed ones another day. */
 import pino from 'pino';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { openStore } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import { runCommand } from './json-lines.ts';

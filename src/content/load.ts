@@ -2,14 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import { type Academies, academySchema, UNKNOWN_ACADEMY } from '../../dialogs/academy.ts';
-import { createTexts, type LocaleFiles, localeFileSchema } from '../../dialogs/texts.ts';
-import type { Knowledge } from '../../dialogs/values.ts';
+import { type Academies, academySchema, UNKNOWN_ACADEMY } from '../../dialogs/knowledge/academy.ts';
+import { createTexts, type LocaleFiles, localeFileSchema } from '../../dialogs/knowledge/texts.ts';
+import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import type { AcademyNames } from '../../intents/find-academy.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const DIALOGS = join(ROOT, 'dialogs');
+/** The folder of the data files: academies, hours, locales. */
+export const KNOWLEDGE = join(ROOT, 'dialogs/knowledge');
 
 /** A content file that does not fit its schema; the message names the file and the place in it. */
 export class ContentError extends Error {
@@ -17,7 +18,7 @@ export class ContentError extends Error {
 }
 
 /** Reads and checks the academies' facts and the texts. Throws `ContentError` on the first file that does not fit. */
-export function loadKnowledge(directory = DIALOGS): Knowledge {
+export function loadKnowledge(directory = KNOWLEDGE): Knowledge {
   const academies: Academies = new Map(
     readYamlFiles(join(directory, 'academies'), academySchema)
       .map(({ content }) => [content.id, content] as const)

@@ -1,10 +1,10 @@
 import type { DeskPort } from '../turn/desk-port.ts';
-import { applyAct } from './act.ts';
-import { isCaseTimer } from './advance.ts';
-import { circumstances } from './circumstances.ts';
-import { fireCase } from './fire-case.ts';
-import type { DeskRoom } from './room.ts';
-import { hearUnderAgent } from './under-agent.ts';
+import { circumstances } from './availability/availability.ts';
+import { hearUnderAgent } from './cases/person-message.ts';
+import { applyAct } from './cases/requests.ts';
+import { fireCase } from './cases/timers.ts';
+import { isCaseTimer } from './cases/transition.ts';
+import type { DeskRoom } from './deps.ts';
 
 /** The desk as turns see it. */
 export function createDeskPort(room: DeskRoom): DeskPort {

@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
-import { buildCaseMachine, CASE_LIMITS } from '../../dialogs/case.ts';
-import type { Knowledge } from '../../dialogs/values.ts';
-import type { Config } from '../config.ts';
+import { buildCaseMachine, CASE_LIMITS } from '../../dialogs/case/chart.ts';
+import type { Knowledge } from '../../dialogs/knowledge/values.ts';
+import type { Config } from '../config/config.ts';
+import { loadHours } from '../content/load-hours.ts';
 import type { Store } from '../store/open.ts';
 import { caseBacklog } from '../store/queries/index.ts';
-import { createDuty } from './duty.ts';
-import { loadHours } from './hours/load.ts';
-import type { DeskRoom } from './room.ts';
-import { createTicketSystem } from './tickets/create.ts';
+import { createDuty } from './availability/duty.ts';
+import type { DeskRoom } from './deps.ts';
 import type { TicketSystem } from './tickets/port.ts';
-import { createTicketRequest } from './tickets/request.ts';
+import { createTicketRequest } from './tickets/queue-ticket.ts';
+import { createTicketSystem } from './tickets/ticket-system.ts';
 
 const MINUTE = 60_000;
 /** Milliseconds of cases that tell how long one takes: two weeks. */

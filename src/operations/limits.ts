@@ -1,6 +1,6 @@
 import type { Request, Response, Server } from 'restify';
 import type { Tokens } from '../channels/webchat/token.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { createBuckets } from '../http/buckets.ts';
 import { createCallerAddress } from '../http/caller-address.ts';
 import { HttpError } from '../http/errors.ts';

@@ -2,17 +2,17 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import type { Tokens } from '../channels/webchat/token.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Send } from '../delivery/outbox.ts';
 import type { Worker } from '../delivery/worker.ts';
-import { addMetrics } from '../http/metrics.ts';
-import { retentionKinds, startRetention } from '../privacy/retention.ts';
+import { retentionKinds, startRetention } from '../records/retention.ts';
 import type { Store } from '../store/open.ts';
 import type { Turns } from '../turn/run-turn.ts';
 import type { Step } from '../turn/step.ts';
 import { addGauges } from './gauges.ts';
 import { createLimits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
+import { addMetrics } from './metrics-endpoint.ts';
 import { watchSend, watchStep, watchStore, watchTurns } from './observe.ts';
 
 export interface Operations {

@@ -1,4 +1,4 @@
-import type { CaseKind, CaseState } from '../../dialogs/case.ts';
+import type { CaseKind, CaseState } from '../../dialogs/case/chart.ts';
 
 /** Who works at the desk (all of it in the migration 0003). */
 export interface AgentSchema {

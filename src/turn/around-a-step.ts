@@ -1,6 +1,6 @@
-import type { EventType, HelpDeskEvent } from '../../dialogs/conversation.ts';
+import type { EventType, HelpDeskEvent } from '../../dialogs/chart/conversation.ts';
 import { tokenize } from '../../intents/text.ts';
-import { REDACTED, type SecretKind } from '../privacy/redact.ts';
+import { REDACTED, type SecretKind } from '../redaction/redact.ts';
 import type { Effect, Said } from './effects.ts';
 import type { TurnEvent } from './step.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { NOBODY } from '../../dialogs/desk.ts';
+import { NOBODY } from '../../dialogs/case/desk.ts';
 import type { ConversationRow } from '../store/queries/index.ts';
 import * as queries from '../store/queries/index.ts';
 import { applyTimers } from './apply-timers.ts';

@@ -1,4 +1,4 @@
-import type { Desk } from '../../dialogs/desk.ts';
+import type { Desk } from '../../dialogs/case/desk.ts';
 import type { ConversationRow, TimerRow, Trx } from '../store/queries/index.ts';
 import type { Commit, Happening } from './commit.ts';
 import type { Effect } from './effects.ts';

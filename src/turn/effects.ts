@@ -1,6 +1,6 @@
-import type { Context } from '../../dialogs/conversation.ts';
-import type { Packet } from '../../dialogs/packet.ts';
-import type { DeskAct, SayParams } from '../../dialogs/setup.ts';
+import type { Packet } from '../../dialogs/case/packet.ts';
+import type { Context } from '../../dialogs/chart/conversation.ts';
+import type { DeskAct, SayParams } from '../../dialogs/chart/setup.ts';
 import type { Language } from '../../intents/text.ts';
 
 /** What a turn does to the world outside; stored in the turn's transaction, carried out after it. */

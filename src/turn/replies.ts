@@ -1,7 +1,7 @@
-import type { Desk } from '../../dialogs/desk.ts';
-import { offersOf } from '../../dialogs/offers.ts';
-import { factsBehind, type Provenance } from '../../dialogs/provenance.ts';
-import { type Knowledge, type Values, valuesOf } from '../../dialogs/values.ts';
+import type { Desk } from '../../dialogs/case/desk.ts';
+import { offersOf } from '../../dialogs/interpret/offers.ts';
+import { factsBehind, type Provenance } from '../../dialogs/knowledge/provenance.ts';
+import { type Knowledge, type Values, valuesOf } from '../../dialogs/knowledge/values.ts';
 import type { Language } from '../../intents/text.ts';
 import type { Reply, Said } from './effects.ts';
 import { metaOf, type Snapshot } from './stored-conversation.ts';

@@ -1,8 +1,8 @@
 import { type AnyStateNode, createActor, initialTransition, type SnapshotFrom } from 'xstate';
 import { z } from 'zod';
-import { type Context, contextSchema, initialContext } from '../../dialogs/conversation.ts';
-import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/machine.ts';
-import type { DialogMeta } from '../../dialogs/setup.ts';
+import { type Context, contextSchema, initialContext } from '../../dialogs/chart/conversation.ts';
+import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/chart/machine.ts';
+import type { DialogMeta } from '../../dialogs/chart/setup.ts';
 import { TROUBLES, type Trouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createDress } from '../../src/channels/teams/dress.ts';
+import { createDress } from '../../src/channels/teams/render.ts';
 import type { LoggedActivity } from '../../src/turn/run-turn.ts';
 import { createClock, knowledge, startApp, type TestApp } from '../helpers/app.ts';
 import { type Connector, type Sent, startConnector } from '../helpers/connector.ts';

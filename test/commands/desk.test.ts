@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { startApp, temporaryFolder } from '../helpers/app.ts';
-import { cookieOf, request, useLink } from '../helpers/door.ts';
+import { cookieOf, request, useLink } from '../helpers/desk-server.ts';
 
 const COMMAND = join(import.meta.dirname, '../../src/commands/desk.ts');
 

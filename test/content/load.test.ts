@@ -6,7 +6,7 @@ import { beginConversation } from '../../src/turn/stored-conversation.ts';
 import { temporaryFolder } from '../helpers/app.ts';
 import { createTestStep, repliesOf } from '../helpers/step.ts';
 
-const DIALOGS = join(import.meta.dirname, '../../dialogs');
+const DIALOGS = join(import.meta.dirname, '../../dialogs/knowledge');
 
 describe('the content files', () => {
   /** A copy of the content in which one file is written anew. */

@@ -11,7 +11,7 @@ import {
   startDesk,
   type TestDesk,
   useLink,
-} from '../helpers/door.ts';
+} from '../helpers/desk-server.ts';
 import { engines } from '../helpers/engines.ts';
 
 const MESSAGE = { fence: 1, text: 'Bonjour', key: 'k1' };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createClock, startApp, type TestApp } from '../helpers/app.ts';
+import { type SignedIn, signIn } from '../helpers/desk-server.ts';
 import { choicesOf, DirectLineClient } from '../helpers/direct-line.ts';
-import { type SignedIn, signIn } from '../helpers/door.ts';
 import { engines } from '../helpers/engines.ts';
 import { eventually } from '../helpers/eventually.ts';
 

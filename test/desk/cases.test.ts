@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import pino from 'pino';
-import { CaseError } from '../../src/desk/cases.ts';
+import { CaseError } from '../../src/desk/cases/types.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { createTestDesk, karim, lea, marie, messagesOf, odile } from '../helpers/desk.ts';
 import { engines } from '../helpers/engines.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { estimateWait } from '../../src/desk/estimate.ts';
-import { addDays, frenchTime, instantOf, isPublicHoliday } from '../../src/desk/hours/calendar.ts';
-import { loadHours } from '../../src/desk/hours/load.ts';
+import { addDays, frenchTime, instantOf, isPublicHoliday } from '../../dialogs/knowledge/hours/calendar.ts';
+import { loadHours } from '../../src/content/load-hours.ts';
+import { estimateWait } from '../../src/desk/availability/estimate.ts';
 import { knowledge } from '../helpers/app.ts';
 
 const hours = loadHours();

@@ -7,7 +7,7 @@ import { SignInError } from '../../src/desk/sign-in/errors.ts';
 import { createOidc, type Oidc } from '../../src/desk/sign-in/oidc.ts';
 import * as queries from '../../src/store/queries/index.ts';
 import { knowledge, temporaryFolder } from '../helpers/app.ts';
-import { type Answer, cookieOf, request, startDesk, type TestDesk } from '../helpers/door.ts';
+import { type Answer, cookieOf, request, startDesk, type TestDesk } from '../helpers/desk-server.ts';
 import { CLIENT, type Issuer, startIssuer } from '../helpers/issuer.ts';
 
 const NAMES = { role: 'roles', academy: 'academies' };

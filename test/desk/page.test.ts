@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { buildMachine } from '../../dialogs/machine.ts';
+import { buildMachine } from '../../dialogs/chart/machine.ts';
 import { LANGUAGES } from '../../intents/text.ts';
-import { leftAt } from '../../src/desk/left-at.ts';
+import { leftAt } from '../../src/desk/cases/resume-point.ts';
 import { knowledge, startApp, type TestApp } from '../helpers/app.ts';
 
-const CLIENT = join(import.meta.dirname, '../../src/desk/client');
+const CLIENT = join(import.meta.dirname, '../../src/desk/page/client');
 const sources = readdirSync(CLIENT, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.js'))
   .map((name) => readFileSync(join(CLIENT, name), 'utf8'))
@@ -58,11 +58,11 @@ describe('the desk’s page', () => {
   }
 
   it('has words for all that can happen to a case', () => {
-    const folder = join(CLIENT, '..');
-    const actions = readdirSync(folder)
+    const desk = join(CLIENT, '../..');
+    const actions = readdirSync(desk, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .flatMap((name) => [
-        ...readFileSync(join(folder, name), 'utf8').matchAll(
+        ...readFileSync(join(desk, name), 'utf8').matchAll(
           /audit\([^)]*?'([a-z]+\.[a-z]+)'(?: : '([a-z]+\.[a-z]+)')?/g,
         ),
       ])

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import pino from 'pino';
-import { ABSENT_AFTER, type Backlog, createDuty, type DutyWatch } from '../../src/desk/duty.ts';
-import { loadHours } from '../../src/desk/hours/load.ts';
+import { loadHours } from '../../src/content/load-hours.ts';
+import { ABSENT_AFTER, type Backlog, createDuty, type DutyWatch } from '../../src/desk/availability/duty.ts';
 import { MAX_STREAMS } from '../../src/desk/http/stream.ts';
 import { openStore } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
-import { type SignedIn, signIn, startDesk, type TestDesk } from '../helpers/door.ts';
+import { type SignedIn, signIn, startDesk, type TestDesk } from '../helpers/desk-server.ts';
 import { engines } from '../helpers/engines.ts';
 import { eventually } from '../helpers/eventually.ts';
 

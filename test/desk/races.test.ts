@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import pino from 'pino';
-import { type Actor, CaseError } from '../../src/desk/cases.ts';
+import { type Actor, CaseError } from '../../src/desk/cases/types.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { checkHands, type Taken } from '../helpers/check-hands.ts';
 import { createTestDesk, karim, lea, marie } from '../helpers/desk.ts';

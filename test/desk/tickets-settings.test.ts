@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { ConfigError, readConfig } from '../../src/config.ts';
-import { createTicketSystem } from '../../src/desk/tickets/create.ts';
-import { createLetter } from '../../src/desk/tickets/letter.ts';
-import { valueFor } from '../../src/desk/tickets/per-academy.ts';
+import { ConfigError, readConfig } from '../../src/config/config.ts';
+import { valueFor } from '../../src/config/per-academy.ts';
+import { createLetter } from '../../src/desk/tickets/render-ticket.ts';
+import { createTicketSystem } from '../../src/desk/tickets/ticket-system.ts';
 import { knowledge } from '../helpers/app.ts';
 
 const MAIL = {

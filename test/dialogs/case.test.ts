@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { buildCaseMachine, CASE_LIMITS, type CaseEvent } from '../../dialogs/case.ts';
-import { type Advance, advance } from '../../src/desk/advance.ts';
+import { buildCaseMachine, CASE_LIMITS, type CaseEvent } from '../../dialogs/case/chart.ts';
+import { type Advance, advance } from '../../src/desk/cases/transition.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 8, 0);
 const MINUTE = 60_000;

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { AnyStateNode } from 'xstate';
-import { type Desk, NOBODY } from '../../dialogs/desk.ts';
-import { buildMachine } from '../../dialogs/machine.ts';
-import type { DialogMeta } from '../../dialogs/setup.ts';
+import { type Desk, NOBODY } from '../../dialogs/case/desk.ts';
+import { buildMachine } from '../../dialogs/chart/machine.ts';
+import type { DialogMeta } from '../../dialogs/chart/setup.ts';
 import { TROUBLES } from '../../intents/labels.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import type { StepResult, TurnEvent } from '../../src/turn/step.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { findUnsafe } from '../../dialogs/safety.ts';
+import { findUnsafe } from '../../dialogs/knowledge/safety.ts';
 import { LANGUAGES } from '../../intents/text.ts';
 import { knowledge } from '../helpers/app.ts';
 

@@ -1,6 +1,6 @@
 // Run as a process of its own, to be killed: a person and agents act in some conversations, and what was taken is printed.
 import pino from 'pino';
-import { CaseError } from '../../src/desk/cases.ts';
+import { CaseError } from '../../src/desk/cases/types.ts';
 import { openStore } from '../../src/store/open.ts';
 import { createTestDesk, karim, marie } from './desk.ts';
 import { createRandom } from './random.ts';

@@ -1,11 +1,11 @@
 import pino from 'pino';
-import type { CaseLimits } from '../../dialogs/case.ts';
-import { buildCaseMachine } from '../../dialogs/case.ts';
-import type { Actor } from '../../src/desk/cases.ts';
-import { createCases } from '../../src/desk/create-cases.ts';
+import type { CaseLimits } from '../../dialogs/case/chart.ts';
+import { buildCaseMachine } from '../../dialogs/case/chart.ts';
+import { createCases } from '../../src/desk/cases/cases.ts';
+import type { Actor } from '../../src/desk/cases/types.ts';
+import type { DeskRoom, DutyView, TicketWish } from '../../src/desk/deps.ts';
 import { createDeskPort } from '../../src/desk/desk-port.ts';
-import type { DeskRoom, DutyView, TicketWish } from '../../src/desk/room.ts';
-import { createTicketNews } from '../../src/desk/ticket-news.ts';
+import { createTicketNews } from '../../src/desk/tickets/outcome.ts';
 import type { Store } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
 import { createCommit } from '../../src/turn/commit.ts';

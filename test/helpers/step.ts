@@ -1,5 +1,5 @@
-import { buildMachine } from '../../dialogs/machine.ts';
-import type { Knowledge } from '../../dialogs/values.ts';
+import { buildMachine } from '../../dialogs/chart/machine.ts';
+import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import { createUnderstand } from '../../intents/understand.ts';
 import { academyNames } from '../../src/content/load.ts';
 import type { Effect } from '../../src/turn/effects.ts';

@@ -1,6 +1,6 @@
 import pino from 'pino';
-import { createLetter } from '../../src/desk/tickets/letter.ts';
 import type { TicketRow, TicketSystem } from '../../src/desk/tickets/port.ts';
+import { createLetter } from '../../src/desk/tickets/render-ticket.ts';
 import { startTickets } from '../../src/desk/tickets/worker.ts';
 import type { Store } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';

@@ -1,2 +1,2 @@
-/** What the server makes of dialogs/locales/…/desk.yaml. */
+/** What the server makes of dialogs/knowledge/locales/…/desk.yaml. */
 export const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>>;

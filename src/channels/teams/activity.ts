@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../../intents/text.ts';
-import { redact } from '../../privacy/redact.ts';
+import { redact } from '../../redaction/redact.ts';
 import type { TurnInput } from '../../turn/run-turn.ts';
 import { cardChoice, defined } from '../choice.ts';
 import { cleanText } from '../clean-text.ts';

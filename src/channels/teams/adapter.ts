@@ -1,6 +1,6 @@
 import { type Activity, CloudAdapterBase, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { type CheckCaller, createCallerCheck } from './caller.ts';
 import { createCredentialsFactory } from './credentials.ts';
 import { SigningKeys } from './signing-keys.ts';

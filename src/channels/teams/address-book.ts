@@ -1,7 +1,7 @@
 import { type Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
-import { type Academies, UNKNOWN_ACADEMY } from '../../../dialogs/academy.ts';
-import type { Knowledge } from '../../../dialogs/values.ts';
+import { type Academies, UNKNOWN_ACADEMY } from '../../../dialogs/knowledge/academy.ts';
+import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { TurnInput, Turns } from '../../turn/run-turn.ts';

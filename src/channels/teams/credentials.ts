@@ -7,7 +7,7 @@ import {
   type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
 import { request } from 'undici';
-import { type Config, ConfigError } from '../../config.ts';
+import { type Config, ConfigError } from '../../config/config.ts';
 
 type Application = ConstructorParameters<typeof MsalServiceClientCredentialsFactory>[1];
 

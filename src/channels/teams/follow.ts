@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import { redact } from '../../privacy/redact.ts';
+import { redact } from '../../redaction/redact.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { type LoggedActivity, seqOf } from '../../turn/log-entries.ts';

@@ -11,7 +11,7 @@ import {
 } from 'botbuilder';
 import { z } from 'zod';
 import { HttpError } from '../../http/errors.ts';
-import { redact } from '../../privacy/redact.ts';
+import { redact } from '../../redaction/redact.ts';
 import { cleanText } from '../clean-text.ts';
 
 /** What was said, as it stands redacted in the log. */

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Answer } from '../../http/endpoint.ts';
-import { redact } from '../../privacy/redact.ts';
+import { redact } from '../../redaction/redact.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { conversationOf } from './activity.ts';

@@ -1,8 +1,8 @@
 import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
-import type { Knowledge } from '../../../dialogs/values.ts';
-import type { Config } from '../../config.ts';
+import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
+import type { Config } from '../../config/config.ts';
 import { type Answer, endpoint, readJson } from '../../http/endpoint.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
@@ -14,7 +14,7 @@ import type { Connector } from './connector.ts';
 import { createFollower } from './follow.ts';
 import { type HandoffStatus, readHandoffStatus } from './handoff-events.ts';
 import { createInvokes } from './invoke.ts';
-import { asksForPrivacy, createPrivateRoom } from './private-room.ts';
+import { asksForPrivacy, createPrivateRoom } from './private-conversation.ts';
 import { createServiceCheck } from './service-url.ts';
 
 /** Milliseconds after which a person is shown that the bot is at work. */

@@ -7,8 +7,8 @@ import * as queries from '../../store/queries/index.ts';
 import { type LoggedActivity, type Outgoing, seqOf } from '../../turn/log-entries.ts';
 import { isGroup } from './activity.ts';
 import type { Connector } from './connector.ts';
-import type { Dress } from './dress.ts';
 import { type HandoffInitiation, toHandoffInitiate } from './handoff-events.ts';
+import type { Dress } from './render.ts';
 
 type Announcement = Omit<HandoffInitiation, 'reference'>;
 

@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { isLoopback } from '../../http/loopback.ts';
 import { NotServedError } from './errors.ts';
 

@@ -1,11 +1,11 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Request, Server } from 'restify';
 import { z } from 'zod';
-import type { Academies } from '../../../dialogs/academy.ts';
+import type { Academies } from '../../../dialogs/knowledge/academy.ts';
 import { LANGUAGES, type Language } from '../../../intents/text.ts';
 import { type Answer, endpoint, readJson } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
-import { redact } from '../../privacy/redact.ts';
+import { redact } from '../../redaction/redact.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { Turns } from '../../turn/run-turn.ts';

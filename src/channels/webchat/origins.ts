@@ -1,4 +1,4 @@
-import type { Academies } from '../../../dialogs/academy.ts';
+import type { Academies } from '../../../dialogs/knowledge/academy.ts';
 
 export interface Origins {
   /** As Content-Security-Policy sources: who may put the page into a frame. */

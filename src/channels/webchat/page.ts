@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, Server } from 'restify';
-import type { Knowledge } from '../../../dialogs/values.ts';
+import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import { LANGUAGES, type Language } from '../../../intents/text.ts';
 import { addAssets } from '../../http/assets.ts';
 import { type Answer, endpoint } from '../../http/endpoint.ts';

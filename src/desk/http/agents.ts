@@ -2,9 +2,9 @@ import type { Server } from 'restify';
 import { HttpError } from '../../http/errors.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
-import type { Cases } from '../cases.ts';
-import { isOnDuty } from '../duty.ts';
-import { takersOf } from '../takers.ts';
+import { isOnDuty } from '../availability/duty.ts';
+import { takersOf } from '../availability/eligible-agents.ts';
+import type { Cases } from '../cases/types.ts';
 import type { Guard } from './guard.ts';
 import { queryOf } from './request.ts';
 

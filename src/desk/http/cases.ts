@@ -1,19 +1,19 @@
 import type { Server } from 'restify';
 import { z } from 'zod';
-import { academyOf } from '../../../dialogs/academy.ts';
-import type { Packet } from '../../../dialogs/packet.ts';
-import type { Knowledge } from '../../../dialogs/values.ts';
+import type { Packet } from '../../../dialogs/case/packet.ts';
+import { academyOf } from '../../../dialogs/knowledge/academy.ts';
+import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import { isTrouble, TROUBLES } from '../../../intents/labels.ts';
 import { LANGUAGES, type Language } from '../../../intents/text.ts';
 import { cleanText } from '../../channels/clean-text.ts';
 import { readJson } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
 import type { Store } from '../../store/open.ts';
-import type { Role } from '../agent.ts';
-import { cannedReplies } from '../canned.ts';
-import { type Actor, type Cases, OUTCOMES } from '../cases.ts';
-import type { PacketRow } from '../packet-rows.ts';
-import { takersOf } from '../takers.ts';
+import { takersOf } from '../availability/eligible-agents.ts';
+import { cannedReplies } from '../cases/canned-replies.ts';
+import type { PacketRow } from '../cases/summary.ts';
+import { type Actor, type Cases, OUTCOMES } from '../cases/types.ts';
+import type { Role } from '../sign-in/roles.ts';
 import type { Guard, Visit } from './guard.ts';
 import { idOf, queryOf } from './request.ts';
 

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
-import type { Knowledge } from '../../../dialogs/values.ts';
+import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import type { Store } from '../../store/open.ts';
-import type { Cases } from '../cases.ts';
-import { packetRows } from '../packet-rows.ts';
-import { addDeskPage } from '../page.ts';
+import { packetRows } from '../cases/summary.ts';
+import type { Cases } from '../cases/types.ts';
+import { addDeskPage } from '../page/page.ts';
 import type { Oidc } from '../sign-in/oidc.ts';
 import { createSessions } from '../sign-in/sessions.ts';
 import { addAgents } from './agents.ts';

@@ -1,14 +1,14 @@
 import type { Server } from 'restify';
 import { z } from 'zod';
-import { UNKNOWN_ACADEMY } from '../../../dialogs/academy.ts';
-import type { Knowledge } from '../../../dialogs/values.ts';
+import { UNKNOWN_ACADEMY } from '../../../dialogs/knowledge/academy.ts';
+import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import { TROUBLES } from '../../../intents/labels.ts';
 import { endpoint, readJson } from '../../http/endpoint.ts';
 import { requestLocale } from '../../http/locale.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
-import { inScope } from '../agent.ts';
-import { OUTCOMES } from '../cases.ts';
+import { OUTCOMES } from '../cases/types.ts';
+import { inScope } from '../sign-in/roles.ts';
 import type { Sessions } from '../sign-in/sessions.ts';
 import { SESSION_COOKIE, setCookie } from './cookies.ts';
 import type { Guard } from './guard.ts';
@@ -89,7 +89,7 @@ export function addMe(server: Server, parts: MeParts): void {
     }),
   );
 
-  // The page has no text of its own: all of dialogs/locales/*/desk.yaml, as ICU patterns.
+  // The page has no text of its own: all of dialogs/knowledge/locales/*/desk.yaml, as ICU patterns.
   server.get(
     '/desk/api/texts',
     endpoint((request) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Request, Server } from 'restify';
-import type { Knowledge } from '../../../dialogs/values.ts';
+import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import { type Answer, endpoint } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
 import { requestLocale } from '../../http/locale.ts';

@@ -4,7 +4,7 @@ import { send } from '../../http/endpoint.ts';
 import { errorBody, HttpError } from '../../http/errors.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
-import { inScope } from '../agent.ts';
+import { inScope } from '../sign-in/roles.ts';
 import type { Session, Sessions } from '../sign-in/sessions.ts';
 import type { Guard } from './guard.ts';
 import { type CaseAcademy, type NoticesParts, startNotices } from './notices.ts';

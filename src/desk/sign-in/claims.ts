@@ -1,5 +1,5 @@
-import { ROLES, type Role, type Scope } from '../agent.ts';
 import { SignInError } from './errors.ts';
+import { ROLES, type Role, type Scope } from './roles.ts';
 
 export interface ClaimNames {
   /** Claim with the roles; dots lead into objects, as in Keycloak's `realm_access.roles`. */

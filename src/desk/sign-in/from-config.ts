@@ -1,5 +1,5 @@
-import type { Academies } from '../../../dialogs/academy.ts';
-import type { Config } from '../../config.ts';
+import type { Academies } from '../../../dialogs/knowledge/academy.ts';
+import type { Config } from '../../config/config.ts';
 import { createOidc, type Oidc } from './oidc.ts';
 
 /** Sign-in by OpenID Connect as the environment sets it up, if it does. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
-import type { Role, Scope } from '../agent.ts';
 import { SignInError } from './errors.ts';
+import type { Role, Scope } from './roles.ts';
 import { createSecret, hashSecret } from './secrets.ts';
 
 /** Milliseconds that a link is good for: over a weekend. */

@@ -1,7 +1,7 @@
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
-import { actorOf } from '../agent.ts';
-import type { Actor } from '../cases.ts';
+import type { Actor } from '../cases/types.ts';
+import { actorOf } from './roles.ts';
 import { createSecret, csrfToken, hashSecret } from './secrets.ts';
 
 const HOUR = 3_600_000;

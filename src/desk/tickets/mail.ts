@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
+import { type PerAcademy, valueFor } from '../../config/per-academy.ts';
 import { isLoopback } from '../../http/loopback.ts';
 import { TicketError } from './errors.ts';
-import { type PerAcademy, valueFor } from './per-academy.ts';
 import type { TicketSystem } from './port.ts';
 
 export interface MailParts {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { type PerAcademy, valueFor } from '../../config/per-academy.ts';
 import { TicketError } from './errors.ts';
-import { type PerAcademy, valueFor } from './per-academy.ts';
 import type { Ticket, TicketSystem } from './port.ts';
 
 export interface RequestTrackerParts {

@@ -1,4 +1,4 @@
-import type { CaseState } from '../../../dialogs/case.ts';
+import type { CaseState } from '../../../dialogs/case/chart.ts';
 import type { Reader, Trx } from '../prepared.ts';
 import type { CaseSchema } from '../schema.ts';
 import type { ActivityRow } from './conversations.ts';

@@ -1,0 +1,138 @@
+import { and, not } from 'xstate';
+import type { Way } from '../case/desk.ts';
+import { ask, state } from './say.ts';
+import { type DeskAct, dialog } from './setup.ts';
+
+const act = (params: DeskAct) => ({ type: 'desk', params }) as const;
+const offers = (way: Way) => ({ type: 'offersWay' as const, params: { way } });
+const onlyOffers = (way: Way) => ({ type: 'onlyOffersWay' as const, params: { way } });
+
+const calledBack = { target: 'called_back', actions: act({ do: 'ask', kind: 'callback' }) } as const;
+const ticketed = { target: 'ticketed', actions: act({ do: 'ask', kind: 'ticket' }) } as const;
+/** Whoever was there when the choice was offered may have left since. */
+const sent = {
+  target: 'waiting',
+  actions: [act({ do: 'ask', kind: 'live' }), state('handoff.sent')],
+} as const;
+const nobodyLeft = { target: 'finding_ways', actions: state('handoff.nobody_left') } as const;
+const withdrawn = {
+  target: '#helpdesk.menu',
+  actions: [act({ do: 'withdraw' }), 'forgetTrouble', state('handoff.withdrawn')],
+} as const;
+const added = { actions: state('handoff.added') } as const;
+const again = { actions: 'noteUnderstood' } as const;
+
+/** A request is open: what the person writes is added to it, and all that the bot can help with still works. */
+const whileOpen = {
+  'choice.callback': calledBack,
+  'choice.ticket': ticketed,
+  'choice.withdraw': withdrawn,
+  // The step goes back to where the person left the bot; here is where they go when that is no more.
+  'choice.go_on': '#helpdesk.menu',
+  'user.affirmed': again,
+  'user.denied': again,
+  'user.thanked': again,
+  // Asked again after a request that came to nothing, it begins anew.
+  'agent.requested': [{ guard: 'requestOpen', ...again }, { target: 'deciding' }],
+  'intent.missed': added,
+  'question.missed': added,
+  'scope.missed': added,
+} as const;
+
+/**
+ * Takes down what support needs, without secrets, shows it to the person, and sends it the way that is open: to an agent
+ * who is there, to one who writes later, or as a ticket. Where nobody can be reached from here, the person passes it on.
+ */
+export const handoff = dialog.createStateConfig({
+  initial: 'deciding',
+  on: { 'agent.requested': { actions: state('handoff.under_way') } },
+  states: {
+    deciding: {
+      always: [
+        { guard: 'requestOpen', target: 'waiting' },
+        { guard: not('academyKnown'), target: 'academy' },
+        { guard: 'hasErrorMessage', target: 'attempt' },
+        { target: 'message' },
+      ],
+    },
+    academy: {
+      ...ask('academy', ['academy.*'], { person: false }),
+      on: { 'academy.*': { target: 'message', actions: ['noteAcademy', state('academy_noted')] } },
+    },
+    message: {
+      ...ask('handoff.message', ['no_message'], { expects: 'words', person: false }),
+      on: {
+        'user.wrote': { target: 'attempt', actions: 'noteMessage' },
+        'choice.no_message': { target: 'attempt', actions: 'forgetMessage' },
+      },
+    },
+    attempt: {
+      ...ask('handoff.attempt', ['attempt_now', 'attempt_today', 'attempt_earlier', 'attempt_unknown'], {
+        expects: 'words',
+        person: false,
+      }),
+      on: {
+        'choice.*': { target: 'finding_ways', actions: ['noteAttempt', state('handoff.packet')] },
+        'user.wrote': { target: 'finding_ways', actions: ['noteAttempt', state('handoff.packet')] },
+      },
+    },
+    finding_ways: {
+      entry: 'noteWays',
+      always: [{ guard: 'wayOpen', target: 'review' }, { target: 'by_oneself' }],
+    },
+    review: {
+      ...ask('handoff.review', ['way.*', 'other_trouble'], { person: false, explicit: true }),
+      on: {
+        'choice.send': [{ guard: 'deskLive', ...sent }, nobodyLeft],
+        'choice.callback': calledBack,
+        'choice.ticket': ticketed,
+        'user.affirmed': [
+          { guard: and([offers('send'), 'deskLive']), ...sent },
+          { guard: offers('send'), ...nobodyLeft },
+          { guard: onlyOffers('callback'), ...calledBack },
+          { guard: onlyOffers('ticket'), ...ticketed },
+          again,
+        ],
+        'user.denied': '#helpdesk.menu',
+        'user.thanked': again,
+      },
+    },
+    /** Nobody can be reached from here: the person passes the packet on. */
+    by_oneself: {
+      ...ask('handoff.by_oneself', ['other_trouble', 'finish'], { person: false }),
+      on: {
+        'user.affirmed': '#helpdesk.farewell',
+        'user.denied': '#helpdesk.menu',
+        'user.thanked': '#helpdesk.farewell',
+      },
+    },
+    waiting: waits('handoff.waiting', ['go_on', 'way.*', 'withdraw'], 'handoff.still_waiting'),
+    /** The limit has passed: the person says how to go on. */
+    overdue: {
+      ...waits('handoff.overdue', ['keep_waiting', 'go_on', 'way.*', 'withdraw']),
+      on: {
+        ...whileOpen,
+        'choice.keep_waiting': { target: 'waiting', actions: act({ do: 'ask', kind: 'live' }) },
+        'user.affirmed': { target: 'waiting', actions: act({ do: 'ask', kind: 'live' }) },
+      },
+    },
+    called_back: {
+      ...ask('handoff.called_back', ['go_on', 'other_trouble', 'finish', 'withdraw'], { person: false }),
+      on: { ...whileOpen, 'user.thanked': '#helpdesk.farewell', 'user.denied': '#helpdesk.farewell' },
+    },
+    ticketed: {
+      ...ask('handoff.ticketed', ['other_trouble', 'finish'], { person: false, again: 'again.else' }),
+      on: {
+        'agent.requested': again,
+        'user.affirmed': '#helpdesk.menu',
+        'user.denied': '#helpdesk.farewell',
+        'user.thanked': '#helpdesk.farewell',
+      },
+    },
+  },
+});
+
+function waits(say: string, choices: readonly string[], short?: string) {
+  const { entry, meta } = ask(say, choices, { person: false, ...(short && { again: short }) });
+  return { entry: ['noteLaterWays' as const, entry], meta, on: whileOpen };
+}

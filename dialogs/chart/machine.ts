@@ -1,0 +1,210 @@
+import { assign, not } from 'xstate';
+import { TROUBLES } from '../../intents/labels.ts';
+import { type Academies, academyOf, type Traits, traitsOf } from '../knowledge/academy.ts';
+import { lockoutMinutes } from '../knowledge/values.ts';
+import { FIRST_MENU, flows, SECOND_MENU } from './flows.ts';
+import { handoff } from './handoff.ts';
+import { ask, state } from './say.ts';
+import { dialog } from './setup.ts';
+
+/** Version of the charts. Raise it when a stored conversation could not go on in them. */
+export const CHART_VERSION = 1;
+
+const MINUTE = 60_000;
+
+/** Each trouble remembers where it stood, so that a digression into another one can be left again. */
+const troubles = Object.fromEntries(
+  TROUBLES.map((name) => {
+    const flow = flows[name];
+    return [name, { ...flow, states: { ...flow.states, resumed: { type: 'history', history: 'deep' } } }];
+  }),
+) as unknown as typeof flows;
+
+const troubleIs = (name: string) => ({ type: 'troubleIs' as const, params: { name } });
+
+/** After an end, another trouble is a case of its own. */
+const anew = { 'trouble.*': { target: 'routing', actions: ['forgetTrouble', 'noteTrouble'] } } as const;
+
+const withdrawn = {
+  target: 'farewell',
+  actions: [{ type: 'desk', params: { do: 'withdraw' } }, state('handoff.withdrawn')],
+} as const;
+
+function rated(rating: 1 | 2 | 3) {
+  return {
+    target: 'farewell',
+    actions: [{ type: 'desk' as const, params: { do: 'rate' as const, rating } }, state('survey_thanks')],
+  };
+}
+
+const helpDesk = dialog.createMachine({
+  id: 'helpdesk',
+  context: ({ input }) => input,
+  initial: 'new',
+  on: {
+    'message.understood': { actions: 'noteUnderstood' },
+    'secret.shared': { actions: state('secret_shared') },
+    'personal.shared': { actions: state('personal_shared') },
+    'user.greeted': { actions: state('greeting') },
+    'user.thanked': { actions: state('thanks') },
+    'user.despaired': { actions: state('despair') },
+    'user.left': [
+      { guard: 'requestOpen', target: '.farewell', actions: state('handoff.stays_open') },
+      { target: '.farewell' },
+    ],
+    'help.requested': { actions: state('help') },
+    'identity.asked': { actions: state('identity') },
+    'privacy.asked': { actions: state('privacy') },
+    'user.returned': { guard: 'troubleNamed', actions: state('reminder') },
+    'source.requested': { actions: state('source') },
+    'back.requested': { actions: state('no_way_back') },
+    'scope.missed': { actions: state('out_of_scope') },
+    'question.missed': { actions: state('question_missed') },
+    'check.done': { actions: state('check_done') },
+    'forbidden.share': { actions: state('never_share') },
+    'forbidden.disable': { actions: state('never_disable') },
+    'forbidden.accept': { actions: state('never_accept') },
+    'intent.missed': [
+      { guard: 'missedBefore', actions: ['countMiss', state('missed_again')] },
+      { actions: ['countMiss', state('missed')] },
+    ],
+    'intent.doubted': { target: '.clarifying', actions: 'noteDoubts' },
+    'restart.requested': { target: '.menu', actions: 'forgetTrouble' },
+    'agent.requested': '.handoff',
+    'case.overdue': '.handoff.overdue',
+    'case.released': { target: '.handoff.waiting', actions: state('handoff.released') },
+    'case.moved': { target: '.handoff.waiting', actions: state('handoff.moved') },
+    // The step has gone back to where the person left.
+    'agent.returned': { actions: ['noteAgent', state('handoff.returned')] },
+    'agent.closed': { target: '.survey', actions: ['noteAgent', state('handoff.closed')] },
+    'agent.ticketed': { target: '.handoff.ticketed', actions: 'noteAgent' },
+    'ticket.failed': { actions: state('handoff.ticket_failed') },
+    'ticket.opened': { actions: ['noteReference', state('handoff.ticket_opened')] },
+    'academy.*': [
+      { guard: 'troubleNamed', target: '.routing', actions: ['noteAcademy', state('academy_noted')] },
+      { actions: ['noteAcademy', state('academy_noted')] },
+    ],
+    'trouble.*': { target: '.routing', actions: 'noteTrouble' },
+    'address.known': { actions: 'noteGuess' },
+  },
+  states: {
+    new: {
+      on: {
+        'user.joined': { target: 'menu', actions: state('welcome') },
+        'conversation.restarted': { target: 'menu', actions: state('restarted') },
+      },
+    },
+    menu: {
+      ...ask('menu', [...FIRST_MENU.map((name) => `trouble.${name}`), 'something_else']),
+      on: {
+        'choice.something_else': 'second_menu',
+        // The menu is greeting enough.
+        'user.greeted': { actions: 'noteUnderstood' },
+      },
+    },
+    second_menu: ask(
+      'second_menu',
+      SECOND_MENU.map((name) => `trouble.${name}`),
+    ),
+    routing: {
+      always: [
+        { guard: 'academyGuessed', target: 'guess' },
+        { guard: not('academyKnown'), target: 'academy' },
+        ...TROUBLES.map((name) => ({ guard: troubleIs(name), target: `troubles.${name}` })),
+      ],
+    },
+    guess: {
+      ...ask('academy_guessed', ['yes', 'no']),
+      on: {
+        'user.affirmed': { target: 'routing', actions: 'confirmGuess' },
+        'user.denied': { target: 'academy', actions: 'forgetGuess' },
+      },
+    },
+    academy: {
+      ...ask('academy', ['academy.*']),
+      on: { 'academy.*': { target: 'routing', actions: ['noteAcademy', state('academy_noted')] } },
+    },
+    clarifying: ask('clarifying', ['doubt.*']),
+    troubles: {
+      initial: 'password_expired',
+      states: troubles,
+      on: { 'trouble.*': { target: 'routing', actions: ['notePause', 'noteTrouble'] } },
+    },
+    handoff,
+    solved: {
+      always: [
+        { guard: 'requestOpen', target: 'settled' },
+        { guard: 'flowPaused', target: 'resuming' },
+      ],
+      ...ask('solved', ['other_trouble', 'finish']),
+      on: {
+        'user.affirmed': { target: 'menu', actions: 'forgetTrouble' },
+        'user.denied': 'farewell',
+        'user.thanked': 'farewell',
+        ...anew,
+      },
+    },
+    resuming: {
+      ...ask('resuming', ['resume', 'other_trouble', 'finish']),
+      on: {
+        'user.affirmed': { target: 'resumption', actions: 'resumeTrouble' },
+        'user.denied': { target: 'menu', actions: 'forgetTrouble' },
+      },
+    },
+    resumption: {
+      always: TROUBLES.map((name) => ({ guard: troubleIs(name), target: `troubles.${name}.resumed` })),
+    },
+    /** Solved while somebody else's help was asked for. */
+    settled: {
+      ...ask('settled', ['withdraw', 'keep_request'], { person: false }),
+      on: {
+        'choice.withdraw': withdrawn,
+        'user.affirmed': withdrawn,
+        'choice.keep_request': '#helpdesk.handoff.waiting',
+        'user.denied': '#helpdesk.handoff.waiting',
+        ...anew,
+      },
+    },
+    /** One question about the agent's help; going on with something else is an answer too. */
+    survey: {
+      ...ask('survey', ['survey_yes', 'survey_partly', 'survey_no', 'other_trouble']),
+      exit: 'noteSurvey',
+      on: {
+        'choice.survey_yes': rated(3),
+        'choice.survey_partly': rated(2),
+        'choice.survey_no': rated(1),
+        'user.affirmed': rated(3),
+        'user.denied': rated(1),
+        'user.thanked': 'farewell',
+        'user.left': 'farewell',
+        ...anew,
+      },
+    },
+    farewell: {
+      always: { guard: 'surveyDue', target: 'survey' },
+      ...ask('farewell', ['other_trouble']),
+      on: { 'user.greeted': { target: 'menu', actions: 'forgetTrouble' }, ...anew },
+    },
+  },
+});
+
+/** The whole help desk as one machine over the given academies. Pure: no actor of it is ever started. */
+export function buildMachine(academies: Academies) {
+  return helpDesk.provide({
+    guards: {
+      academyHas: ({ context }, wanted) => {
+        const traits = traitsOf(academyOf(academies, context.academy));
+        return (Object.keys(wanted) as (keyof Traits)[]).every((name) => traits[name] === wanted[name]);
+      },
+    },
+    actions: {
+      startLockoutWait: assign({
+        waitUntil: ({ context, event }) =>
+          event.at +
+          Math.max(0, lockoutMinutes(academies, context.academy) - (event.minutesAgo ?? 0)) * MINUTE,
+      }),
+    },
+  });
+}
+
+export type HelpDeskMachine = ReturnType<typeof buildMachine>;

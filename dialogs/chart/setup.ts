@@ -1,0 +1,154 @@
+import { assign, setup } from 'xstate';
+import { isTrouble } from '../../intents/labels.ts';
+import { fold } from '../../intents/text.ts';
+import type { CaseKind } from '../case/chart.ts';
+import { NOBODY, type Way, waysTo } from '../case/desk.ts';
+import { type Traits, UNKNOWN_ACADEMY } from '../knowledge/academy.ts';
+import type { Context, HelpDeskEvent } from './conversation.ts';
+
+/** In plain lower-case letters. */
+const EXPIRES_LATER =
+  /\b(va|vont|bientot|expire(ra)? (dans|le|ce|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|fin)|perime dans|avant (le|vendredi|lundi|demain)|about to|will|expires? (in|on|soon|tomorrow)|going to)\b/;
+
+/** Says a text. `message` is its key in the locale files. */
+export interface SayParams {
+  readonly message: string;
+  /** A question belongs to its state: only the last one of a turn is said. A statement is always said. */
+  readonly kind: 'question' | 'statement';
+}
+
+/** What a state shows about itself: its question, the choices under it, and whether any words are an answer. */
+export interface DialogMeta {
+  readonly say: string;
+  /** Choice ids; see choices.ts for the event that each stands for. */
+  readonly choices: readonly string[];
+  readonly expects?: 'words';
+  /** A shorter question for when it is asked again. */
+  readonly again?: string;
+  /** Set where a wrong guess does harm: only an answer to this very question counts, and no question does. */
+  readonly explicit?: true;
+  /** Set where a person is on the way already, so that none is offered. */
+  readonly person?: false;
+}
+
+/** What the dialogue wants of the desk. Asking again changes the way of a request that is open. */
+export type DeskAct =
+  | { readonly do: 'ask'; readonly kind: CaseKind }
+  | { readonly do: 'withdraw' }
+  /** 1 (no) to 3 (yes). */
+  | { readonly do: 'rate'; readonly rating: 1 | 2 | 3 };
+
+/** The academies are data, known only when the machine is built: `buildMachine` provides what depends on them. */
+function provided(name: string): () => never {
+  return () => {
+    throw new Error(`${name} is provided by buildMachine`);
+  };
+}
+
+/** Typed parts that all statecharts share. `say` and `desk` are never run: the step reads them off the transition's actions. */
+export const dialog = setup({
+  types: {
+    context: {} as Context,
+    events: {} as HelpDeskEvent,
+    input: {} as Context,
+    meta: {} as DialogMeta,
+  },
+  actions: {
+    say: (_, _params: SayParams) => {},
+    desk: (_, _params: DeskAct) => {},
+    recordStep: assign({
+      steps: ({ context }, { step, outcome }: { step: string; outcome: 'worked' | 'failed' }) => [
+        ...context.steps,
+        { step, outcome },
+      ],
+    }),
+    noteTrouble: assign({
+      trouble: ({ event, context }) => {
+        const name = event.type.slice('trouble.'.length);
+        return isTrouble(name) ? name : context.trouble;
+      },
+      // A pressed button tells no story.
+      story: ({ event }) => (event.pressed ? null : (event.text ?? null)),
+      doubts: [],
+    }),
+    /** Leaving a flow for another trouble. The same trouble named again is no digression. */
+    notePause: assign({
+      paused: ({ context, event }) =>
+        event.type === `trouble.${context.trouble}` ? context.paused : context.trouble,
+    }),
+    resumeTrouble: assign({ trouble: ({ context }) => context.paused, paused: null, story: null }),
+    noteGuess: assign({
+      guessedAcademy: ({ context, event }) =>
+        context.academy === null ? (event.academy ?? null) : context.guessedAcademy,
+    }),
+    confirmGuess: assign({ academy: ({ context }) => context.guessedAcademy, guessedAcademy: null }),
+    forgetGuess: assign({ guessedAcademy: null }),
+    noteAcademy: assign({
+      academy: ({ event }) => event.type.slice('academy.'.length),
+      // A button says no name.
+      academyNamed: ({ event }) =>
+        event.type === `academy.${UNKNOWN_ACADEMY}` && !event.pressed ? (event.text ?? null) : null,
+    }),
+    noteUnderstood: assign({
+      entities: ({ context, event }) => ({ ...context.entities, ...event.entities }),
+      confidence: ({ context, event }) => event.confidence ?? context.confidence,
+      misses: 0,
+    }),
+    noteWays: assign({ ways: ({ event }) => waysTo(event.desk ?? NOBODY) }),
+    /** The ways that are left to somebody who waits in line. */
+    noteLaterWays: assign({
+      ways: ({ event }) => waysTo({ ...(event.desk ?? NOBODY), agents: 0 }),
+    }),
+    noteAgent: assign({
+      agent: ({ context, event }) => event.agent ?? context.agent,
+      survey: 'due',
+    }),
+    noteSurvey: assign({ survey: 'asked' }),
+    noteReference: assign({ reference: ({ event }) => event.reference ?? null }),
+    noteDoubts: assign({ doubts: ({ event }) => [...(event.doubts ?? [])] }),
+    noteUrgency: assign({ urgent: true }),
+    countMiss: assign({ misses: ({ context }) => context.misses + 1 }),
+    startLockoutWait: provided('startLockoutWait'),
+    forgetTrouble: assign({
+      trouble: null,
+      story: null,
+      paused: null,
+      steps: [],
+      doubts: [],
+      waitUntil: null,
+      urgent: false,
+      entities: {},
+      report: { message: null, attempt: null },
+    }),
+    noteMessage: assign({
+      report: ({ context, event }) => ({ ...context.report, message: event.text ?? null }),
+    }),
+    forgetMessage: assign({ report: ({ context }) => ({ ...context.report, message: null }) }),
+    noteAttempt: assign({
+      report: ({ context, event }) => ({ ...context.report, attempt: event.text ?? null }),
+    }),
+  },
+  guards: {
+    /** Whether the person's academy has these traits. */
+    academyHas: (_, _traits: Partial<Traits>): boolean => provided('academyHas')(),
+    academyGuessed: ({ context }) => context.academy === null && context.guessedAcademy !== null,
+    academyKnown: ({ context }) => context.academy !== null,
+    troubleIs: ({ context }, { name }: { name: string }) => context.trouble === name,
+    troubleNamed: ({ context }) => context.trouble !== null,
+    flowPaused: ({ context }) => context.paused !== null && context.paused !== context.trouble,
+    hasErrorMessage: ({ context }) => context.entities.errorMessage !== undefined,
+    /** A password that is going to expire can still be changed by whoever is signed in. */
+    expiresLater: ({ context }) => EXPIRES_LATER.test(fold(context.story ?? '')),
+    deskLive: ({ event }) => waysTo(event.desk ?? NOBODY).includes('send'),
+    wayOpen: ({ context }) => context.ways.length > 0,
+    offersWay: ({ context }, { way }: { way: Way }) => context.ways.includes(way),
+    onlyOffersWay: ({ context }, { way }: { way: Way }) =>
+      context.ways.length === 1 && context.ways[0] === way,
+    requestOpen: ({ event }) => event.desk?.request != null,
+    surveyDue: ({ context }) => context.survey === 'due',
+    missedBefore: ({ context }) => context.misses > 0,
+  },
+  delays: {
+    lockout: ({ context, event }) => Math.max(0, (context.waitUntil ?? event.at) - event.at),
+  },
+});

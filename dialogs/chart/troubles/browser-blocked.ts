@@ -1,0 +1,15 @@
+import { lastResort, remedy } from '../say.ts';
+import { dialog } from '../setup.ts';
+
+/** The page stays blank, loops or shows an old version: the browser's own causes, the most frequent first. */
+export const browserBlocked = dialog.createStateConfig({
+  initial: 'private_window',
+  states: {
+    private_window: remedy('browser_blocked.private_window', { failed: 'cache' }),
+    cache: remedy('browser_blocked.cache', { failed: 'extensions' }),
+    extensions: remedy('browser_blocked.extensions', { failed: 'browser' }),
+    browser: remedy('browser_blocked.browser', { failed: 'clock' }),
+    clock: remedy('browser_blocked.clock', { failed: 'support' }),
+    support: lastResort('browser_blocked.support'),
+  },
+});

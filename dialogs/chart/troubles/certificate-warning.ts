@@ -1,0 +1,29 @@
+import { ask, remedy, urgentResort } from '../say.ts';
+import { dialog } from '../setup.ts';
+
+/**
+ * A certificate warning shows. The bot never tells anybody to accept one, in any academy: it looks for the harmless
+ * causes (clock, address, network, updates), then stops and treats the case as a possible interception.
+ */
+export const certificateWarning = dialog.createStateConfig({
+  initial: 'accepted',
+  states: {
+    accepted: {
+      ...ask('certificate_warning.accepted', ['certificate_refused', 'certificate_accepted'], {
+        explicit: true,
+      }),
+      on: {
+        'choice.certificate_refused': 'clock',
+        'user.denied': 'clock',
+        'choice.certificate_accepted': 'exposed',
+        'user.affirmed': 'exposed',
+      },
+    },
+    clock: remedy('certificate_warning.clock', { failed: 'address', explicit: true }),
+    address: remedy('certificate_warning.address', { failed: 'network', explicit: true }),
+    network: remedy('certificate_warning.network', { failed: 'updates', explicit: true }),
+    updates: remedy('certificate_warning.updates', { failed: 'interception', explicit: true }),
+    exposed: urgentResort('certificate_warning.exposed'),
+    interception: urgentResort('certificate_warning.interception'),
+  },
+});

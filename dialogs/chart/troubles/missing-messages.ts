@@ -1,0 +1,24 @@
+import { answer, ask, lastResort, remedy } from '../say.ts';
+import { dialog } from '../setup.ts';
+
+/** A message cannot be found: two mailboxes that do not match, two devices that do not, or one that never came. */
+export const missingMessages = dialog.createStateConfig({
+  initial: 'where',
+  states: {
+    where: {
+      ...ask('missing_messages.where', ['in_workspace', 'between_devices', 'never_came']),
+      on: {
+        'choice.in_workspace': 'workspace',
+        'choice.between_devices': 'devices',
+        'choice.never_came': 'folders',
+      },
+    },
+    workspace: answer('missing_messages.workspace', {
+      unclear: 'support',
+      more: ['trouble.mail_forwarding'],
+    }),
+    devices: remedy('missing_messages.devices', { failed: 'support' }),
+    folders: remedy('missing_messages.folders', { failed: 'support' }),
+    support: lastResort('missing_messages.support'),
+  },
+});

@@ -1,0 +1,36 @@
+import { ask, lastResort, remedy } from '../say.ts';
+
+/**
+ * How a password is set anew, for all troubles that end there. It differs by academy: a portal, the sign-in page, or the
+ * support only. An active second factor rules out self-service in a portal.
+ */
+export const resetStates = {
+  second_factor: {
+    ...ask('reset.second_factor', ['yes', 'no', 'unsure']),
+    on: { 'user.affirmed': 'second_factor_support', 'user.denied': 'portal', 'user.doubted': 'portal' },
+  },
+  portal: remedy('reset.portal', { failed: 'support' }),
+  recovery: {
+    ...ask('reset.recovery', ['yes', 'no', 'unsure']),
+    on: { 'user.affirmed': 'sign_in_page', 'user.denied': 'support', 'user.doubted': 'sign_in_page' },
+  },
+  sign_in_page: remedy('reset.sign_in_page', { failed: 'support' }),
+  general: remedy('reset.general', { failed: 'support' }),
+  second_factor_support: lastResort('reset.second_factor_support'),
+  support: lastResort('reset.support'),
+} as const;
+
+/** Leads to the way of the person's academy; `support` names the state for academies where only people can help. */
+export function decideReset<Support extends string>(support: Support) {
+  return {
+    always: [
+      { guard: { type: 'academyHas', params: { reset: 'portal' } }, target: 'second_factor' },
+      { guard: { type: 'academyHas', params: { reset: 'sign_in_page' } }, target: 'recovery' },
+      { guard: { type: 'academyHas', params: { reset: 'support' } }, target: support },
+      { target: 'general' },
+    ],
+  } as const;
+}
+
+/** Whoever is locked out cannot change an old recovery number or address: that needs people. */
+export const lostRecovery = { 'trouble.recovery_update': '.support' } as const;

@@ -1,0 +1,80 @@
+import { LANGUAGES, type Language } from '../../intents/text.ts';
+import type { Context, EventType } from '../chart/conversation.ts';
+import type { DialogMeta } from '../chart/setup.ts';
+import { academyOf, UNKNOWN_ACADEMY } from '../knowledge/academy.ts';
+import { type Knowledge, type Values, valuesOf } from '../knowledge/values.ts';
+import { eventOfChoice, PERSON, titleKey } from './choices.ts';
+
+/** A choice as it is offered to a person: its title in their language, and all that may be typed instead. */
+export interface Offer {
+  readonly id: string;
+  readonly title: string;
+  readonly event: EventType;
+  /** The title in each language. */
+  readonly titles: readonly string[];
+  /** Other phrases that mean it, in both languages. */
+  readonly also: readonly string[];
+}
+
+/** The choices of a state for this conversation, a person among them. */
+export function offersOf(
+  meta: DialogMeta | undefined,
+  context: Context,
+  knowledge: Knowledge,
+  locale: Language,
+  now: number,
+): Offer[] {
+  if (!meta) return [];
+  const values = valuesOf(context, knowledge, locale, now);
+  const choices = meta.choices.flatMap((choice) => expand(choice, context, knowledge));
+  return (meta.person === false ? choices : withPerson(choices)).map((id) => {
+    const worded = LANGUAGES.map((language) => ({ language, ...words(id, language, values, knowledge) }));
+    return {
+      id,
+      title: worded.find(({ language }) => language === locale)?.title ?? id,
+      event: eventOfChoice(id),
+      titles: worded.map(({ title }) => title),
+      also: worded.flatMap(({ also }) => also),
+    };
+  });
+}
+
+/** `academy.*` stands for every academy there is a file for, `doubt.*` for the troubles in doubt, `way.*` for the ways to people. */
+function expand(choice: string, context: Context, { academies }: Knowledge): string[] {
+  if (choice === 'academy.*') return [...academies.keys()].map((id) => `academy.${id}`);
+  if (choice === 'doubt.*') return context.doubts.map((name) => `trouble.${name}`);
+  if (choice === 'way.*') return [...context.ways];
+  return [choice];
+}
+
+function withPerson(choices: readonly string[]): string[] {
+  const offered = choices.some((choice) => eventOfChoice(choice) === 'agent.requested');
+  return offered ? [...choices] : [...choices, PERSON];
+}
+
+function words(id: string, locale: Language, values: Values, { academies, texts }: Knowledge) {
+  if (!id.startsWith('academy.')) return texts.phrases(locale, titleKey(id), values);
+  const academy = academyOf(academies, id.slice('academy.'.length));
+  const also =
+    academy.id === UNKNOWN_ACADEMY ? texts.phrases(locale, 'choice.other_academy', values).also : [];
+  return { title: academy.title[locale], also };
+}
+
+/** What is understood everywhere in a few words, and the phrases for it in both languages. */
+export interface Command {
+  readonly event: EventType;
+  readonly phrases: readonly string[];
+}
+
+/** The commands that no button offers. */
+export function commandsOf({ texts }: Knowledge): Command[] {
+  const phrases = (name: string) =>
+    LANGUAGES.flatMap((locale) => {
+      const { title, also } = texts.phrases(locale, `command.${name}`, {});
+      return [title, ...also];
+    });
+  return [
+    { event: 'back.requested', phrases: phrases('back') },
+    { event: 'source.requested', phrases: phrases('source') },
+  ];
+}

@@ -1,0 +1,100 @@
+import type { Language } from '../../intents/text.ts';
+import { type Academies, type Academy, academyOf, type Facts, UNKNOWN_ACADEMY } from './academy.ts';
+import type { Texts } from './texts.ts';
+
+/** Where a fact comes from. Months as `2026-11`. */
+export interface Provenance {
+  readonly fact: keyof Facts;
+  readonly source: readonly string[];
+  readonly checkedOn: string;
+  /** Whether the fact has run out, or was checked too long ago. */
+  readonly stale: boolean;
+}
+
+/** Months after which a fact without an end of its own wants checking again. */
+const MONTHS_VALID = 18;
+
+/** The fact behind each value that texts name in braces. */
+const FACT_OF_VALUE: Readonly<Record<string, keyof Facts>> = {
+  webmail_name: 'webmail',
+  webmail_host: 'webmail',
+  reset: 'reset',
+  reset_place: 'reset',
+  lockout: 'lockout',
+  lockout_minutes: 'lockout',
+  lockout_attempts: 'lockout',
+  set_up_at: 'secondFactor',
+  number_kept_in: 'secondFactor',
+  second_factor_help: 'secondFactorHelp',
+  second_factor_help_slow: 'secondFactorHelp',
+  second_factor_services: 'secondFactorServices',
+  support: 'support',
+  identity_check: 'identityCheck',
+  form_1: 'identifier',
+  form_2: 'identifier',
+  form_mail: 'identifier',
+  namesakes: 'identifier',
+  identifier_help: 'identifierHelp',
+  imap_host: 'mailServers',
+  imap_port: 'mailServers',
+  smtp_host: 'mailServers',
+  smtp_ports: 'mailServers',
+  authentication: 'mailServers',
+  first_password: 'firstPassword',
+  numen_on: 'firstPassword',
+  nationalPlatform: 'nationalPlatform',
+  workspace: 'workspace',
+  forwarding_in: 'workspace',
+  scripts_host: 'scriptBlockers',
+  peaks: 'peaks',
+  shortSessions: 'shortSessions',
+  renewal: 'renewal',
+  signature_in: 'signature',
+};
+
+/** The facts that a text rests on for an academy; none where it is advice that holds everywhere. */
+export function factsBehind(
+  { academies, texts }: { academies: Academies; texts: Texts },
+  locale: Language,
+  key: string,
+  academyId: string | null,
+  now: number,
+): Provenance[] {
+  const names = new Set(texts.arguments(locale, key).flatMap((name) => FACT_OF_VALUE[name] ?? []));
+  if (names.size === 0) return [];
+  const academy = academyOf(academies, academyId);
+  const own = provenanceOf(academy, now).filter(({ fact }) => names.has(fact));
+  const precaution = names.has('lockout') && !academy.facts.lockout;
+  const general = precaution ? provenanceOf(academyOf(academies, UNKNOWN_ACADEMY), now) : [];
+  return [...own, ...general];
+}
+
+/** All facts of an academy with where they come from. `now` in milliseconds since 1970. */
+export function provenanceOf({ facts }: Academy, now: number): Provenance[] {
+  const present = monthOf(now);
+  return Object.entries(facts).flatMap(([fact, entry]) =>
+    entry
+      ? [
+          {
+            fact: fact as keyof Facts,
+            source: entry.source,
+            checkedOn: entry.checkedOn,
+            stale:
+              monthsBetween(entry.expiresOn ?? entry.checkedOn, present) >
+              (entry.expiresOn ? 0 : MONTHS_VALID),
+          },
+        ]
+      : [],
+  );
+}
+
+/** Months since year 0. */
+function monthOf(now: number): number {
+  const date = new Date(now);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth() + 1;
+}
+
+function monthsBetween(month: string, present: number): number {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return present - (year * 12 + number);
+}

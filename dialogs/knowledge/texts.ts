@@ -1,0 +1,99 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { z } from 'zod';
+import { LANGUAGES, type Language } from '../../intents/text.ts';
+import type { Values } from './values.ts';
+
+/** A locale file: texts by name, grouped as deep as reads well; a choice also lists phrases that mean the same. */
+const choiceText = z.strictObject({ title: z.string().min(1), also: z.array(z.string().min(1)) });
+type TextTree = { [name: string]: string | z.infer<typeof choiceText> | TextTree };
+export const localeFileSchema: z.ZodType<TextTree> = z.lazy(() =>
+  z.record(z.string().regex(/^[a-z0-9_]+$/), z.union([z.string().min(1), choiceText, localeFileSchema])),
+);
+
+/** The locale files of one language: file name (without ending) → content. */
+export type LocaleFiles = Readonly<Record<string, TextTree>>;
+
+export interface Texts {
+  /** The text of a key. Throws `MissingTextError` where the language has none, and on a value that is not given. */
+  render(locale: Language, key: string, values: Values): string;
+  /** The title of a choice and the other phrases that mean it. */
+  phrases(locale: Language, key: string, values: Values): { title: string; also: readonly string[] };
+  /** The text of a key as it stands in the file. */
+  source(locale: Language, key: string): string;
+  /** The names of the values that a text wants. */
+  arguments(locale: Language, key: string): readonly string[];
+  /** All keys of a language, sorted. */
+  keys(locale: Language): string[];
+}
+
+/** A value in braces, alone or before its branches. */
+const ARGUMENT = /\{\s*([a-zA-Z_]\w*)\s*[,}]/g;
+
+export class MissingTextError extends Error {
+  readonly code = 'text.missing';
+  constructor(locale: Language, key: string) {
+    super(`dialogs/knowledge/locales/${locale} has no text "${key}"`);
+  }
+}
+
+/** Compiles the texts of both languages. Throws on ICU syntax that does not parse, naming the key. */
+export function createTexts(files: Readonly<Record<Language, LocaleFiles>>): Texts {
+  const tables = Object.fromEntries(
+    LANGUAGES.map((locale) => [locale, compile(locale, files[locale])]),
+  ) as Record<Language, Map<string, Text>>;
+  const find = (locale: Language, key: string): Text => {
+    const text = tables[locale].get(key);
+    if (!text) throw new MissingTextError(locale, key);
+    return text;
+  };
+  return {
+    render: (locale, key, values) => String(find(locale, key).format.format(values)).trim(),
+    phrases: (locale, key, values) => {
+      const { format, also } = find(locale, key);
+      return { title: String(format.format(values)), also };
+    },
+    source: (locale, key) => find(locale, key).source,
+    arguments: (locale, key) => find(locale, key).wants,
+    keys: (locale) => [...tables[locale].keys()].sort(),
+  };
+}
+
+/** French puts a space before some signs; it must not break there, or a line begins with a colon. */
+function typeset(source: string, locale: Language): string {
+  if (locale !== 'fr') return source;
+  return source.replace(/ ([:;?!»])/g, '\u00a0$1').replaceAll('« ', '«\u00a0');
+}
+
+interface Text {
+  readonly source: string;
+  readonly format: IntlMessageFormat;
+  readonly also: readonly string[];
+  readonly wants: readonly string[];
+}
+
+function compile(locale: Language, files: LocaleFiles): Map<string, Text> {
+  const table = new Map<string, Text>();
+  const add = (key: string, source: string, also: readonly string[]) => {
+    try {
+      const format = new IntlMessageFormat(typeset(source, locale), locale);
+      const wants = [...source.matchAll(ARGUMENT)].map(([, name = '']) => name);
+      table.set(key, { source, format, also, wants });
+    } catch (cause) {
+      throw new Error(`dialogs/knowledge/locales/${locale}: the text "${key}" is no valid ICU message`, {
+        cause,
+      });
+    }
+  };
+  const walk = (tree: TextTree, path: string) => {
+    for (const [name, node] of Object.entries(tree)) {
+      const key = path ? `${path}.${name}` : name;
+      const choice = choiceText.safeParse(node);
+      if (typeof node === 'string') add(key, node, []);
+      else if (choice.success) add(key, choice.data.title, choice.data.also);
+      else walk(node as TextTree, key);
+    }
+  };
+  // talk.yaml holds what belongs to no flow; its texts have no prefix.
+  for (const [file, tree] of Object.entries(files)) walk(tree, file === 'talk' ? '' : file);
+  return table;
+}

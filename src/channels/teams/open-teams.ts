@@ -1,0 +1,29 @@
+import type { Server } from 'restify';
+import type { Send } from '../../delivery/outbox.ts';
+import { createTeams } from './adapter.ts';
+import { createConnector } from './connector.ts';
+import { addMessages, type MessagesParts } from './messages.ts';
+import { createDress } from './render.ts';
+import { createSender, type SenderParts } from './sender.ts';
+
+export type TeamsRoomParts = Omit<MessagesParts, 'teams' | 'connector' | 'turns'> &
+  Pick<SenderParts, 'announcement'>;
+
+export interface TeamsRoom {
+  /** Sends what the outbox holds. */
+  readonly send: Send;
+  addTo(server: Server, turns: MessagesParts['turns']): void;
+  close(): Promise<void>;
+}
+
+/** All of the Bot Framework: callers, what they send, and the way back to them. */
+export function openTeams(parts: TeamsRoomParts): TeamsRoom {
+  const { config, knowledge, store, log, announcement } = parts;
+  const teams = createTeams(config);
+  const connector = createConnector(async () => teams.getToken());
+  return {
+    send: createSender({ connector, dress: createDress(knowledge.texts), store, log, announcement }),
+    addTo: (server, turns) => addMessages(server, { ...parts, teams, connector, turns }),
+    close: () => connector.close(),
+  };
+}

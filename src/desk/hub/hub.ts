@@ -1,0 +1,107 @@
+/**
+ * An agent hub behind a Bot Framework channel, as the desk sees it: one more colleague, who says from outside that they take a
+ * case (`accepted`), have finished (`completed`) or cannot take it (`failed`). What they say to the person does not pass here.
+ */
+import type { Logger } from 'pino';
+import type { Store } from '../../store/open.ts';
+import type { ConversationRow } from '../../store/queries/index.ts';
+import * as queries from '../../store/queries/index.ts';
+import { announce } from '../../turn/announce.ts';
+import type { Commit } from '../../turn/commit.ts';
+import { announcementKey } from '../cases/announce-to-hub.ts';
+import { audit } from '../cases/audit.ts';
+import type { Held } from '../cases/lock.ts';
+import { acceptCase, type Hands, handBackCase, noteOf } from '../cases/ownership.ts';
+import { save } from '../cases/requests.ts';
+import { advance } from '../cases/transition.ts';
+import { type Actor, CaseError } from '../cases/types.ts';
+import type { DeskRoom } from '../deps.ts';
+
+/** Id under which a hub owns conversations; those of agents are UUIDs. */
+export const HUB = 'hub';
+
+/** What a hub says about the hand-off of a conversation; `key` is the same for each delivery of it. */
+export interface HubStatus {
+  readonly conversationId: string;
+  readonly key: string;
+  readonly state: 'accepted' | 'completed' | 'failed';
+  /** Redacted; becomes a note of the case. */
+  readonly message: string | null;
+}
+
+export interface HubParts {
+  readonly store: Store;
+  readonly room: DeskRoom;
+  readonly commit: Commit;
+  readonly log: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+type Act = (trx: queries.Trx, held: Held, hub: Actor, at: number) => Promise<ConversationRow>;
+
+/**
+ * Builds what takes a hub's word, once however often it comes. Where it does not fit the case any more (an agent of the desk
+ * has it, it has ended) nothing changes, and the history says so: a hub has nobody who could read a refusal.
+ */
+export function createHub({ store, room, commit, log, now }: HubParts): (status: HubStatus) => Promise<void> {
+  const hands = { room, commit };
+  const acts: Readonly<Record<HubStatus['state'], Act>> = {
+    accepted: (trx, held, hub, at) => acceptCase(hands, trx, held, hub, at),
+    completed: async (trx, held, hub, at) => {
+      // The acceptance may be on its way still, or lost: it counts as given, and comes too late afterwards.
+      const conversation =
+        held.known.state === 'waiting' ? await acceptCase(hands, trx, held, hub, at) : held.conversation;
+      const known = (await queries.findCase(trx, held.known.id)) ?? held.known;
+      return handBackCase(hands, trx, { conversation, known }, hub, { fence: conversation.fence }, at);
+    },
+    failed: (trx, held, hub, at) => failCase(hands, trx, held, hub, at),
+  };
+
+  return async ({ conversationId, key, state, message }) => {
+    const at = now();
+    const changed = await store.transact(async (trx) => {
+      const conversation = await queries.lockConversation(trx, conversationId);
+      const known = conversation?.caseId ? await queries.findCase(trx, conversation.caseId) : undefined;
+      if (!conversation || !known) return undefined;
+      if (!(await queries.findInbox(trx, conversationId, announcementKey(known.id)))) return undefined;
+      const claim = { conversationId, key, activityId: null, receivedAt: at };
+      if (!(await queries.claimInbox(trx, claim))) return conversation;
+      const name = room.texts.render(known.locale === 'en' ? 'en' : 'fr', 'handoff.hub', {});
+      const hub: Actor = { id: HUB, name, role: 'agent', academies: '*', groups: [] };
+      if (message) await queries.addNote(trx, noteOf(known.id, hub, message, at));
+      try {
+        return await acts[state](trx, { conversation, known }, hub, at);
+      } catch (error) {
+        // Thrown before anything is written.
+        if (!(error instanceof CaseError)) throw error;
+        await audit(trx, known.id, hub, 'case.refused', at, { state, code: error.code });
+        return conversation;
+      }
+    });
+    log.info({ conversation: conversationId, state, known: changed !== undefined }, 'status of a hand-off');
+    if (changed) announce(store.bus, changed);
+  };
+}
+
+/** The case waits for the agents of the desk, and the person is told; asked how to go on, where the hub never had it. */
+async function failCase(
+  { room, commit }: Hands,
+  trx: queries.Trx,
+  { conversation, known }: Held,
+  hub: Actor,
+  at: number,
+): Promise<ConversationRow> {
+  const owned = conversation.owner === HUB;
+  if (!owned && known.state !== 'waiting')
+    throw new CaseError('case.state', 'The hub does not have this case.');
+  const step = advance(room.machine, known, { type: 'case.transferred', to: 'group' }, at);
+  await save(trx, known, step, { agentId: null, agentName: null }, at);
+  const action = owned ? 'case.released' : 'case.declined';
+  await audit(trx, known.id, hub, action, at, { seq: conversation.lastSeq });
+  // Who is to be called back does not sit and wait.
+  if (!owned && known.kind !== 'live') return conversation;
+  const free = owned ? { ...conversation, owner: null, fence: conversation.fence + 1 } : conversation;
+  const event = { type: owned ? ('case.released' as const) : ('case.overdue' as const) };
+  return commit(trx, free, { event: { type: 'desk', event } }, at);
+}

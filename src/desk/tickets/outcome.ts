@@ -1,0 +1,45 @@
+import type { Store } from '../../store/open.ts';
+import * as queries from '../../store/queries/index.ts';
+import { announce } from '../../turn/announce.ts';
+import type { Commit } from '../../turn/commit.ts';
+import { audit } from '../cases/audit.ts';
+
+/** How a ticket ended at the ticket system: open under a reference, or never opened. */
+export interface TicketNews {
+  readonly caseId: string;
+  readonly conversationId: string;
+  readonly reference: string | null;
+}
+
+export interface TicketNewsParts {
+  readonly store: Store;
+  readonly commit: Commit;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/**
+ * Builds what takes note of a ticket's end and tells it to the person, once however often it is called; while an agent has
+ * the conversation only the case learns it.
+ */
+export function createTicketNews({
+  store,
+  commit,
+  now,
+}: TicketNewsParts): (news: TicketNews) => Promise<void> {
+  return async ({ caseId, conversationId, reference }) => {
+    const at = now();
+    const type = reference === null ? 'ticket.failed' : 'ticket.opened';
+    const changed = await store.transact(async (trx) => {
+      const row = await queries.lockConversation(trx, conversationId);
+      const known = await queries.findCase(trx, caseId);
+      const claim = { conversationId, key: `${type}:${caseId}`, activityId: null, receivedAt: at };
+      if (!row || !known || !(await queries.claimInbox(trx, claim))) return undefined;
+      await queries.updateCase(trx, { ...known, reference, updatedAt: at });
+      await audit(trx, caseId, null, type, at, { reference });
+      const event = { type, ...(reference !== null && { reference }) } as const;
+      return commit(trx, row, { event: { type: 'desk', event } }, at);
+    });
+    if (changed) announce(store.bus, changed);
+  };
+}

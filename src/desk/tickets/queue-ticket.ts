@@ -1,0 +1,24 @@
+import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
+import { isTrouble } from '../../../intents/labels.ts';
+import { requestTicket } from '../../store/queries/index.ts';
+import { packetRows } from '../cases/summary.ts';
+import type { DeskRoom } from '../deps.ts';
+import { SUPPORT_LOCALE } from './render-ticket.ts';
+
+/** Builds what notes, in the transaction of a turn, that a ticket is wanted: with all that the packet says, in words. */
+export function createTicketRequest(knowledge: Knowledge): NonNullable<DeskRoom['requestTicket']> {
+  const { texts } = knowledge;
+  return async (trx, { packet, urgent, ...wish }, createdAt) => {
+    const trouble =
+      packet.trouble && isTrouble(packet.trouble) ? `trouble.${packet.trouble}` : 'ticket.no_trouble';
+    await requestTicket(trx, {
+      ...wish,
+      urgent: urgent ? 1 : 0,
+      subject: texts.render(SUPPORT_LOCALE, trouble, {}),
+      body: packetRows(packet, knowledge, SUPPORT_LOCALE)
+        .map(({ label, value }) => `${label} : ${value}`)
+        .join('\n'),
+      createdAt,
+    });
+  };
+}

@@ -1,0 +1,31 @@
+import type { Academies } from '../../../dialogs/knowledge/academy.ts';
+import { type Config, ConfigError } from '../../config/config.ts';
+import { namedAcademies, type PerAcademy } from '../../config/per-academy.ts';
+import { createMailSystem } from './mail.ts';
+import type { TicketSystem } from './port.ts';
+import { createRequestTracker } from './request-tracker.ts';
+
+/**
+ * The ticket system that the configuration chooses; none where it chooses none. Throws `ConfigError` where a setting names an
+ * academy that there is no file of.
+ */
+export function createTicketSystem(config: Config, academies: Academies): TicketSystem | undefined {
+  const { TICKETS, TICKETS_MAIL_TO, TICKETS_MAIL_FROM, SMTP_URL, RT_URL, RT_TOKEN, RT_QUEUE } = config;
+  if (TICKETS === 'mail' && TICKETS_MAIL_TO && TICKETS_MAIL_FROM && SMTP_URL) {
+    checkNames('TICKETS_MAIL_TO', TICKETS_MAIL_TO, academies);
+    return createMailSystem({ url: SMTP_URL, from: TICKETS_MAIL_FROM, to: TICKETS_MAIL_TO });
+  }
+  if (TICKETS === 'request-tracker' && RT_URL && RT_TOKEN && RT_QUEUE) {
+    checkNames('RT_QUEUE', RT_QUEUE, academies);
+    return createRequestTracker({ url: RT_URL, token: RT_TOKEN, queue: RT_QUEUE });
+  }
+  return undefined;
+}
+
+function checkNames(variable: string, values: PerAcademy, academies: Academies): void {
+  const unknown = namedAcademies(values).find((id) => !academies.has(id));
+  if (unknown === undefined) return;
+  throw new ConfigError(
+    `${variable}: there is no academy “${unknown}” (there are ${[...academies.keys()].join(', ')})`,
+  );
+}

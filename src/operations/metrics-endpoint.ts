@@ -1,0 +1,47 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Request, Response, Server } from 'restify';
+import { isFromHere } from '../http/caller-address.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { HttpError } from '../http/errors.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Stands for whatever is asked for that has no route. */
+const NO_ROUTE = 'none';
+
+/** Counts requests, and answers `GET /metrics` to the bearer of `token`; where there is none, to this machine. */
+export function addMetrics(server: Server, metrics: Metrics, token: string | undefined): void {
+  server.on('after', (request: Request, response: Response, route: { path?: unknown } | null) => {
+    metrics.requested({
+      method: route ? (request.method ?? '') : NO_ROUTE,
+      route: typeof route?.path === 'string' ? route.path : NO_ROUTE,
+      status: response.statusCode,
+    });
+  });
+  server.get(
+    '/metrics',
+    endpoint(async (request) => {
+      admit(request, token);
+      const body = await metrics.registry.metrics();
+      return { status: 200, body, headers: { 'Content-Type': metrics.registry.contentType } };
+    }),
+  );
+}
+
+function admit(request: Request, token: string | undefined): void {
+  const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (token === undefined && isFromHere(request)) return;
+  if (token === undefined) {
+    throw new HttpError(
+      403,
+      'metrics_closed',
+      'Metrics are shown to this machine only. Set METRICS_TOKEN to read them from elsewhere.',
+    );
+  }
+  if (given === undefined || !timingSafeEqual(digest(given), digest(token))) {
+    throw new HttpError(401, 'metrics_token', 'Send the header Authorization: Bearer <METRICS_TOKEN>.');
+  }
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,34 @@
+// Several values in a row: "Marseille13 puis Marseille14", "de Soleil2024 à Soleil2025".
+
+import { MASK, type Span, type View } from '../view.ts';
+import { wordAt } from '../word.ts';
+import { shapeOf } from './shape.ts';
+import { NO_EVIDENCE, passwordSpan } from './span.ts';
+
+const CONNECTORS = new Set(
+  'puis et ou ensuite apres then and or mais but par a vers to en also aussi meme encore avec pas not - -> => / ni nor avant enfin finally with by le the'.split(
+    ' ',
+  ),
+);
+const MAX_CONNECTORS = 3;
+
+/** The values that follow one value; marks of values hidden before count as values. */
+export function readChain(view: View, from: number): readonly Span[] {
+  const spans: Span[] = [];
+  let at = from;
+  let connectors = 0;
+  for (let word = wordAt(view, at); word !== undefined; word = wordAt(view, at)) {
+    // The next sentence is about something else.
+    if (/[.?\n]/.test(view.plain.slice(at, word.start))) break;
+    at = word.end;
+    const shape = shapeOf(word.plain);
+    if (word.plain.includes(MASK)) connectors = 0;
+    else if (shape === 'mild' || shape === 'strong') {
+      spans.push(passwordSpan(view, word, NO_EVIDENCE));
+      connectors = 0;
+    } else if (connectors < MAX_CONNECTORS && (word.plain === '' || CONNECTORS.has(word.lower)))
+      connectors += 1;
+    else break;
+  }
+  return spans;
+}

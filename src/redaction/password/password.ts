@@ -1,0 +1,23 @@
+// Passwords have no shape of their own. The ways in which people give one away are looked for, each in its own file.
+
+import type { Detector, Span, View } from '../view.ts';
+import { findNamedAfterwards } from './afterwards.ts';
+import { findAlone } from './alone.ts';
+import { findIntroduced } from './introduced.ts';
+import { findBehindLogins } from './login.ts';
+import { findStrays } from './stray.ts';
+import { findTried } from './tried.ts';
+
+const WAYS: readonly Detector[] = [
+  findIntroduced,
+  findNamedAfterwards,
+  findTried,
+  findAlone,
+  findBehindLogins,
+  findStrays,
+];
+
+/** Passwords, by what is said around them or by their shape. */
+export function findPasswords(view: View): readonly Span[] {
+  return WAYS.flatMap((find) => find(view));
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { expect } from 'chai';
+import { ConfigError, readConfig } from '../../src/config/config.ts';
+
+describe('the configuration', () => {
+  it('has a default for everything, and an empty variable counts as unset', () => {
+    expect(readConfig({ PORT: '' })).to.deep.include({
+      PORT: 3978,
+      HOST: '127.0.0.1',
+      DATABASE_URL: 'file:./data/permanence.db',
+    });
+  });
+
+  it('names each variable that is not valid', () => {
+    const read = () =>
+      readConfig({
+        PORT: 'http',
+        LOG_LEVEL: 'loud',
+        DATABASE_URL: 'mysql://x',
+        TEAMS_UNAUTHENTICATED: 'yes',
+      });
+    expect(read).to.throw(ConfigError, /PORT[\s\S]*DATABASE_URL[\s\S]*LOG_LEVEL[\s\S]*TEAMS_UNAUTHENTICATED/);
+  });
+
+  it('opens /api/messages without authentication on a loopback host only', () => {
+    const open = { TEAMS_UNAUTHENTICATED: 'true' };
+    expect(readConfig(open).TEAMS_UNAUTHENTICATED).to.equal(true);
+    expect(() => readConfig({ ...open, HOST: '0.0.0.0' })).to.throw(ConfigError, /loopback/);
+  });
+
+  it('wants an app id and a password together', () => {
+    expect(() => readConfig({ TEAMS_APP_ID: 'x' })).to.throw(ConfigError, /together/);
+  });
+
+  const oidc = { OIDC_ISSUER: 'https://login.example.fr/x', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'x' };
+
+  it('wants issuer, client and secret together, and an issuer that nobody can listen to', () => {
+    expect(readConfig(oidc)).to.include(oidc);
+    expect(() => readConfig({ ...oidc, OIDC_CLIENT_SECRET: '' })).to.throw(
+      ConfigError,
+      /OIDC_ISSUER.*together/,
+    );
+    expect(() => readConfig({ ...oidc, OIDC_ISSUER: 'http://login.example.fr' })).to.throw(
+      ConfigError,
+      /https/,
+    );
+    expect(() => readConfig({ ...oidc, OIDC_ISSUER: 'http://127.0.0.1:8080' })).not.to.throw();
+  });
+
+  it('wants origins, not addresses of pages', () => {
+    expect(() => readConfig({ WEBCHAT_ORIGINS: 'https://a.example, https://b.example/page' })).to.throw(
+      ConfigError,
+      /origin/,
+    );
+  });
+
+  it('limits floods everywhere but in measurements on this machine', () => {
+    expect(readConfig({ RATE_LIMITS: 'off' }).RATE_LIMITS).to.equal('off');
+    expect(() => readConfig({ RATE_LIMITS: 'off', HOST: '0.0.0.0' })).to.throw(ConfigError, /RATE_LIMITS/);
+    expect(() => readConfig({ RATE_ADDRESS: '0' })).to.throw(ConfigError, /RATE_ADDRESS/);
+    expect(() => readConfig({ TRUSTED_PROXIES: 'proxy.example' })).to.throw(ConfigError, /TRUSTED_PROXIES/);
+  });
+
+  it('is described whole in .env.example, which is itself valid', () => {
+    const example = parseEnv(readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8'));
+    expect(() => readConfig(example)).not.to.throw();
+    const app = { TEAMS_APP_ID: 'x', TEAMS_TENANT_ID: 'x' };
+    const known = Object.keys({
+      ...readConfig({
+        ...app,
+        TEAMS_APP_PASSWORD: 'x',
+        PUBLIC_URL: 'https://x.example',
+        WEBCHAT_SECRET: 'a-secret-of-the-portal',
+        METRICS_TOKEN: 'a-token-of-the-scraper',
+        ...oidc,
+        TICKETS_MAIL_TO: 'a@x.example',
+        TICKETS_MAIL_FROM: 'a@x.example',
+        SMTP_URL: 'smtp://x.example',
+        RT_URL: 'https://x.example',
+        RT_TOKEN: 'x',
+        RT_QUEUE: 'x',
+      }),
+      ...readConfig({
+        ...app,
+        TEAMS_CERTIFICATE_THUMBPRINT: 'a'.repeat(40),
+        TEAMS_CERTIFICATE_KEY_FILE: 'x.pem',
+      }),
+    });
+    expect(Object.keys(example)).to.have.members(known);
+  });
+});
