@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import restify, { type Request, type Response, type Server } from 'restify';
+import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify';
 import { send } from './endpoint.ts';
 import { describeError, HttpError } from './errors.ts';
+import { settleTarget } from './target.ts';
 
 /** Bytes of a request body. A Bot Framework activity is under 256 KB; a person's message is far smaller. */
 const MAX_BODY = 256 * 1024;
@@ -15,7 +16,8 @@ const REQUEST_TIMEOUT = 30_000;
 export function createHttpServer(log: Logger): Server {
   const server = restify.createServer({ name: '', noWriteContinue: true });
   server.server.requestTimeout = REQUEST_TIMEOUT;
-  server.pre(securityHeaders, refuseCompressed);
+  catchThrows(server);
+  server.pre(securityHeaders, refuseTarget, refuseCompressed);
   server.use(...restify.plugins.jsonBodyParser(bodyOptions));
   server.on('restifyError', (request: Request, response: Response, error: Error, done: () => void) => {
     const { status, body, headers } = describeError(error);
@@ -29,10 +31,34 @@ export function createHttpServer(log: Logger): Server {
   return server;
 }
 
+/** restify calls these handlers without a net: what one of them throws would end the process. */
+function catchThrows(server: Server): void {
+  for (const chain of ['pre', 'use'] as const) {
+    const add = server[chain].bind(server);
+    server[chain] = (...handlers) => add(...handlers.flat().map(caught));
+  }
+}
+
+function caught(handle: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    try {
+      // An async handler's promise is watched by restify.
+      return handle(request, response, next);
+    } catch (error) {
+      next(error);
+    }
+  };
+}
+
 /** By which the person who was refused, the log and the proxy before us name the same request. */
 function requestId(request: Request): string {
   const given = String(request.headers['x-request-id'] ?? '');
   return /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
+}
+
+function refuseTarget(request: Request, _: Response, next: () => void): void {
+  settleTarget(request);
+  next();
 }
 
 /** A small compressed body could unfold to gigabytes; no client compresses what it sends. */

@@ -39,7 +39,9 @@ const METHODS = [
 
 /** The bytes of a request. */
 export function toBytes({ method, path, headers, body }: HostileRequest): Uint8Array {
-  const lines = [`${method} ${path} HTTP/1.1`, 'Host: localhost', ...headers.map((pair) => pair.join(': '))];
+  // Of two Host headers the first would count, so that a hostile one stands alone.
+  const host = headers.some(([name]) => name === 'Host') ? [] : ['Host: localhost'];
+  const lines = [`${method} ${path} HTTP/1.1`, ...host, ...headers.map((pair) => pair.join(': '))];
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\nConnection: close\r\n\r\n`, 'utf8'), body]);
 }
 

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { describeError, HttpError } from '../../http/errors.ts';
+import { settleTarget } from '../../http/target.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { typingActivity } from './activity.ts';
@@ -88,8 +89,8 @@ export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamP
   }
 
   async function admit(request: IncomingMessage) {
-    const url = URL.parse(request.url ?? '/', 'http://localhost');
-    if (!url) throw new HttpError(400, 'bad_request', 'The address is not valid.');
+    settleTarget(request);
+    const url = new URL(`http://localhost${request.url}`);
     const { origin, host } = request.headers;
     if (origin && !allowsOrigin(origin, host)) {
       throw new HttpError(403, 'origin', 'Pages of this origin may not open the chat (see WEBCHAT_ORIGINS).');

@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+import { HttpError } from './errors.ts';
+
+/** A host with its port, and nothing that a reader of URLs would take for a part of the path. */
+const HOST = /^(?:[a-z0-9._-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+/** A target that names its host too, as clients of a proxy send it. */
+const ABSOLUTE = /^https?:\/\/([^/?#]+)(.*)$/is;
+/** What of a request says where it goes. */
+type Addressed = Pick<IncomingMessage, 'url' | 'headers' | 'rawHeaders'>;
+
+/**
+ * Lets only such requests through whose Host header is one: the router resolves the path against it, and throws or takes a part of
+ * it for the path. Brings a target with a host into the usual form. Throws `HttpError` 400 where the host cannot be read.
+ */
+export function settleTarget(request: Addressed): void {
+  const [, authority, rest = ''] = ABSOLUTE.exec(request.url ?? '') ?? [];
+  if (authority !== undefined) {
+    request.headers.host = authority;
+    request.url = rest.startsWith('/') ? rest : `/${rest}`;
+  }
+  if (!isHost(request.headers.host ?? '') || countHosts(request.rawHeaders) > 1) {
+    throw new HttpError(400, 'host', 'Host: expected one name or address, with a port if need be.');
+  }
+  if (!request.url?.startsWith('/')) throw new HttpError(404, 'not_found', 'There is nothing here.');
+}
+
+function isHost(host: string): boolean {
+  return HOST.test(host) && URL.canParse(`http://${host || 'localhost'}/`);
+}
+
+/** Of a header that comes twice, Node keeps the first and a proxy may go by the second. */
+function countHosts(rawHeaders: readonly string[]): number {
+  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+}
