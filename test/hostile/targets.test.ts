@@ -102,6 +102,36 @@ describe('a path', () => {
       ),
     );
 
+  it('has one spelling: the limit on new conversations cannot be walked around by another', async () => {
+    app = await startApp({ RATE_LIMITS: 'on', RATE_NEW: '2' });
+    const statuses: number[] = [];
+    const spellings = ['/webchat/token', '/webchat/%74oken', '/%77ebchat/token', '/webchat/toke%6e'];
+    spellings.push('/webchat/./token', '/x/../webchat/token', '/webchat/%2e/token', '/webchat\\token');
+    spellings.push(
+      '/webchat%2ftoken',
+      '/webchat/token#',
+      '/webchat/token;x',
+      '//webchat/token',
+      '/webchat/token/',
+    );
+    for (const path of spellings) statuses.push(...(await ask(path, 'POST')).statuses);
+    expect(statuses.filter((status) => status === 200)).to.have.lengthOf(1);
+    expect((await ask('/webchat/token?x=%74', 'POST')).statuses).to.deep.equal([200]);
+    expect((await ask('/webchat/token', 'POST')).statuses).to.deep.equal([429]);
+  });
+
+  it('of the desk has its headers or no answer from the desk', async () => {
+    app = await startApp();
+    for (const path of ['/desk', '/%64esk', '/d%65sk', '/./desk', '/desk/', '/x/../desk', '/desk/api/m%65']) {
+      const { statuses, text } = await ask(path);
+      if (statuses[0] === 404) expect(text, path).not.to.include('<html');
+      else
+        expect(text, path)
+          .to.match(/x-frame-options: DENY/i)
+          .and.to.match(/cross-origin-opener-policy/i);
+    }
+  });
+
   it('is not what stands in the Host header', async () => {
     app = await startApp();
     const tries = [
