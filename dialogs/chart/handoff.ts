@@ -1,6 +1,6 @@
 import { and, not } from 'xstate';
 import type { Way } from '../case/desk.ts';
-import { ask, state } from './say.ts';
+import { ask, say } from './say.ts';
 import { type DeskAct, dialog } from './setup.ts';
 
 const act = (params: DeskAct) => ({ type: 'desk', params }) as const;
@@ -12,14 +12,14 @@ const ticketed = { target: 'ticketed', actions: act({ do: 'ask', kind: 'ticket' 
 /** Whoever was there when the choice was offered may have left since. */
 const sent = {
   target: 'waiting',
-  actions: [act({ do: 'ask', kind: 'live' }), state('handoff.sent')],
+  actions: [act({ do: 'ask', kind: 'live' }), say('handoff.sent')],
 } as const;
-const nobodyLeft = { target: 'finding_ways', actions: state('handoff.nobody_left') } as const;
+const nobodyLeft = { target: 'finding_ways', actions: say('handoff.nobody_left') } as const;
 const withdrawn = {
   target: '#helpdesk.menu',
-  actions: [act({ do: 'withdraw' }), 'forgetTrouble', state('handoff.withdrawn')],
+  actions: [act({ do: 'withdraw' }), 'forgetTrouble', say('handoff.withdrawn')],
 } as const;
-const added = { actions: state('handoff.added') } as const;
+const added = { actions: say('handoff.added') } as const;
 const again = { actions: 'noteUnderstood' } as const;
 
 /** A request is open: what the person writes is added to it, and all that the bot can help with still works. */
@@ -45,7 +45,7 @@ const whileOpen = {
  */
 export const handoff = dialog.createStateConfig({
   initial: 'deciding',
-  on: { 'agent.requested': { actions: state('handoff.under_way') } },
+  on: { 'agent.requested': { actions: say('handoff.under_way') } },
   states: {
     deciding: {
       always: [
@@ -57,7 +57,7 @@ export const handoff = dialog.createStateConfig({
     },
     academy: {
       ...ask('academy', ['academy.*'], { person: false }),
-      on: { 'academy.*': { target: 'message', actions: ['noteAcademy', state('academy_noted')] } },
+      on: { 'academy.*': { target: 'message', actions: ['noteAcademy', say('academy_noted')] } },
     },
     message: {
       ...ask('handoff.message', ['no_message'], { expects: 'words', person: false }),
@@ -72,8 +72,8 @@ export const handoff = dialog.createStateConfig({
         person: false,
       }),
       on: {
-        'choice.*': { target: 'finding_ways', actions: ['noteAttempt', state('handoff.packet')] },
-        'user.wrote': { target: 'finding_ways', actions: ['noteAttempt', state('handoff.packet')] },
+        'choice.*': { target: 'finding_ways', actions: ['noteAttempt', say('handoff.packet')] },
+        'user.wrote': { target: 'finding_ways', actions: ['noteAttempt', say('handoff.packet')] },
       },
     },
     finding_ways: {
@@ -132,7 +132,7 @@ export const handoff = dialog.createStateConfig({
   },
 });
 
-function waits(say: string, choices: readonly string[], short?: string) {
-  const { entry, meta } = ask(say, choices, { person: false, ...(short && { again: short }) });
+function waits(message: string, choices: readonly string[], short?: string) {
+  const { entry, meta } = ask(message, choices, { person: false, ...(short && { again: short }) });
   return { entry: ['noteLaterWays' as const, entry], meta, on: whileOpen };
 }

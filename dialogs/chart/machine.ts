@@ -4,7 +4,7 @@ import { type Academies, academyOf, type Traits, traitsOf } from '../knowledge/a
 import { lockoutMinutes } from '../knowledge/values.ts';
 import { FIRST_MENU, flows, SECOND_MENU } from './flows.ts';
 import { handoff } from './handoff.ts';
-import { ask, state } from './say.ts';
+import { ask, say } from './say.ts';
 import { dialog } from './setup.ts';
 
 /** Version of the charts. Raise it when a stored conversation could not go on in them. */
@@ -27,13 +27,13 @@ const anew = { 'trouble.*': { target: 'routing', actions: ['forgetTrouble', 'not
 
 const withdrawn = {
   target: 'farewell',
-  actions: [{ type: 'desk', params: { do: 'withdraw' } }, state('handoff.withdrawn')],
+  actions: [{ type: 'desk', params: { do: 'withdraw' } }, say('handoff.withdrawn')],
 } as const;
 
 function rated(rating: 1 | 2 | 3) {
   return {
     target: 'farewell',
-    actions: [{ type: 'desk' as const, params: { do: 'rate' as const, rating } }, state('survey_thanks')],
+    actions: [{ type: 'desk' as const, params: { do: 'rate' as const, rating } }, say('survey_thanks')],
   };
 }
 
@@ -43,46 +43,46 @@ const helpDesk = dialog.createMachine({
   initial: 'new',
   on: {
     'message.understood': { actions: 'noteUnderstood' },
-    'secret.shared': { actions: state('secret_shared') },
-    'personal.shared': { actions: state('personal_shared') },
-    'user.greeted': { actions: state('greeting') },
-    'user.thanked': { actions: state('thanks') },
-    'user.despaired': { actions: state('despair') },
+    'secret.shared': { actions: say('secret_shared') },
+    'personal.shared': { actions: say('personal_shared') },
+    'user.greeted': { actions: say('greeting') },
+    'user.thanked': { actions: say('thanks') },
+    'user.despaired': { actions: say('despair') },
     'user.left': [
-      { guard: 'requestOpen', target: '.farewell', actions: state('handoff.stays_open') },
+      { guard: 'requestOpen', target: '.farewell', actions: say('handoff.stays_open') },
       { target: '.farewell' },
     ],
-    'help.requested': { actions: state('help') },
-    'identity.asked': { actions: state('identity') },
-    'privacy.asked': { actions: state('privacy') },
-    'user.returned': { guard: 'troubleNamed', actions: state('reminder') },
-    'source.requested': { actions: state('source') },
-    'back.requested': { actions: state('no_way_back') },
-    'scope.missed': { actions: state('out_of_scope') },
-    'question.missed': { actions: state('question_missed') },
-    'check.done': { actions: state('check_done') },
-    'forbidden.share': { actions: state('never_share') },
-    'forbidden.disable': { actions: state('never_disable') },
-    'forbidden.accept': { actions: state('never_accept') },
+    'help.requested': { actions: say('help') },
+    'identity.asked': { actions: say('identity') },
+    'privacy.asked': { actions: say('privacy') },
+    'user.returned': { guard: 'troubleNamed', actions: say('reminder') },
+    'source.requested': { actions: say('source') },
+    'back.requested': { actions: say('no_way_back') },
+    'scope.missed': { actions: say('out_of_scope') },
+    'question.missed': { actions: say('question_missed') },
+    'check.done': { actions: say('check_done') },
+    'forbidden.share': { actions: say('never_share') },
+    'forbidden.disable': { actions: say('never_disable') },
+    'forbidden.accept': { actions: say('never_accept') },
     'intent.missed': [
-      { guard: 'missedBefore', actions: ['countMiss', state('missed_again')] },
-      { actions: ['countMiss', state('missed')] },
+      { guard: 'missedBefore', actions: ['countMiss', say('missed_again')] },
+      { actions: ['countMiss', say('missed')] },
     ],
     'intent.doubted': { target: '.clarifying', actions: 'noteDoubts' },
     'restart.requested': { target: '.menu', actions: 'forgetTrouble' },
     'agent.requested': '.handoff',
     'case.overdue': '.handoff.overdue',
-    'case.released': { target: '.handoff.waiting', actions: state('handoff.released') },
-    'case.moved': { target: '.handoff.waiting', actions: state('handoff.moved') },
+    'case.released': { target: '.handoff.waiting', actions: say('handoff.released') },
+    'case.moved': { target: '.handoff.waiting', actions: say('handoff.moved') },
     // The step has gone back to where the person left.
-    'agent.returned': { actions: ['noteAgent', state('handoff.returned')] },
-    'agent.closed': { target: '.survey', actions: ['noteAgent', state('handoff.closed')] },
+    'agent.returned': { actions: ['noteAgent', say('handoff.returned')] },
+    'agent.closed': { target: '.survey', actions: ['noteAgent', say('handoff.closed')] },
     'agent.ticketed': { target: '.handoff.ticketed', actions: 'noteAgent' },
-    'ticket.failed': { actions: state('handoff.ticket_failed') },
-    'ticket.opened': { actions: ['noteReference', state('handoff.ticket_opened')] },
+    'ticket.failed': { actions: say('handoff.ticket_failed') },
+    'ticket.opened': { actions: ['noteReference', say('handoff.ticket_opened')] },
     'academy.*': [
-      { guard: 'troubleNamed', target: '.routing', actions: ['noteAcademy', state('academy_noted')] },
-      { actions: ['noteAcademy', state('academy_noted')] },
+      { guard: 'troubleNamed', target: '.routing', actions: ['noteAcademy', say('academy_noted')] },
+      { actions: ['noteAcademy', say('academy_noted')] },
     ],
     'trouble.*': { target: '.routing', actions: 'noteTrouble' },
     'address.known': { actions: 'noteGuess' },
@@ -90,8 +90,8 @@ const helpDesk = dialog.createMachine({
   states: {
     new: {
       on: {
-        'user.joined': { target: 'menu', actions: state('welcome') },
-        'conversation.restarted': { target: 'menu', actions: state('restarted') },
+        'user.joined': { target: 'menu', actions: say('welcome') },
+        'conversation.restarted': { target: 'menu', actions: say('restarted') },
       },
     },
     menu: {
@@ -122,7 +122,7 @@ const helpDesk = dialog.createMachine({
     },
     academy: {
       ...ask('academy', ['academy.*']),
-      on: { 'academy.*': { target: 'routing', actions: ['noteAcademy', state('academy_noted')] } },
+      on: { 'academy.*': { target: 'routing', actions: ['noteAcademy', say('academy_noted')] } },
     },
     clarifying: ask('clarifying', ['doubt.*']),
     troubles: {

@@ -1,24 +1,24 @@
 import type { DialogMeta, SayParams } from './setup.ts';
 
-interface Say {
+interface SayAction {
   readonly type: 'say';
   readonly params: SayParams;
 }
 
 /** Says a text that stands by itself: an answer, a remark. */
-export function state(message: string): Say {
+export function say(message: string): SayAction {
   return { type: 'say', params: { message, kind: 'statement' } };
 }
 
 /** Entry and meta of a state that asks something: spread it into the state and add `on`. */
 export function ask(
-  say: string,
+  message: string,
   choices: readonly string[],
   more: Omit<DialogMeta, 'say' | 'choices'> = {},
-): { entry: Say; meta: DialogMeta } {
+): { entry: SayAction; meta: DialogMeta } {
   return {
-    entry: { type: 'say', params: { message: say, kind: 'question' } },
-    meta: { say, choices, ...more },
+    entry: { type: 'say', params: { message, kind: 'question' } },
+    meta: { say: message, choices, ...more },
   };
 }
 
@@ -30,34 +30,40 @@ const record = (step: string, outcome: 'worked' | 'failed') =>
  * are remembered for whoever takes over.
  */
 export function remedy(
-  say: string,
+  message: string,
   { failed, more = [], explicit }: { failed: string; more?: readonly string[]; explicit?: true },
 ) {
   return {
-    ...ask(say, ['worked', 'not_worked', ...more], { again: 'again.remedy', ...(explicit && { explicit }) }),
+    ...ask(message, ['worked', 'not_worked', ...more], {
+      again: 'again.remedy',
+      ...(explicit && { explicit }),
+    }),
     on: {
-      'user.affirmed': { target: '#helpdesk.solved', actions: record(say, 'worked') },
-      'user.denied': { target: failed, actions: record(say, 'failed') },
+      'user.affirmed': { target: '#helpdesk.solved', actions: record(message, 'worked') },
+      'user.denied': { target: failed, actions: record(message, 'failed') },
     },
   };
 }
 
 /** A state that answers a question and asks whether that was clear. */
-export function answer(say: string, { unclear, more = [] }: { unclear: string; more?: readonly string[] }) {
+export function answer(
+  message: string,
+  { unclear, more = [] }: { unclear: string; more?: readonly string[] },
+) {
   return {
-    ...ask(say, ['clear', 'not_clear', ...more], { again: 'again.answer' }),
+    ...ask(message, ['clear', 'not_clear', ...more], { again: 'again.answer' }),
     on: {
-      'user.affirmed': { target: '#helpdesk.solved', actions: record(say, 'worked') },
-      'user.thanked': { target: '#helpdesk.solved', actions: record(say, 'worked') },
-      'user.denied': { target: unclear, actions: record(say, 'failed') },
+      'user.affirmed': { target: '#helpdesk.solved', actions: record(message, 'worked') },
+      'user.thanked': { target: '#helpdesk.solved', actions: record(message, 'worked') },
+      'user.denied': { target: unclear, actions: record(message, 'failed') },
     },
   };
 }
 
 /** The last state of a trouble: what only people can do, and the way to them. */
-export function lastResort(say: string) {
+export function lastResort(message: string) {
   return {
-    ...ask(say, ['summary', 'other_trouble'], { again: 'again.request', explicit: true }),
+    ...ask(message, ['summary', 'other_trouble'], { again: 'again.request', explicit: true }),
     on: {
       'user.affirmed': '#helpdesk.handoff',
       'user.denied': '#helpdesk.menu',
@@ -67,16 +73,16 @@ export function lastResort(say: string) {
 }
 
 /** The same where somebody may be reading along: first in the queue of whoever takes over, and not to be put off. */
-export function urgentResort(say: string) {
-  const { entry, meta, on } = lastResort(say);
+export function urgentResort(message: string) {
+  const { entry, meta, on } = lastResort(message);
   return {
     entry: ['noteUrgency' as const, entry],
     meta: { ...meta, choices: ['summary'] },
     // Neither a "no" nor a remark ends an urgent case.
     on: {
       ...on,
-      'user.denied': { actions: state('urgent_stays') },
-      'intent.missed': { actions: state('urgent_stays') },
+      'user.denied': { actions: say('urgent_stays') },
+      'intent.missed': { actions: say('urgent_stays') },
     },
   };
 }
