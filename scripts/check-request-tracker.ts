@@ -40,7 +40,7 @@ import { createRequestTracker } from '../src/desk/tickets/request-tracker.ts';
 const TEXT = 'Problème : « mot de passe expiré »\n\nMessage affiché : l’accès est refusé {0} <b>';
 
 const key = randomUUID();
-const mark = newMark();
+const referenceCode = newReferenceCode();
 
 await runCommand(async () => {
   loadEnvFile();
@@ -63,16 +63,20 @@ await runCommand(async () => {
 
   assert.deepEqual(await rt.open(ticket()), first);
   say('the same ticket again is found, not made');
-  assert.deepEqual(await rt.open({ ...ticket(), mark: newMark() }), first);
+  assert.deepEqual(await rt.open({ ...ticket(), referenceCode: newReferenceCode() }), first);
   say('it is found by its link alone, as when somebody has changed its subject');
   assert.deepEqual(await rt.open({ ...ticket(), key: randomUUID() }), first);
   say('it is found by its subject alone');
-  const other = await rt.open({ ...ticket(), key: `it's "another" %_ (${randomUUID()})`, mark: newMark() });
+  const other = await rt.open({
+    ...ticket(),
+    key: `it's "another" %_ (${randomUUID()})`,
+    referenceCode: newReferenceCode(),
+  });
   assert.notDeepEqual(other, first);
   say(`another ticket, of a key with odd signs, is another one: ${other.reference}`);
 
   const lossy = await startLossyProxy(url);
-  const torn = { ...ticket(), key: randomUUID(), mark: newMark() };
+  const torn = { ...ticket(), key: randomUUID(), referenceCode: newReferenceCode() };
   const through = createRequestTracker({ url: lossy.url, token, queue });
   await assert.rejects(through.open(torn), TicketError);
   const found = await rt.open(torn);
@@ -82,7 +86,10 @@ await runCommand(async () => {
 
   await rejects(createRequestTracker({ url, token: `${token}x`, queue }), /401: RT_TOKEN/);
   say('a wrong token is refused, and the message says so');
-  await rejects(createRequestTracker({ url, token, queue: new Map([['*', newMark()]]) }), /403: .*RT_QUEUE/);
+  await rejects(
+    createRequestTracker({ url, token, queue: new Map([['*', newReferenceCode()]]) }),
+    /403: .*RT_QUEUE/,
+  );
   say('a queue that does not exist is refused, and the message says so');
   await rejects(createRequestTracker({ url: `${url}/nothing`, token, queue }), /^(RT answered 40\d|RT_URL)/);
   say('an address that is not RT’s start page is refused');
@@ -103,11 +110,19 @@ await runCommand(async () => {
 });
 
 function ticket(): Ticket {
-  const subject = `[${mark}] Permanence check : accès refusé`;
-  return { key, mark, academy: null, urgent: true, subject, body: `${TEXT}\n`, createdAt: Date.now() };
+  const subject = `[${referenceCode}] Permanence check : accès refusé`;
+  return {
+    key,
+    referenceCode,
+    academy: null,
+    urgent: true,
+    subject,
+    body: `${TEXT}\n`,
+    createdAt: Date.now(),
+  };
 }
 
-function newMark(): string {
+function newReferenceCode(): string {
   return `P-${randomUUID().slice(0, 8).toUpperCase()}`;
 }
 
@@ -133,7 +148,7 @@ async function startLossyProxy(target: string) {
 }
 
 async function rejects(rt: ReturnType<typeof createRequestTracker>, message: RegExp): Promise<void> {
-  const opening = rt.open({ ...ticket(), key: randomUUID(), mark: newMark() });
+  const opening = rt.open({ ...ticket(), key: randomUUID(), referenceCode: newReferenceCode() });
   await assert.rejects(opening, (error) => error instanceof TicketError && message.test(error.message));
 }
 

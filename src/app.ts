@@ -17,15 +17,15 @@ import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
 import { createCases } from './desk/cases/cases.ts';
 import type { Cases } from './desk/cases/types.ts';
-import type { DeskRoom } from './desk/deps.ts';
+import type { DeskDeps } from './desk/deps.ts';
 import { createDeskPort } from './desk/desk-port.ts';
 import { addDesk } from './desk/http/desk.ts';
 import { createAnnouncement } from './desk/hub/announcement.ts';
 import { createHub } from './desk/hub/hub.ts';
 import { openDesk } from './desk/open-desk.ts';
 import { oidcOf } from './desk/sign-in/from-config.ts';
-import { createTicketNews, type TicketNews } from './desk/tickets/outcome.ts';
-import { createLetter } from './desk/tickets/render-ticket.ts';
+import { createTicketOutcomes, type TicketOutcome } from './desk/tickets/outcome.ts';
+import { createTicketRenderer } from './desk/tickets/render-ticket.ts';
 import { startTickets } from './desk/tickets/worker.ts';
 import { addHealth } from './http/health.ts';
 import { listen, stopListening } from './http/listen.ts';
@@ -46,7 +46,7 @@ export interface AppParts {
   /** Milliseconds since 1970; tests bring their own clock. */
   readonly now?: () => number;
   /** Who is there and where tickets go; the agents of the database and nowhere unless given. */
-  readonly desk?: Pick<DeskRoom, 'duty' | 'requestTicket'>;
+  readonly desk?: Pick<DeskDeps, 'duty' | 'requestTicket'>;
 }
 
 export interface App {
@@ -54,7 +54,7 @@ export interface App {
   /** What agents can do. */
   readonly cases: Cases;
   /** Takes note of how a ticket ended. */
-  readonly ticketNews: (news: TicketNews) => Promise<void>;
+  readonly noteTicketOutcome: (outcome: TicketOutcome) => Promise<void>;
   /** Listens as configured and gives the base URL. */
   listen(): Promise<string>;
   /** Takes no new work, finishes what is under way, and closes the database. */
@@ -83,15 +83,15 @@ export async function createApp({
     ...(config.PUBLIC_URL ? [config.PUBLIC_URL] : []),
   ]);
   const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
-  const { room: ownRoom, ticketSystem, ...opened } = await openDesk({ store, config, knowledge, log, now });
-  const room: DeskRoom = { ...ownRoom, ...desk };
-  const port = createDeskPort(room);
+  const { deps: ownRoom, ticketSystem, ...opened } = await openDesk({ store, config, knowledge, log, now });
+  const deps: DeskDeps = { ...ownRoom, ...desk };
+  const port = createDeskPort(deps);
   const commit = createCommit({ step, desk: port, log });
   const turns = operations.turns(createTurns({ store, commit, desk: port, now }));
   // People are limited, timers and the service itself are not.
   const limited = operations.limitTurns(turns);
-  const cases = createCases({ store, room, commit, now });
-  const ticketNews = createTicketNews({ store, commit, now });
+  const cases = createCases({ store, deps, commit, now });
+  const noteTicketOutcome = createTicketOutcomes({ store, commit, now });
 
   // botbuilder takes longer to load than all the rest: only where Teams is set up.
   const teams =
@@ -99,7 +99,7 @@ export async function createApp({
       ? (await import('./channels/teams/open-teams.ts')).openTeams({
           ...{ config, store, knowledge, log, now },
           announcement: createAnnouncement(store.db, knowledge),
-          ...(config.HANDOFF_EVENTS && { hub: createHub({ store, room, commit, log, now }) }),
+          ...(config.HANDOFF_EVENTS && { hub: createHub({ store, deps, commit, log, now }) }),
         })
       : undefined;
   const workers: Worker[] = [];
@@ -116,12 +116,12 @@ export async function createApp({
     start(startTimers(store, turns, log, now));
     start(operations.startRetention(store));
     if (ticketSystem) {
-      const letter = createLetter(knowledge, config.PUBLIC_URL);
-      const news = {
-        opened: (row: TicketRow, reference: string) => ticketNews({ ...row, reference }),
-        failed: (row: TicketRow) => ticketNews({ ...row, reference: null }),
+      const render = createTicketRenderer(knowledge, config.PUBLIC_URL);
+      const outcome = {
+        opened: (row: TicketRow, reference: string) => noteTicketOutcome({ ...row, reference }),
+        failed: (row: TicketRow) => noteTicketOutcome({ ...row, reference: null }),
       };
-      start(startTickets({ store, log, now, system: ticketSystem, letter, ...news }), 'desk');
+      start(startTickets({ store, log, now, system: ticketSystem, render, ...outcome }), 'desk');
     }
   };
 
@@ -150,7 +150,7 @@ export async function createApp({
     publicUrl: config.PUBLIC_URL,
     proxies: config.TRUSTED_PROXIES,
     oidc: oidcOf(config, academies),
-    tickets: room.requestTicket !== undefined,
+    tickets: deps.requestTicket !== undefined,
     cookieKey: await settingOnce(store.db, 'desk.cookieKey', createTokenKey),
   });
   // restify listens for upgrades in any case: left alone they would hang, and close() with them.
@@ -159,7 +159,7 @@ export async function createApp({
   return {
     store,
     cases,
-    ticketNews,
+    noteTicketOutcome,
     listen: async () => {
       const url = await listen(server, config.PORT, config.HOST);
       startWorkers();

@@ -113,9 +113,9 @@ async function atTheDesk(
   else await cases.send(karim, caseId, { fence, text: act.says, key: act.says });
 }
 
-async function openTicket({ ticketNews, store }: TestApp, conversationId: string, reference: string) {
+async function openTicket({ noteTicketOutcome, store }: TestApp, conversationId: string, reference: string) {
   const { caseId } = await rowOf(store, conversationId);
-  await ticketNews({ caseId, conversationId, reference });
+  await noteTicketOutcome({ caseId, conversationId, reference });
 }
 
 async function rowOf(store: TestApp['store'], conversationId: string) {

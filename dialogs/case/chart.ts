@@ -47,8 +47,8 @@ export type CaseEvent =
   | { readonly type: 'person.withdrew' };
 
 /** What a transition wants done besides, by whoever stores the case. */
-export const CASE_ACTS = ['askHowToGoOn', 'release', 'warnOfPerson', 'warnOfAgent'] as const;
-export type CaseAct = (typeof CASE_ACTS)[number];
+export const CASE_ACTIONS = ['askHowToGoOn', 'release', 'warnOfPerson', 'warnOfAgent'] as const;
+export type CaseAction = (typeof CASE_ACTIONS)[number];
 
 const parts = setup({
   types: {

@@ -39,21 +39,21 @@ export const packetSchema = z.strictObject({
 
 export type Packet = z.infer<typeof packetSchema>;
 
-/** The packet of a conversation, but for the transcript. `departure` is the stored state that the person left. */
+/** The packet of a conversation, but for the transcript. `resumePoint` is the stored state that the person left. */
 export function packetOf(
   context: Context,
-  departure: string | null,
+  resumePoint: string | null,
   locale: Language,
   at: number,
 ): Omit<Packet, 'transcript'> {
-  const { academy, academyNamed, trouble, paused, steps, entities, report, confidence, urgent, agent } =
-    context;
+  const { academy, academyNamed, topic, entities, report, confidence, agent } = context;
+  const { trouble, paused, steps, urgent } = topic;
   return {
     academy,
     academyNamed,
     trouble,
     paused,
-    state: stateName(departure),
+    state: stateName(resumePoint),
     steps,
     device: entities.device ?? null,
     mailClient: entities.mailClient ?? null,

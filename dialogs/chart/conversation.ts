@@ -81,14 +81,8 @@ export type HelpDeskEvent = { [Type in EventType]: { type: Type } & EventData }[
 
 const outcome = z.enum(['worked', 'failed']);
 
-/** What a conversation remembers. Stored as JSON; parsed when a stored conversation is restored. */
-export const contextSchema = z.strictObject({
-  /** Id of the academy file; `other` where the bot knows none; null while unasked. */
-  academy: z.string().nullable(),
-  /** The academy that their address names, until they confirm or deny it. */
-  guessedAcademy: z.string().nullable(),
-  /** The academy in the person's (redacted) words, where there is no file for it. */
-  academyNamed: z.string().nullable(),
+/** What is remembered of the trouble at hand: forgotten as a whole with it, and as a whole come back to. */
+export const topicSchema = z.strictObject({
   trouble: z.enum(TROUBLES).nullable(),
   /** The (redacted) words in which the trouble was told: they may answer questions to come. */
   story: z.string().nullable(),
@@ -97,11 +91,35 @@ export const contextSchema = z.strictObject({
   doubts: z.array(z.enum(TROUBLES)),
   /** Remedies tried, in order. `step` is the message key of the remedy. */
   steps: z.array(z.strictObject({ step: z.string(), outcome })),
-  /** Messages in a row that were not understood. */
-  misses: z.int(),
   /** End of the lockout wait, milliseconds since 1970. */
   waitUntil: z.int().nullable(),
   urgent: z.boolean(),
+});
+
+export type Topic = z.infer<typeof topicSchema>;
+
+/** No trouble yet. */
+export const NO_TOPIC: Topic = {
+  trouble: null,
+  story: null,
+  paused: null,
+  doubts: [],
+  steps: [],
+  waitUntil: null,
+  urgent: false,
+};
+
+/** What a conversation remembers. Stored as JSON; parsed when a stored conversation is restored. */
+export const contextSchema = z.strictObject({
+  /** Id of the academy file; `other` where the bot knows none; null while unasked. */
+  academy: z.string().nullable(),
+  /** The academy that their address names, until they confirm or deny it. */
+  guessedAcademy: z.string().nullable(),
+  /** The academy in the person's (redacted) words, where there is no file for it. */
+  academyNamed: z.string().nullable(),
+  topic: topicSchema,
+  /** Messages in a row that were not understood. */
+  misses: z.int(),
   entities: z.record(z.string(), z.string()),
   /** What support will ask for, in the person's own (redacted) words. */
   report: z.strictObject({ message: z.string().nullable(), attempt: z.string().nullable() }),
@@ -125,14 +143,8 @@ export function initialContext(academy: string | null): Context {
     academy,
     guessedAcademy: null,
     academyNamed: null,
-    trouble: null,
-    story: null,
-    paused: null,
-    doubts: [],
-    steps: [],
+    topic: NO_TOPIC,
     misses: 0,
-    waitUntil: null,
-    urgent: false,
     entities: {},
     report: { message: null, attempt: null },
     confidence: null,

@@ -1,23 +1,23 @@
 import { and, not } from 'xstate';
 import type { Way } from '../case/desk.ts';
 import { ask, say } from './say.ts';
-import { type DeskAct, dialog } from './setup.ts';
+import { type DeskCommand, dialog } from './setup.ts';
 
-const act = (params: DeskAct) => ({ type: 'desk', params }) as const;
+const tellDesk = (params: DeskCommand) => ({ type: 'desk', params }) as const;
 const offers = (way: Way) => ({ type: 'offersWay' as const, params: { way } });
 const onlyOffers = (way: Way) => ({ type: 'onlyOffersWay' as const, params: { way } });
 
-const calledBack = { target: 'called_back', actions: act({ do: 'ask', kind: 'callback' }) } as const;
-const ticketed = { target: 'ticketed', actions: act({ do: 'ask', kind: 'ticket' }) } as const;
+const calledBack = { target: 'called_back', actions: tellDesk({ do: 'ask', kind: 'callback' }) } as const;
+const ticketed = { target: 'ticketed', actions: tellDesk({ do: 'ask', kind: 'ticket' }) } as const;
 /** Whoever was there when the choice was offered may have left since. */
 const sent = {
   target: 'waiting',
-  actions: [act({ do: 'ask', kind: 'live' }), say('handoff.sent')],
+  actions: [tellDesk({ do: 'ask', kind: 'live' }), say('handoff.sent')],
 } as const;
 const nobodyLeft = { target: 'finding_ways', actions: say('handoff.nobody_left') } as const;
 const withdrawn = {
   target: '#helpdesk.menu',
-  actions: [act({ do: 'withdraw' }), 'forgetTrouble', say('handoff.withdrawn')],
+  actions: [tellDesk({ do: 'withdraw' }), 'forgetTrouble', say('handoff.withdrawn')],
 } as const;
 const added = { actions: say('handoff.added') } as const;
 const again = { actions: 'noteUnderstood' } as const;
@@ -112,8 +112,8 @@ export const handoff = dialog.createStateConfig({
       ...waits('handoff.overdue', ['keep_waiting', 'go_on', 'way.*', 'withdraw']),
       on: {
         ...whileOpen,
-        'choice.keep_waiting': { target: 'waiting', actions: act({ do: 'ask', kind: 'live' }) },
-        'user.affirmed': { target: 'waiting', actions: act({ do: 'ask', kind: 'live' }) },
+        'choice.keep_waiting': { target: 'waiting', actions: tellDesk({ do: 'ask', kind: 'live' }) },
+        'user.affirmed': { target: 'waiting', actions: tellDesk({ do: 'ask', kind: 'live' }) },
       },
     },
     called_back: {

@@ -4,7 +4,7 @@ import { fold } from '../../intents/text.ts';
 import type { CaseKind } from '../case/chart.ts';
 import { NOBODY, type Way, waysTo } from '../case/desk.ts';
 import { type Traits, UNKNOWN_ACADEMY } from '../knowledge/academy.ts';
-import type { Context, HelpDeskEvent } from './conversation.ts';
+import { type Context, type HelpDeskEvent, NO_TOPIC } from './conversation.ts';
 
 /** In plain lower-case letters. */
 const EXPIRES_LATER =
@@ -32,7 +32,7 @@ export interface DialogMeta {
 }
 
 /** What the dialogue wants of the desk. Asking again changes the way of a request that is open. */
-export type DeskAct =
+export type DeskCommand =
   | { readonly do: 'ask'; readonly kind: CaseKind }
   | { readonly do: 'withdraw' }
   /** 1 (no) to 3 (yes). */
@@ -55,28 +55,33 @@ export const dialog = setup({
   },
   actions: {
     say: (_, _params: SayParams) => {},
-    desk: (_, _params: DeskAct) => {},
+    desk: (_, _params: DeskCommand) => {},
     recordStep: assign({
-      steps: ({ context }, { step, outcome }: { step: string; outcome: 'worked' | 'failed' }) => [
-        ...context.steps,
-        { step, outcome },
-      ],
+      topic: ({ context: { topic } }, { step, outcome }: { step: string; outcome: 'worked' | 'failed' }) => ({
+        ...topic,
+        steps: [...topic.steps, { step, outcome }],
+      }),
     }),
     noteTrouble: assign({
-      trouble: ({ event, context }) => {
+      topic: ({ event, context: { topic } }) => {
         const name = event.type.slice('trouble.'.length);
-        return isTrouble(name) ? name : context.trouble;
+        return {
+          ...topic,
+          trouble: isTrouble(name) ? name : topic.trouble,
+          // A pressed button tells no story.
+          story: event.pressed ? null : (event.text ?? null),
+          doubts: [],
+        };
       },
-      // A pressed button tells no story.
-      story: ({ event }) => (event.pressed ? null : (event.text ?? null)),
-      doubts: [],
     }),
     /** Leaving a flow for another trouble. The same trouble named again is no digression. */
     notePause: assign({
-      paused: ({ context, event }) =>
-        event.type === `trouble.${context.trouble}` ? context.paused : context.trouble,
+      topic: ({ event, context: { topic } }) =>
+        event.type === `trouble.${topic.trouble}` ? topic : { ...topic, paused: topic.trouble },
     }),
-    resumeTrouble: assign({ trouble: ({ context }) => context.paused, paused: null, story: null }),
+    resumeTrouble: assign({
+      topic: ({ context: { topic } }) => ({ ...topic, trouble: topic.paused, paused: null, story: null }),
+    }),
     noteGuess: assign({
       guessedAcademy: ({ context, event }) =>
         context.academy === null ? (event.academy ?? null) : context.guessedAcademy,
@@ -105,21 +110,13 @@ export const dialog = setup({
     }),
     noteSurvey: assign({ survey: 'asked' }),
     noteReference: assign({ reference: ({ event }) => event.reference ?? null }),
-    noteDoubts: assign({ doubts: ({ event }) => [...(event.doubts ?? [])] }),
-    noteUrgency: assign({ urgent: true }),
+    noteDoubts: assign({
+      topic: ({ event, context: { topic } }) => ({ ...topic, doubts: [...(event.doubts ?? [])] }),
+    }),
+    noteUrgency: assign({ topic: ({ context: { topic } }) => ({ ...topic, urgent: true }) }),
     countMiss: assign({ misses: ({ context }) => context.misses + 1 }),
     startLockoutWait: provided('startLockoutWait'),
-    forgetTrouble: assign({
-      trouble: null,
-      story: null,
-      paused: null,
-      steps: [],
-      doubts: [],
-      waitUntil: null,
-      urgent: false,
-      entities: {},
-      report: { message: null, attempt: null },
-    }),
+    forgetTrouble: assign({ topic: NO_TOPIC, entities: {}, report: { message: null, attempt: null } }),
     noteMessage: assign({
       report: ({ context, event }) => ({ ...context.report, message: event.text ?? null }),
     }),
@@ -133,12 +130,12 @@ export const dialog = setup({
     academyHas: (_, _traits: Partial<Traits>): boolean => provided('academyHas')(),
     academyGuessed: ({ context }) => context.academy === null && context.guessedAcademy !== null,
     academyKnown: ({ context }) => context.academy !== null,
-    troubleIs: ({ context }, { name }: { name: string }) => context.trouble === name,
-    troubleNamed: ({ context }) => context.trouble !== null,
-    flowPaused: ({ context }) => context.paused !== null && context.paused !== context.trouble,
+    troubleIs: ({ context }, { name }: { name: string }) => context.topic.trouble === name,
+    troubleNamed: ({ context }) => context.topic.trouble !== null,
+    flowPaused: ({ context: { topic } }) => topic.paused !== null && topic.paused !== topic.trouble,
     hasErrorMessage: ({ context }) => context.entities.errorMessage !== undefined,
     /** A password that is going to expire can still be changed by whoever is signed in. */
-    expiresLater: ({ context }) => EXPIRES_LATER.test(fold(context.story ?? '')),
+    expiresLater: ({ context }) => EXPIRES_LATER.test(fold(context.topic.story ?? '')),
     deskLive: ({ event }) => waysTo(event.desk ?? NOBODY).includes('send'),
     wayOpen: ({ context }) => context.ways.length > 0,
     offersWay: ({ context }, { way }: { way: Way }) => context.ways.includes(way),
@@ -149,6 +146,6 @@ export const dialog = setup({
     missedBefore: ({ context }) => context.misses > 0,
   },
   delays: {
-    lockout: ({ context, event }) => Math.max(0, (context.waitUntil ?? event.at) - event.at),
+    lockout: ({ context, event }) => Math.max(0, (context.topic.waitUntil ?? event.at) - event.at),
   },
 });

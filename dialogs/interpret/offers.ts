@@ -42,7 +42,7 @@ export function offersOf(
 /** `academy.*` stands for every academy there is a file for, `doubt.*` for the troubles in doubt, `way.*` for the ways to people. */
 function expand(choice: string, context: Context, { academies }: Knowledge): string[] {
   if (choice === 'academy.*') return [...academies.keys()].map((id) => `academy.${id}`);
-  if (choice === 'doubt.*') return context.doubts.map((name) => `trouble.${name}`);
+  if (choice === 'doubt.*') return context.topic.doubts.map((name) => `trouble.${name}`);
   if (choice === 'way.*') return [...context.ways];
   return [choice];
 }

@@ -52,7 +52,8 @@ export function valuesOf(
   now: number,
   desk: Desk = NOBODY,
 ): Values {
-  const { trouble, entities, report, steps, waitUntil } = context;
+  const { topic, entities, report } = context;
+  const { trouble, paused, steps, waitUntil } = topic;
   const devices = [entities.device, entities.mailClient, entities.browser].filter(Boolean);
   const tried = steps.map(
     ({ step, outcome }) =>
@@ -68,10 +69,10 @@ export function valuesOf(
     time: clock(now, locale),
     kept_days: keptDays,
     trouble: trouble ?? NONE,
-    paused: context.paused ?? NONE,
-    paused_name: context.paused ? texts.render(locale, `trouble.${context.paused}`, {}) : NONE,
+    paused: paused ?? NONE,
+    paused_name: paused ? texts.render(locale, `trouble.${paused}`, {}) : NONE,
     trouble_name: trouble ? texts.render(locale, `trouble.${trouble}`, {}) : NONE,
-    urgent: context.urgent ? 'yes' : 'no',
+    urgent: topic.urgent ? 'yes' : 'no',
     error_message: report.message ?? entities.errorMessage ?? NONE,
     attempt: report.attempt ?? NONE,
     device: devices.join(', ') || NONE,

@@ -10,9 +10,9 @@ import { createUnderstand } from '../../intents/understand.ts';
 import { academyNames, loadKnowledge } from '../content/load.ts';
 import { loadModels } from '../content/models.ts';
 import { redact } from '../redaction/redact.ts';
-import type { Effect } from '../turn/effects.ts';
-import { createStep, type StepResult, type TurnEvent } from '../turn/step.ts';
+import { createStep } from '../turn/step.ts';
 import { beginConversation } from '../turn/stored-conversation.ts';
+import type { StepResult, TimerEffect, TurnEvent } from '../turn/types.ts';
 import { runCommand } from './json-lines.ts';
 
 /** The command line does not say who is talking. */
@@ -27,9 +27,9 @@ await runCommand(async () => {
     throw new UsageError(`--academy: expected one of ${[...knowledge.academies.keys()].join(', ')}`);
   }
   const understand = createUnderstand(loadModels(), academyNames(knowledge.academies));
-  const step = createStep({ machine: buildMachine(knowledge.academies), knowledge, understand });
+  const { step } = createStep({ machine: buildMachine(knowledge.academies), knowledge, understand });
   let stored = beginConversation(locale, academy);
-  let pending: Extract<Effect, { type: 'timer.set' }> | undefined;
+  let pending: Extract<TimerEffect, { type: 'timer.set' }> | undefined;
 
   const take = (event: TurnEvent, now: number) => {
     const result = step(stored, event, now);

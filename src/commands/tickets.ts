@@ -19,9 +19,9 @@ await runCommand(async () => {
       return;
     }
     const rows = await queries.unopenedTickets(store.db, LIMIT);
-    for (const { mark, state, academy, attempts, createdAt, failure } of rows) {
+    for (const { referenceCode, state, academy, attempts, createdAt, failure } of rows) {
       const since = new Date(createdAt).toISOString();
-      process.stdout.write(`${[mark, state, academy, since, attempts, failure ?? ''].join('\t')}\n`);
+      process.stdout.write(`${[referenceCode, state, academy, since, attempts, failure ?? ''].join('\t')}\n`);
     }
     if (rows.length === 0) process.stdout.write('All tickets are open.\n');
   } finally {

@@ -16,7 +16,7 @@ export interface DutyView {
 }
 
 /** A ticket that is wanted; the same case a second time makes no second one. */
-export interface TicketWish {
+export interface TicketRequest {
   readonly caseId: string;
   readonly conversationId: string;
   readonly academy: string | null;
@@ -27,13 +27,13 @@ export interface TicketWish {
 }
 
 /** What the desk is made of. Without duty and tickets nobody can be reached from here, and the dialogue says so. */
-export interface DeskRoom {
+export interface DeskDeps {
   readonly machine: CaseMachine;
   /** For the titles of buttons that were pressed. */
   readonly texts: Texts;
   readonly duty?: (academy: string | null) => DutyView;
   /** Notes in the transaction that a ticket is wanted; a worker opens it. */
-  readonly requestTicket?: (trx: queries.Trx, wish: TicketWish, at: number) => Promise<void>;
+  readonly requestTicket?: (trx: queries.Trx, request: TicketRequest, at: number) => Promise<void>;
   /** Whether cases are announced to an agent hub behind their channel. */
   readonly hub?: boolean;
 }

@@ -1,18 +1,18 @@
-import type { DeskPort } from '../turn/desk-port.ts';
-import { circumstances } from './availability/availability.ts';
-import { hearUnderAgent } from './cases/person-message.ts';
-import { applyAct } from './cases/requests.ts';
-import { fireCase } from './cases/timers.ts';
+import type { DeskPort } from '../turn/types.ts';
+import { availabilityOf } from './availability/availability.ts';
+import { recordPersonMessage } from './cases/person-message.ts';
+import { executeRequest } from './cases/requests.ts';
+import { fireCaseTimer } from './cases/timers.ts';
 import { isCaseTimer } from './cases/transition.ts';
-import type { DeskRoom } from './deps.ts';
+import type { DeskDeps } from './deps.ts';
 
 /** The desk as turns see it. */
-export function createDeskPort(room: DeskRoom): DeskPort {
+export function createDeskPort(deps: DeskDeps): DeskPort {
   return {
-    circumstances: (trx, row) => circumstances(room, trx, row),
-    act: (trx, row, wish, at) => applyAct(room, trx, row, wish, at),
-    hear: (trx, row, happening, at) => hearUnderAgent(room, trx, row, happening, at),
-    owns: isCaseTimer,
-    fire: (commit, trx, row, event, at) => fireCase({ room, commit }, trx, row, event, at),
+    availability: (trx, row) => availabilityOf(deps, trx, row),
+    execute: (trx, row, request, at) => executeRequest(deps, trx, row, request, at),
+    recordWhileAgentOwns: (trx, row, input, at) => recordPersonMessage(deps, trx, row, input, at),
+    ownsTimer: isCaseTimer,
+    fireTimer: (trx, row, event, at) => fireCaseTimer(deps, trx, row, event, at),
   };
 }

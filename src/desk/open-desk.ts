@@ -6,7 +6,7 @@ import { loadHours } from '../content/load-hours.ts';
 import type { Store } from '../store/open.ts';
 import { caseBacklog } from '../store/queries/index.ts';
 import { createDuty } from './availability/duty.ts';
-import type { DeskRoom } from './deps.ts';
+import type { DeskDeps } from './deps.ts';
 import type { TicketSystem } from './tickets/port.ts';
 import { createTicketRequest } from './tickets/queue-ticket.ts';
 import { createTicketSystem } from './tickets/ticket-system.ts';
@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 const RECENT = 14 * 24 * 60 * MINUTE;
 
 export interface OpenDesk {
-  readonly room: DeskRoom;
+  readonly deps: DeskDeps;
   /** Where tickets go, if anywhere. */
   readonly ticketSystem: TicketSystem | undefined;
   close(): void;
@@ -42,12 +42,12 @@ export async function openDesk({ store, config, knowledge, log, now }: OpenDeskP
     backlog: () => caseBacklog(store.db, now() - RECENT),
   });
   await duty.refresh();
-  const room: DeskRoom = {
+  const deps: DeskDeps = {
     machine: buildCaseMachine({ ...CASE_LIMITS, waiting: config.DESK_WAITING_MINUTES * MINUTE }),
     texts: knowledge.texts,
     duty: duty.duty,
     hub: config.HANDOFF_EVENTS,
     ...(ticketSystem && { requestTicket: createTicketRequest(knowledge) }),
   };
-  return { room, ticketSystem, close: duty.close };
+  return { deps, ticketSystem, close: duty.close };
 }

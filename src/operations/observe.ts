@@ -3,7 +3,7 @@ import type { Send } from '../delivery/outbox.ts';
 import { readError, StoreUnavailableError } from '../store/errors.ts';
 import type { Store } from '../store/open.ts';
 import type { Turns } from '../turn/run-turn.ts';
-import type { Step } from '../turn/step.ts';
+import type { Step } from '../turn/types.ts';
 
 /** What can be heard of the service at work. Names come from fixed lists; never a text or an id. */
 export interface Observe {
@@ -25,23 +25,22 @@ const UNSURE = new Set(['missed', 'missed_again', 'question_missed', 'clarifying
 
 /** The same step, heard. A turn that is rolled back after it counts here all the same. */
 export function watchStep(step: Step, observe: Observe): Step {
-  const watched: typeof step = Object.assign(
-    (...given: Parameters<Step>) => {
+  return {
+    ...step,
+    step: (stored, event, now, desk) => {
       try {
-        const result = step(...given);
+        const result = step.step(stored, event, now, desk);
         if (result.understanding) observe.understood(result.understanding.label);
         const said = result.effects.map((effect) => (effect.type === 'reply' ? effect.message : ''));
         if (said.includes('out_of_scope')) observe.refused('out_of_scope');
         else if (said.some((message) => UNSURE.has(message))) observe.refused('unsure');
         return result;
       } catch (error) {
-        observe.stepFailed(given[1].type);
+        observe.stepFailed(event.type);
         throw error;
       }
     },
-    { apology: step.apology },
-  );
-  return watched;
+  };
 }
 
 /** The same turns, timed, and timers with how late they are. `now` in milliseconds since 1970. */

@@ -8,7 +8,7 @@ import type { Worker } from '../delivery/worker.ts';
 import { retentionKinds, startRetention } from '../records/retention.ts';
 import type { Store } from '../store/open.ts';
 import type { Turns } from '../turn/run-turn.ts';
-import type { Step } from '../turn/step.ts';
+import type { Step } from '../turn/types.ts';
 import { addGauges } from './gauges.ts';
 import { createLimits } from './limits.ts';
 import { createMetrics } from './metrics.ts';

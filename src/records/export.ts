@@ -40,7 +40,8 @@ function unfold(row: object): Record<string, unknown> {
 
 function readable(name: string, value: unknown): unknown {
   if (typeof value === 'number' && name.endsWith('At')) return new Date(value).toISOString();
-  if (name === 'trail' && typeof value === 'string') return value.split('\n').filter(Boolean).map(unfoldJson);
+  if (name === 'backStack' && typeof value === 'string')
+    return value.split('\n').filter(Boolean).map(unfoldJson);
   return typeof value === 'string' ? unfoldJson(value) : value;
 }
 

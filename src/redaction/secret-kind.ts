@@ -1,10 +1,18 @@
-/** What a secret is, so that the bot can tell the user what it has hidden. */
-export type SecretKind =
-  | 'password'
-  | 'numen'
-  | 'one_time_code'
-  | 'phone_number'
-  | 'email_address'
-  | 'social_security_number'
-  | 'iban'
-  | 'identity_document';
+/** What a secret is, so that the bot can tell the user what it has hidden; `personal` is a detail that was not asked for. */
+const KINDS = {
+  password: { personal: false },
+  numen: { personal: false },
+  one_time_code: { personal: false },
+  identity_document: { personal: false },
+  phone_number: { personal: true },
+  email_address: { personal: true },
+  social_security_number: { personal: true },
+  iban: { personal: true },
+} as const satisfies Record<string, { readonly personal: boolean }>;
+
+export type SecretKind = keyof typeof KINDS;
+
+/** Whether a kind is a personal detail, which support does not need, and not a secret that opens a door. */
+export function isPersonal(kind: SecretKind): boolean {
+  return KINDS[kind].personal;
+}

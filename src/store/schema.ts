@@ -49,13 +49,13 @@ export interface Schema extends CaseSchema, AgentSchema, TicketSchema, TeamsTabl
     spokenAt: number | null;
     snapshot: string | null;
     /** Snapshots of the last few questions, one a line. */
-    trail: string;
+    backStack: string;
     /** Where a channel sends replies to (Bot Framework's conversation reference); null for the web chat. */
     reference: string | null;
     /** Number of the last activity in the log. */
     lastSeq: number;
     /** Snapshot of where the person left the bot for a person. */
-    departure: string | null;
+    resumePoint: string | null;
     /** Id of the agent who has the conversation; null while it is the bot's. Only the owner speaks. */
     owner: string | null;
     /** Counts the changes of ownership: what was meant for an earlier one is refused. */
@@ -95,7 +95,7 @@ export interface Schema extends CaseSchema, AgentSchema, TicketSchema, TeamsTabl
 
 /** Requests for a person, and what happened to them. */
 export interface CaseSchema {
-  help_case: {
+  helpCase: {
     id: string;
     conversationId: string;
     channel: 'webchat' | 'teams';
@@ -122,9 +122,9 @@ export interface CaseSchema {
     endedAt: number | null;
     updatedAt: number;
   };
-  case_note: { caseId: string; number: number; agentName: string; text: string; createdAt: number };
+  caseNote: { caseId: string; number: number; agentName: string; text: string; createdAt: number };
   /** Who did what and when; never a text of the conversation. No agent: the bot, the person or a timer. */
-  case_audit: {
+  caseAudit: {
     caseId: string;
     number: number;
     agentId: string | null;
@@ -150,9 +150,9 @@ export interface TicketSchema {
     /** The packet, redacted; emptied once the ticket is open. */
     body: string;
     /** Ours, short enough to be read out on the phone (`P-7K3M9Q`); stands in the subject. */
-    mark: string;
+    referenceCode: string;
     state: 'queued' | 'opened' | 'failed';
-    /** What the person is told: the far end's number, or the mark where it has none. */
+    /** What the person is told: the far end's number, or our code where it has none. */
     reference: string | null;
     attempts: number;
     nextAt: number;

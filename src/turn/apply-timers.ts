@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as queries from '../store/queries/index.ts';
-import type { Effect } from './effects.ts';
+import type { Effect } from './types.ts';
 
 /** Sets and cancels the timers among some effects, in their order. */
 export async function applyTimers(

@@ -1,29 +1,11 @@
 import type { Logger } from 'pino';
-import { NOBODY } from '../../dialogs/case/desk.ts';
+import type { Desk } from '../../dialogs/case/desk.ts';
 import type { ConversationRow } from '../store/queries/index.ts';
 import * as queries from '../store/queries/index.ts';
 import { applyTimers } from './apply-timers.ts';
 import { fromColumns, toColumns } from './conversation-row.ts';
-import type { DeskPort } from './desk-port.ts';
 import { type LoggedActivity, logEntries } from './log-entries.ts';
-import type { Step, StepResult, TurnEvent } from './step.ts';
-import type { StoredConversation } from './stored-conversation.ts';
-
-/** What happens to a conversation whose row is locked. */
-export interface Happening {
-  readonly event: TurnEvent;
-  /** The person's activity as it goes into the log (redacted). */
-  readonly echo?: Readonly<Record<string, unknown>>;
-  readonly reference?: string;
-}
-
-/** Writes down what comes of a happening, in the transaction that holds the row; gives the row as it is now. */
-export type Commit = (
-  trx: queries.Trx,
-  row: ConversationRow,
-  happening: Happening,
-  at: number,
-) => Promise<ConversationRow>;
+import type { Commit, DeskPort, Step, StepResult, TurnEvent } from './types.ts';
 
 export interface CommitParts {
   readonly step: Step;
@@ -36,14 +18,14 @@ export interface CommitParts {
  * person's words go into the log, and to the agent.
  */
 export function createCommit({ step, desk, log }: CommitParts): Commit {
-  return async (trx, row, happening, at) => {
+  return async (trx, row, input, at) => {
     const started = performance.now();
-    const { event, echo, reference } = happening;
+    const { event, echo, reference } = input;
     if (row.owner !== null) {
       log.info({ conversation: row.id, event: event.type, owned: true }, 'turn');
-      return desk.hear(trx, row, happening, at);
+      return desk.recordWhileAgentOwns(trx, row, input, at);
     }
-    const { stored, effects, understanding } = safeStep(row, event, at, await desk.circumstances(trx, row));
+    const { stored, effects, understanding } = safeStep(row, event, at, await desk.availability(trx, row));
     const replies = effects.filter((effect) => effect.type === 'reply');
     const said: LoggedActivity[] = echo ? [{ from: 'user', activity: echo }] : [];
     const heard = logEntries(row, said, at);
@@ -62,7 +44,7 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
     if (row.channel !== 'webchat')
       await queries.enqueue(trx, row.id, entries.slice(heard.length), at, row.fence);
     for (const effect of effects) {
-      if (effect.type === 'desk') after = await desk.act(trx, after, effect, at);
+      if (effect.type === 'desk') after = await desk.execute(trx, after, effect, at);
     }
     await queries.updateConversation(trx, after);
     await applyTimers(trx, row.id, effects);
@@ -84,10 +66,10 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
     row: ConversationRow,
     event: TurnEvent,
     at: number,
-    circumstance = NOBODY,
-  ): Omit<StepResult, 'stored'> & { stored?: StoredConversation } {
+    desk: Desk,
+  ): Partial<StepResult> & Pick<StepResult, 'effects'> {
     try {
-      return step(fromColumns(row), event, at, circumstance);
+      return step.step(fromColumns(row), event, at, desk);
     } catch (error) {
       log.error({ err: error, conversation: row.id, event: event.type }, 'the step failed');
       return { effects: [step.apology(row.locale === 'en' ? 'en' : 'fr')] };

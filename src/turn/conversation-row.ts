@@ -1,16 +1,16 @@
 import type { ConversationRow } from '../store/queries/index.ts';
-import type { TurnInput } from './run-turn.ts';
 import { beginConversation, type StoredConversation } from './stored-conversation.ts';
+import type { TurnRequest } from './types.ts';
 
 /** The row of a conversation that begins with a turn. `at` in milliseconds since 1970. */
 export function newRow(
-  input: Pick<TurnInput, 'conversationId' | 'channel' | 'start'>,
+  request: Pick<TurnRequest, 'conversationId' | 'channel' | 'start'>,
   at: number,
 ): ConversationRow {
   return {
-    id: input.conversationId,
-    channel: input.channel,
-    ...toColumns(beginConversation(input.start.locale, input.start.academy)),
+    id: request.conversationId,
+    channel: request.channel,
+    ...toColumns(beginConversation(request.start.locale, request.start.academy)),
     reference: null,
     owner: null,
     fence: 0,
@@ -29,8 +29,8 @@ export function toColumns(stored: StoredConversation) {
     academy: stored.academy,
     spokenAt: stored.spokenAt,
     snapshot: stored.snapshot,
-    trail: stored.trail.join('\n'),
-    departure: stored.departure,
+    backStack: stored.backStack.join('\n'),
+    resumePoint: stored.resumePoint,
   };
 }
 
@@ -42,7 +42,7 @@ export function fromColumns(row: ConversationRow): StoredConversation {
     academy: row.academy,
     spokenAt: row.spokenAt,
     snapshot: row.snapshot,
-    trail: row.trail === '' ? [] : row.trail.split('\n'),
-    departure: row.departure,
+    backStack: row.backStack === '' ? [] : row.backStack.split('\n'),
+    resumePoint: row.resumePoint,
   };
 }

@@ -1,7 +1,7 @@
 import type { ActivityRow, ConversationRow } from '../store/queries/index.ts';
-import type { Reply } from './effects.ts';
+import type { Reply } from './types.ts';
 
-/** An activity in the log of a conversation, before its channel dresses it. */
+/** An activity in the log of a conversation, before its channel renders it. */
 export type LoggedActivity =
   | { readonly from: 'user'; readonly activity: Readonly<Record<string, unknown>> }
   | { readonly from: 'bot'; readonly reply: Reply; readonly replyTo: string | null }

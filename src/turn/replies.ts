@@ -3,8 +3,9 @@ import { offersOf } from '../../dialogs/interpret/offers.ts';
 import { factsBehind, type Provenance } from '../../dialogs/knowledge/provenance.ts';
 import { type Knowledge, type Values, valuesOf } from '../../dialogs/knowledge/values.ts';
 import type { Language } from '../../intents/text.ts';
-import type { Reply, Said } from './effects.ts';
-import { metaOf, type Snapshot } from './stored-conversation.ts';
+import type { Said } from './read-actions.ts';
+import { metaOf, type Snapshot } from './snapshot.ts';
+import type { Reply } from './types.ts';
 
 /**
  * The replies of a turn: its statements in order, then its last question; where nothing was asked, the present question

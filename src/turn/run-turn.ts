@@ -1,23 +1,9 @@
-import type { Language } from '../../intents/text.ts';
 import type { Store } from '../store/open.ts';
-import type { ConversationRow } from '../store/queries/index.ts';
 import * as queries from '../store/queries/index.ts';
 import { announce } from './announce.ts';
-import type { Commit, Happening } from './commit.ts';
 import { newRow } from './conversation-row.ts';
-import type { DeskPort } from './desk-port.ts';
 import { activityId } from './log-entries.ts';
-
-export type { LoggedActivity } from './log-entries.ts';
-
-export interface TurnInput extends Happening {
-  readonly conversationId: string;
-  readonly channel: ConversationRow['channel'];
-  /** Tells deliveries of the same activity apart from others of the conversation. */
-  readonly key: string;
-  /** What is known of a conversation that begins with this turn. */
-  readonly start: { readonly locale: Language; readonly academy: string | null };
-}
+import type { Commit, DeskPort, TurnRequest } from './types.ts';
 
 export interface TurnResult {
   /** Id of the person's activity in the log; of an earlier delivery where this one is a repetition. */
@@ -35,26 +21,26 @@ export interface TurnParts {
 
 export interface Turns {
   /** Runs one turn in one transaction. The same key a second time has no effect. */
-  run(input: TurnInput): Promise<TurnResult>;
+  run(request: TurnRequest): Promise<TurnResult>;
   /** Runs the turn of a timer that is due; a stale one is dropped. */
   fire(timer: queries.TimerRow): Promise<void>;
 }
 
 /** Builds what runs turns: inbox id, snapshot, log, timers and outbox in one transaction. */
 export function createTurns({ store, commit, desk, now }: TurnParts): Turns {
-  async function run(input: TurnInput): Promise<TurnResult> {
-    const { conversationId, key } = input;
+  async function run(request: TurnRequest): Promise<TurnResult> {
+    const { conversationId, key } = request;
     const at = now();
     const { repeated, echoId, row } = await store.transact(async (trx) => {
-      const held = await queries.lockConversation(trx, conversationId, () => newRow(input, at));
+      const held = await queries.lockConversation(trx, conversationId, () => newRow(request, at));
       if (!held) throw new Error('a conversation that was just created is not there');
       // The person's own words come first in the log.
-      const id = input.echo ? activityId(held, held.lastSeq + 1) : null;
+      const id = request.echo ? activityId(held, held.lastSeq + 1) : null;
       const claim = { conversationId, key, activityId: id, receivedAt: at };
       if (!(await queries.claimInbox(trx, claim))) {
         return { repeated: true, echoId: await queries.findInbox(trx, conversationId, key), row: held };
       }
-      return { repeated: false, echoId: id, row: await commit(trx, held, input, at) };
+      return { repeated: false, echoId: id, row: await commit(trx, held, request, at) };
     });
     if (!repeated) announce(store.bus, row);
     return { repeated, activityId: echoId };
@@ -62,15 +48,16 @@ export function createTurns({ store, commit, desk, now }: TurnParts): Turns {
 
   async function fire(timer: queries.TimerRow): Promise<void> {
     const at = now();
-    const fired = await store.transact(async (trx) => {
+    const changed = await store.transact(async (trx) => {
       // The conversation first, as in every turn: whoever holds it may be cancelling this timer.
       const row = await queries.lockConversation(trx, timer.conversationId);
       if (!row || !(await queries.takeTimer(trx, timer))) return undefined;
       const event = JSON.parse(timer.event);
-      if (desk.owns(timer)) return desk.fire(commit, trx, row, event, at);
-      return commit(trx, row, { event: { type: 'timer', event } }, at);
+      if (!desk.ownsTimer(timer)) return commit(trx, row, { event: { type: 'timer', event } }, at);
+      const fired = await desk.fireTimer(trx, row, event, at);
+      return fired.event ? commit(trx, fired.row, { event: fired.event }, at) : fired.row;
     });
-    if (fired) announce(store.bus, fired);
+    if (changed) announce(store.bus, changed);
   }
 
   return { run, fire };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as queries from '../../src/store/queries/index.ts';
-import type { LoggedActivity } from '../../src/turn/run-turn.ts';
+import type { LoggedActivity } from '../../src/turn/log-entries.ts';
 import { createClock, startApp, type TestApp } from '../helpers/app.ts';
 import { type Connector, startConnector } from '../helpers/connector.ts';
 import { karim, messagesOf, ON_DUTY } from '../helpers/desk.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createDress } from '../../src/channels/teams/render.ts';
-import type { LoggedActivity } from '../../src/turn/run-turn.ts';
+import type { LoggedActivity } from '../../src/turn/log-entries.ts';
 import { createClock, knowledge, startApp, type TestApp } from '../helpers/app.ts';
 import { type Connector, type Sent, startConnector } from '../helpers/connector.ts';
 import { call } from '../helpers/direct-line.ts';

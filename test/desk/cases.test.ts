@@ -241,7 +241,7 @@ for (const { name, databaseUrl } of engines) {
         { caseId: id, kind: 'ticket' },
       ]);
       const opened = { caseId: id, conversationId: person, reference: 'P-7K3M9' };
-      await Promise.all([desk.ticketNews(opened), desk.ticketNews(opened)]);
+      await Promise.all([desk.noteTicketOutcome(opened), desk.noteTicketOutcome(opened)]);
       const log = await desk.log(person);
       expect(messagesOf(log).filter((message) => message === 'handoff.ticket_opened')).to.have.length(1);
       expect(JSON.stringify(log)).to.include('P-7K3M9');

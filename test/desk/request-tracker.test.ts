@@ -7,7 +7,7 @@ import { createRequestTracker } from '../../src/desk/tickets/request-tracker.ts'
 
 const ticket: Ticket = {
   key: "case-1' OR id > 0 #",
-  mark: 'P-7K3M9Q',
+  referenceCode: 'P-7K3M9Q',
   academy: 'paris',
   urgent: true,
   subject: '[P-7K3M9Q] URGENT : compte exposé',
@@ -87,7 +87,7 @@ describe('Request Tracker', () => {
       Priority: 100,
     });
     await opening({ academy: null, urgent: false, key: 'case-2' });
-    expect(asked.at(-1)?.method, 'found by the mark').to.equal('GET');
+    expect(asked.at(-1)?.method, 'found by the code').to.equal('GET');
     made = [];
     await opening({ academy: null, urgent: false, key: 'case-2' });
     expect(asked.at(-1)?.json.Queue).to.equal('Assistance');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { ConfigError, readConfig } from '../../src/config/config.ts';
 import { valueFor } from '../../src/config/per-academy.ts';
-import { createLetter } from '../../src/desk/tickets/render-ticket.ts';
+import { createTicketRenderer } from '../../src/desk/tickets/render-ticket.ts';
 import { createTicketSystem } from '../../src/desk/tickets/ticket-system.ts';
 import { knowledge } from '../helpers/app.ts';
 
@@ -83,7 +83,7 @@ describe('the letter of a ticket', () => {
     urgent: 0,
     subject: 'Compte bloqué',
     body: 'Problème : compte bloqué\nMessage affiché : {0} <b>',
-    mark: 'P-7K3M9Q',
+    referenceCode: 'P-7K3M9Q',
     state: 'queued',
     reference: null,
     attempts: 0,
@@ -98,7 +98,7 @@ describe('the letter of a ticket', () => {
   } as const;
 
   it('holds the packet as it is, and reads well with and without a desk', () => {
-    const without = createLetter(knowledge)(row);
+    const without = createTicketRenderer(knowledge)(row);
     expect(without.subject).to.equal('[P-7K3M9Q] Compte bloqué (académie de Lyon)');
     expect(
       without.body,
@@ -109,7 +109,7 @@ Message affiché : {0} <b>
 
 Les secrets ont été retirés. L’assistant n’a pas vérifié l’identité de la personne\u00a0: vérifiez-la avant de toucher au compte.
 `);
-    const withDesk = createLetter(
+    const withDesk = createTicketRenderer(
       knowledge,
       'https://aide.example',
     )({ ...row, kind: 'callback', locale: 'en' });

@@ -77,16 +77,16 @@ for (const { name, databaseUrl } of engines)
         const row = await desk.until('case-1', isOpen);
         const [sent] = server.received;
         expect(sent?.to).to.deep.equal(['assistance@paris.example']);
-        expect(row.mark).to.match(/^P-[2-9CDFGHJKMNPQRTVWXY]{6}$/);
+        expect(row.referenceCode).to.match(/^P-[2-9CDFGHJKMNPQRTVWXY]{6}$/);
         expect(sent?.headers.get('subject')).to.equal(
-          `[${row.mark}] URGENT\u00a0: Mot de passe expiré (académie de Paris)`,
+          `[${row.referenceCode}] URGENT\u00a0: Mot de passe expiré (académie de Paris)`,
         );
         expect(sent?.headers.get('importance')).to.equal('High');
         expect(sent?.text)
           .to.include('Problème : mot de passe expiré\nMessage affiché')
           .and.to.include('Elle écrit en anglais')
           .and.to.include('https://assistance.example.fr/desk#case=case-1');
-        expect(desk.opened).to.deep.equal([`case-1 ${row.mark}`]);
+        expect(desk.opened).to.deep.equal([`case-1 ${row.referenceCode}`]);
         expect(row.body, 'kept by the ticket system from then on').to.equal('');
       });
 
@@ -112,7 +112,7 @@ for (const { name, databaseUrl } of engines)
         clock.advance(30_000);
         await desk.until('case-1', isOpen);
         expect(server.received).to.have.length(1);
-        expect(desk.opened).to.deep.equal([`case-1 ${row.mark}`]);
+        expect(desk.opened).to.deep.equal([`case-1 ${row.referenceCode}`]);
       });
 
       it('have the same Message-ID when the first copy was not acknowledged', async () => {
@@ -249,7 +249,7 @@ for (const { name, databaseUrl } of engines)
           return rows.every((row) => row?.toldAt) ? true : undefined;
         });
         expect(farEnd.asked.map(({ key }) => key)).to.have.members(cases);
-        expect(new Set(farEnd.asked.map(({ mark }) => mark)).size).to.equal(cases.length);
+        expect(new Set(farEnd.asked.map(({ referenceCode }) => referenceCode)).size).to.equal(cases.length);
       });
 
       it('are opened after all when the instance that had them died', async () => {

@@ -1,28 +1,28 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { buildCaseMachine, CASE_LIMITS, type CaseEvent } from '../../dialogs/case/chart.ts';
-import { type Advance, advance } from '../../src/desk/cases/transition.ts';
+import { type CaseTransition, transitionCase } from '../../src/desk/cases/transition.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 8, 0);
 const MINUTE = 60_000;
 const machine = buildCaseMachine();
 
 /** Takes a new case through events. */
-function play(...types: readonly (CaseEvent | CaseEvent['type'])[]): Advance {
+function play(...types: readonly (CaseEvent | CaseEvent['type'])[]): CaseTransition {
   const events = types.map((one) => (typeof one === 'string' ? ({ type: one } as CaseEvent) : one));
-  let step = advance(machine, undefined, events[0] ?? { type: 'person.waits' }, NOW);
-  for (const event of events.slice(1)) step = advance(machine, step.columns, event, NOW);
+  let step = transitionCase(machine, undefined, events[0] ?? { type: 'person.waits' }, NOW);
+  for (const event of events.slice(1)) step = transitionCase(machine, step.columns, event, NOW);
   return step;
 }
 
 /** Lets the timer fire that a step has set. */
-function wait(step: Advance): Advance {
+function wait(step: CaseTransition): CaseTransition {
   const timer = step.timers.findLast((effect) => effect.type === 'timer.set');
   if (timer?.type !== 'timer.set') throw new Error('no timer is set');
-  return advance(machine, step.columns, timer.event, timer.dueAt);
+  return transitionCase(machine, step.columns, timer.event, timer.dueAt);
 }
 
-function dueIn({ timers }: Advance): number[] {
+function dueIn({ timers }: CaseTransition): number[] {
   return timers.flatMap((effect) => (effect.type === 'timer.set' ? [effect.dueAt - NOW] : []));
 }
 
@@ -41,10 +41,10 @@ describe('the chart of a case', () => {
     const waiting = play('person.waits');
     expect(dueIn(waiting)).to.deep.equal([CASE_LIMITS.waiting]);
     const overdue = wait(waiting);
-    expect(overdue.acts).to.deep.equal(['askHowToGoOn']);
+    expect(overdue.actions).to.deep.equal(['askHowToGoOn']);
     expect(dueIn(overdue)).to.deep.equal([]);
-    const more = advance(machine, overdue.columns, { type: 'person.waits' }, NOW);
-    expect(wait(more).acts).to.deep.equal(['askHowToGoOn']);
+    const more = transitionCase(machine, overdue.columns, { type: 'person.waits' }, NOW);
+    expect(wait(more).actions).to.deep.equal(['askHowToGoOn']);
     expect(dueIn(play('person.postponed'))).to.deep.equal([]);
   });
 
@@ -52,7 +52,7 @@ describe('the chart of a case', () => {
     const assigned = play('person.waits', 'agent.accepted');
     expect(dueIn(assigned)).to.deep.equal([3 * MINUTE]);
     const released = wait(assigned);
-    expect(released.acts).to.deep.equal(['release']);
+    expect(released.actions).to.deep.equal(['release']);
     expect(released.columns.state).to.equal('waiting');
     expect(play('person.waits', 'agent.accepted', 'agent.wrote').timers[0]?.type).to.equal('timer.cancel');
   });
@@ -61,19 +61,21 @@ describe('the chart of a case', () => {
     const answered = play('person.waits', 'agent.accepted', 'agent.wrote');
     expect(dueIn(answered)).to.deep.equal([30 * MINUTE]);
     const alone = wait(answered);
-    expect(alone.acts).to.deep.equal(['warnOfPerson']);
+    expect(alone.actions).to.deep.equal(['warnOfPerson']);
     expect(alone.columns.state).to.equal('with_agent');
-    const asked = advance(machine, alone.columns, { type: 'person.wrote' }, NOW);
+    const asked = transitionCase(machine, alone.columns, { type: 'person.wrote' }, NOW);
     const warned = wait(asked);
-    expect(warned.acts).to.deep.equal(['warnOfAgent']);
+    expect(warned.actions).to.deep.equal(['warnOfAgent']);
     const released = wait(warned);
-    expect(released.acts).to.deep.equal(['release']);
+    expect(released.actions).to.deep.equal(['release']);
     expect(released.columns.state).to.equal('waiting');
   });
 
   it('counts an agent’s silence from the first message without an answer', () => {
     const asked = play('person.waits', 'agent.accepted', 'agent.wrote', 'person.wrote');
-    expect(advance(machine, asked.columns, { type: 'person.wrote' }, NOW + MINUTE).timers).to.deep.equal([]);
+    expect(
+      transitionCase(machine, asked.columns, { type: 'person.wrote' }, NOW + MINUTE).timers,
+    ).to.deep.equal([]);
   });
 
   it('goes to a colleague or back into the queue', () => {
@@ -100,7 +102,7 @@ describe('the chart of a case', () => {
       fc.property(fc.array(fc.constantFrom(...types, 'timer' as const), { maxLength: 30 }), (events) => {
         let step = play('person.waits');
         const running = new Map<string, { type: string }>();
-        const keep = ({ timers }: Advance) => {
+        const keep = ({ timers }: CaseTransition) => {
           for (const effect of timers) {
             if (effect.type === 'timer.cancel') running.delete(effect.id);
             if (effect.type === 'timer.set') running.set(effect.id, effect.event);
@@ -113,7 +115,7 @@ describe('the chart of a case', () => {
           if (type === 'timer' && !due) continue;
           if (due && type === 'timer') running.delete(due[0]);
           const stored = JSON.parse(JSON.stringify(step.columns));
-          step = advance(machine, stored, due && type === 'timer' ? due[1] : { type }, NOW);
+          step = transitionCase(machine, stored, due && type === 'timer' ? due[1] : { type }, NOW);
           keep(step);
           expect(running.size).to.be.at.most(1);
           if (ended) expect(step.columns.state).to.match(/^(returned|closed|ticketed)$/);
@@ -127,9 +129,11 @@ describe('the chart of a case', () => {
   it('goes on without a limit where a stored case does not fit the chart any more', () => {
     for (const state of ['waiting', 'assigned', 'with_agent'] as const) {
       const lost = { chartVersion: 0, snapshot: 'garbage', state };
-      expect(advance(machine, lost, { type: 'agent.unknown' }, NOW).columns.state).to.equal(state);
+      expect(transitionCase(machine, lost, { type: 'agent.unknown' }, NOW).columns.state).to.equal(state);
     }
     const broken = { chartVersion: 1, snapshot: '{"value":"nowhere"}', state: 'waiting' as const };
-    expect(advance(machine, broken, { type: 'agent.accepted' }, NOW).columns.state).to.equal('assigned');
+    expect(transitionCase(machine, broken, { type: 'agent.accepted' }, NOW).columns.state).to.equal(
+      'assigned',
+    );
   });
 });

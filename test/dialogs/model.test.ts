@@ -5,8 +5,8 @@ import { buildMachine } from '../../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../../dialogs/chart/setup.ts';
 import { TROUBLES } from '../../intents/labels.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
-import type { StepResult, TurnEvent } from '../../src/turn/step.ts';
 import { beginConversation, type StoredConversation } from '../../src/turn/stored-conversation.ts';
+import type { StepResult, TurnEvent } from '../../src/turn/types.ts';
 import { knowledge } from '../helpers/app.ts';
 import { createTestStep, repliesOf } from '../helpers/step.ts';
 
@@ -58,7 +58,7 @@ const AT_THE_DESK: readonly TurnEvent[] = [
 
 /** The desk after a turn: a request that was sent is open until it is withdrawn. */
 function deskAfter(desk: Desk, { effects }: StepResult): Desk {
-  const act = effects.findLast((effect) => effect.type === 'desk')?.act;
+  const act = effects.findLast((effect) => effect.type === 'desk')?.command;
   if (act?.do === 'withdraw' || (act?.do === 'ask' && act.kind === 'ticket'))
     return { ...desk, request: null };
   if (act?.do !== 'ask' || act.kind === 'ticket') return desk;

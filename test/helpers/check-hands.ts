@@ -32,7 +32,7 @@ export async function checkHands(store: Store, person: string, taken: Taken): Pr
   }
 
   const cases = await store.db
-    .selectFrom('help_case')
+    .selectFrom('helpCase')
     .select('id')
     .where('conversationId', '=', person)
     .execute();

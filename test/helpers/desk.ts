@@ -3,16 +3,16 @@ import type { CaseLimits } from '../../dialogs/case/chart.ts';
 import { buildCaseMachine } from '../../dialogs/case/chart.ts';
 import { createCases } from '../../src/desk/cases/cases.ts';
 import type { Actor } from '../../src/desk/cases/types.ts';
-import type { DeskRoom, DutyView, TicketWish } from '../../src/desk/deps.ts';
+import type { DeskDeps, DutyView, TicketRequest } from '../../src/desk/deps.ts';
 import { createDeskPort } from '../../src/desk/desk-port.ts';
-import { createTicketNews } from '../../src/desk/tickets/outcome.ts';
+import { createTicketOutcomes } from '../../src/desk/tickets/outcome.ts';
 import type { Store } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
 import { createCommit } from '../../src/turn/commit.ts';
 import type { LoggedActivity } from '../../src/turn/log-entries.ts';
 import { createTurns } from '../../src/turn/run-turn.ts';
 import { createClock, knowledge } from './app.ts';
-import { createTestStep } from './step.ts';
+import { createWholeStep } from './step.ts';
 
 export const marie: Actor = { id: 'marie', name: 'Marie', role: 'agent', academies: ['paris'], groups: [] };
 export const karim: Actor = { id: 'karim', name: 'Karim', role: 'agent', academies: '*', groups: [] };
@@ -29,23 +29,23 @@ export const ON_DUTY: DutyView = {
   estimate: () => null,
 };
 
-const step = createTestStep();
+const step = createWholeStep();
 
 /** The desk and the turns over a real store, on a clock that stands, without channels and workers. */
 export function createTestDesk(store: Store, limits?: CaseLimits, duty: DutyView = ON_DUTY) {
   const clock = createClock();
-  const wishes: TicketWish[] = [];
-  const room: DeskRoom = {
+  const wishes: TicketRequest[] = [];
+  const deps: DeskDeps = {
     machine: buildCaseMachine(limits),
     texts: knowledge.texts,
     duty: () => duty,
     requestTicket: async (_, wish) => void wishes.push(wish),
   };
-  const port = createDeskPort(room);
+  const port = createDeskPort(deps);
   const commit = createCommit({ step, desk: port, log: pino({ level: 'silent' }) });
   const turns = createTurns({ store, commit, desk: port, now: clock.now });
-  const cases = createCases({ store, room, commit, now: clock.now });
-  const ticketNews = createTicketNews({ store, commit, now: clock.now });
+  const cases = createCases({ store, deps, commit, now: clock.now });
+  const noteTicketOutcome = createTicketOutcomes({ store, commit, now: clock.now });
   let keys = 0;
 
   async function join(conversationId: string, channel: 'webchat' | 'teams' = 'webchat', academy = 'paris') {
@@ -98,7 +98,7 @@ export function createTestDesk(store: Store, limits?: CaseLimits, duty: DutyView
     for (const timer of await queries.dueTimers(store.db, clock.now(), 100)) await turns.fire(timer);
   }
 
-  return { clock, cases, turns, ticketNews, wishes, join, say, request, row, caseOf, log, fireDue };
+  return { clock, cases, turns, noteTicketOutcome, wishes, join, say, request, row, caseOf, log, fireDue };
 }
 
 /** Keys of the bot's texts in a log. */

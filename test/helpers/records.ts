@@ -17,9 +17,9 @@ export async function putConversation(
       academy: 'paris',
       spokenAt: at,
       snapshot: JSON.stringify({ context: { story: words } }),
-      trail: `${JSON.stringify({ words })}\n${JSON.stringify({ words })}`,
+      backStack: `${JSON.stringify({ words })}\n${JSON.stringify({ words })}`,
       reference: null,
-      departure: null,
+      resumePoint: null,
       owner: null,
       fence: 0,
       caseId: `case-${id}`,
@@ -68,7 +68,7 @@ export async function putConversation(
     .execute();
   const caseId = `case-${id}`;
   await db
-    .insertInto('help_case')
+    .insertInto('helpCase')
     .values({
       id: caseId,
       conversationId: id,
@@ -97,11 +97,11 @@ export async function putConversation(
     .execute();
   const entry = { caseId, number: 1, agentName: 'Camille', createdAt: at };
   await db
-    .insertInto('case_note')
+    .insertInto('caseNote')
     .values({ ...entry, text: words })
     .execute();
   await db
-    .insertInto('case_audit')
+    .insertInto('caseAudit')
     .values({ ...entry, agentId: 'a', action: 'accepted', detail: '' })
     .execute();
   await db
@@ -115,7 +115,7 @@ export async function putConversation(
       urgent: 0,
       subject: words,
       body: words,
-      mark: `P-${id}`,
+      referenceCode: `P-${id}`,
       state: 'opened',
       reference: `P-${id}`,
       attempts: 1,

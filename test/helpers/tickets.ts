@@ -1,6 +1,6 @@
 import pino from 'pino';
 import type { TicketRow, TicketSystem } from '../../src/desk/tickets/port.ts';
-import { createLetter } from '../../src/desk/tickets/render-ticket.ts';
+import { createTicketRenderer } from '../../src/desk/tickets/render-ticket.ts';
 import { startTickets } from '../../src/desk/tickets/worker.ts';
 import type { Store } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
@@ -43,7 +43,7 @@ export function startTestTickets(store: Store, system: TicketSystem, clock: Cloc
     now: clock.now,
     system,
     leaseTime,
-    letter: createLetter(knowledge, 'https://assistance.example.fr'),
+    render: createTicketRenderer(knowledge, 'https://assistance.example.fr'),
     opened: async (row, reference) => listen(opened, `${row.caseId} ${reference}`),
     failed: async (row) => listen(failed, row.caseId),
   });

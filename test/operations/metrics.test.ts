@@ -90,7 +90,7 @@ describe('the metrics', () => {
     if (!store) throw new Error('the service has not started');
     await putConversation(store, 'a', Date.now());
     await putConversation(store, 'b', Date.now());
-    await store.db.updateTable('help_case').set({ state: 'waiting' }).execute();
+    await store.db.updateTable('helpCase').set({ state: 'waiting' }).execute();
     await store.db.updateTable('ticket').set({ state: 'failed' }).where('conversationId', '=', 'a').execute();
     const { text } = await scrape(url);
     expect(text).to.include('permanence_cases_waiting 2').and.include('permanence_tickets_failed 1');

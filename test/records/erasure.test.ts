@@ -51,9 +51,9 @@ for (const { name, databaseUrl } of engines) {
         teamsCard: 1,
         teamsFeedback: 1,
         ticket: 1,
-        case_note: 1,
-        case_audit: 1,
-        help_case: 1,
+        caseNote: 1,
+        caseAudit: 1,
+        helpCase: 1,
         conversation: 1,
       });
       const left = await everything();
@@ -69,7 +69,7 @@ for (const { name, databaseUrl } of engines) {
       expect(found?.records.conversation?.[0]).to.deep.include({
         updatedAt: '2026-11-23T08:00:00.000Z',
         snapshot: { context: { story: 'rossignol' } },
-        trail: [{ words: 'rossignol' }, { words: 'rossignol' }],
+        backStack: [{ words: 'rossignol' }, { words: 'rossignol' }],
       });
       const [receipt] = (await queries.readReceipts(store.db, 10)).filter(({ act }) => act === 'export');
       expect(JSON.parse(receipt?.counts ?? '')).to.include({ activity: 2, timer: 1 });

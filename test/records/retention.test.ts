@@ -75,7 +75,7 @@ for (const { name, databaseUrl } of engines) {
       clock.advance(31 * DAY);
       await store.db.updateTable('conversation').set({ updatedAt: clock.now() }).execute();
       await runRetention({ store, log, now: clock.now, kinds });
-      for (const table of ['help_case', 'case_note', 'case_audit', 'ticket'] as const) {
+      for (const table of ['helpCase', 'caseNote', 'caseAudit', 'ticket'] as const) {
         expect(await store.db.selectFrom(table).selectAll().execute(), table).to.have.length(0);
       }
       expect((await queries.findConversation(store.db, 'a'))?.caseId).to.equal(null);

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { TurnEvent } from '../../src/turn/step.ts';
 import { beginConversation, type StoredConversation } from '../../src/turn/stored-conversation.ts';
+import type { TurnEvent } from '../../src/turn/types.ts';
 import { createTestStep, repliesOf } from '../helpers/step.ts';
 
 /** One file a released version: conversations as it stored them, and how they have to go on. */
@@ -26,6 +26,11 @@ function play(academy: string | null, ...texts: string[]) {
     result = step(stored, said(text), NOW);
   }
   return result;
+}
+
+/** A released version's conversation under today's names, as the migrations of the store give them. */
+function fromRelease({ trail, departure, ...rest }: Record<string, unknown>): StoredConversation {
+  return { backStack: trail, resumePoint: departure, ...rest } as unknown as StoredConversation;
 }
 
 function freeze<T>(value: T): T {
@@ -82,7 +87,7 @@ describe('the step', () => {
   it('goes on in conversations that released versions have stored', () => {
     for (const { version, conversations } of stored) {
       for (const { stored: conversation, said: text, replies } of conversations) {
-        const result = step(conversation as StoredConversation, said(text), NOW);
+        const result = step(fromRelease(conversation), said(text), NOW);
         expect(
           repliesOf(result).map(({ message }) => message),
           `${version}: ${text}`,

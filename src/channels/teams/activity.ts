@@ -2,7 +2,7 @@ import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../../intents/text.ts';
 import { redact } from '../../redaction/redact.ts';
-import type { TurnInput } from '../../turn/run-turn.ts';
+import type { TurnRequest } from '../../turn/types.ts';
 import { cardChoice, defined } from '../choice.ts';
 import { cleanText } from '../clean-text.ts';
 
@@ -42,7 +42,7 @@ export function isGroup({ conversationType, isGroup: group }: Activity['conversa
 }
 
 /** The turn that an activity asks for; none where it says nothing to the bot. */
-export function toTurn(activity: Activity): TurnInput | undefined {
+export function toTurn(activity: Activity): TurnRequest | undefined {
   const shared = {
     conversationId: conversationOf(activity),
     channel: 'teams' as const,

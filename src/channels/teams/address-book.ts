@@ -4,7 +4,8 @@ import { type Academies, UNKNOWN_ACADEMY } from '../../../dialogs/knowledge/acad
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
-import type { TurnInput, Turns } from '../../turn/run-turn.ts';
+import type { Turns } from '../../turn/run-turn.ts';
+import type { TurnRequest } from '../../turn/types.ts';
 import { isGroup } from './activity.ts';
 import type { Connector } from './connector.ts';
 
@@ -27,7 +28,7 @@ interface AddressParts {
 export function createAddressBook({ connector, turns, store, knowledge, log }: AddressParts) {
   const seen = new Set<string>();
 
-  function lookUp(activity: Activity, turn: TurnInput): void {
+  function lookUp(activity: Activity, turn: TurnRequest): void {
     const { conversationId } = turn;
     if (isGroup(activity.conversation) || seen.has(conversationId)) return;
     if (seen.size >= REMEMBERED) seen.clear();
@@ -39,7 +40,7 @@ export function createAddressBook({ connector, turns, store, knowledge, log }: A
 
   async function guess(
     activity: Activity,
-    { conversationId, channel, start, reference }: TurnInput,
+    { conversationId, channel, start, reference }: TurnRequest,
   ): Promise<void> {
     if (await queries.findInbox(store.db, conversationId, KEY)) return;
     const row = await queries.findConversation(store.db, conversationId);

@@ -57,7 +57,8 @@ export function createFollower({ store, turns }: FollowParts): (activity: Activi
       await queries.updateConversation(trx, {
         ...row,
         snapshot: row.snapshot && forget(row.snapshot, before),
-        trail: forget(row.trail, before),
+        backStack: forget(row.backStack, before),
+        resumePoint: row.resumePoint && forget(row.resumePoint, before),
       });
       return !later.some(({ body: other }) => (JSON.parse(other) as LoggedActivity).from === 'user');
     });

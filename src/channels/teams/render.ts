@@ -1,7 +1,7 @@
 import { type Activity, CardFactory, type ConversationReference } from 'botbuilder';
 import type { Texts } from '../../../dialogs/knowledge/texts.ts';
-import type { Reply } from '../../turn/effects.ts';
-import type { LoggedActivity } from '../../turn/run-turn.ts';
+import type { LoggedActivity } from '../../turn/log-entries.ts';
+import type { Reply } from '../../turn/types.ts';
 import { isGroup } from './activity.ts';
 
 /** Bytes of an activity in UTF-16, as Teams counts them. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HttpError } from '../../http/errors.ts';
 import type { ActivityRow } from '../../store/queries/index.ts';
-import type { LoggedActivity } from '../../turn/run-turn.ts';
+import type { LoggedActivity } from '../../turn/log-entries.ts';
 import { cardChoice, defined } from '../choice.ts';
 import { cleanText } from '../clean-text.ts';
 

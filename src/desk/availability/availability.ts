@@ -1,10 +1,10 @@
 import { type Desk, NOBODY } from '../../../dialogs/case/desk.ts';
 import * as queries from '../../store/queries/index.ts';
-import type { DeskRoom } from '../deps.ts';
+import type { DeskDeps } from '../deps.ts';
 
 /** The desk as a conversation sees it now. Asks the database only for conversations that have had a case. */
-export async function circumstances(
-  { duty, requestTicket }: DeskRoom,
+export async function availabilityOf(
+  { duty, requestTicket }: DeskDeps,
   trx: queries.Reader,
   { academy, caseId }: Pick<queries.ConversationRow, 'academy' | 'caseId'>,
 ): Promise<Desk> {

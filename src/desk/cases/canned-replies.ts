@@ -1,4 +1,4 @@
-import { initialContext } from '../../../dialogs/chart/conversation.ts';
+import { initialContext, NO_TOPIC } from '../../../dialogs/chart/conversation.ts';
 import { type Knowledge, valuesOf } from '../../../dialogs/knowledge/values.ts';
 import { isTrouble } from '../../../intents/labels.ts';
 import type { Language } from '../../../intents/text.ts';
@@ -20,7 +20,8 @@ export function cannedReplies(
   now: number,
 ): CannedReply[] {
   const { texts } = knowledge;
-  const context = { ...initialContext(academy), trouble: trouble && isTrouble(trouble) ? trouble : null };
+  const topic = { ...NO_TOPIC, trouble: trouble && isTrouble(trouble) ? trouble : null };
+  const context = { ...initialContext(academy), topic };
   const values = valuesOf(context, knowledge, locale, now);
   return texts.keys(locale).flatMap((key) => {
     const id = KEY.exec(key)?.[1];

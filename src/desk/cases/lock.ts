@@ -4,9 +4,9 @@ import { inScope } from '../sign-in/roles.ts';
 import { type Actor, CaseError } from './types.ts';
 
 /** A case with its conversation, both held until the end of the transaction. */
-export interface Held {
+export interface LockedCase {
   readonly conversation: ConversationRow;
-  readonly known: CaseRow;
+  readonly caseRow: CaseRow;
 }
 
 /** The case of an id, if it is in the actor's academies. Throws `CaseError` `case.unknown` else. */
@@ -17,31 +17,31 @@ export async function readCase(db: queries.Reader, actor: Actor, id: string): Pr
 }
 
 /** Holds a case for somebody who acts on it. Throws `CaseError` where they may not, or there is none. */
-export async function holdCase(trx: queries.Trx, actor: Actor, id: string): Promise<Held> {
+export async function lockCase(trx: queries.Trx, actor: Actor, id: string): Promise<LockedCase> {
   const { conversationId } = await readCase(trx, actor, id);
   if (actor.role === 'auditor') throw new CaseError('case.forbidden', 'Auditors read cases only.');
   // The conversation first, as in every turn; what was read of the case before may be out of date.
   const conversation = await queries.lockConversation(trx, conversationId);
-  const known = await readCase(trx, actor, id);
+  const caseRow = await readCase(trx, actor, id);
   if (!conversation) throw unknown();
-  return { conversation, known };
+  return { conversation, caseRow };
 }
 
 /**
  * Makes sure that an actor has the conversation of a case, since the ownership that they know. Throws `CaseError`
  * `case.stale` else.
  */
-export function checkOwner({ conversation, known }: Held, actor: Actor, fence: number): void {
-  const owns = conversation.caseId === known.id && conversation.owner === actor.id;
+export function checkOwner({ conversation, caseRow }: LockedCase, actor: Actor, fence: number): void {
+  const owns = conversation.caseId === caseRow.id && conversation.owner === actor.id;
   if (owns && conversation.fence === fence) return;
-  throw stale(known);
+  throw stale(caseRow);
 }
 
 /** Makes sure that an actor has the conversation, or leads those who have it or could take it. */
-export function checkOwnerOrLead(held: Held, actor: Actor, fence: number): void {
-  const { conversation, known } = held;
-  if (actor.role !== 'lead' || conversation.owner === actor.id) checkOwner(held, actor, fence);
-  else if (conversation.caseId !== known.id || conversation.fence !== fence) throw stale(known);
+export function checkOwnerOrLead(locked: LockedCase, actor: Actor, fence: number): void {
+  const { conversation, caseRow } = locked;
+  if (actor.role !== 'lead' || conversation.owner === actor.id) checkOwner(locked, actor, fence);
+  else if (conversation.caseId !== caseRow.id || conversation.fence !== fence) throw stale(caseRow);
 }
 
 function stale({ agentName }: CaseRow): CaseError {

@@ -8,9 +8,9 @@ import type { Language } from '../../../intents/text.ts';
 export function leftAt(state: string, texts: Texts, locale: Language): string | null {
   const path = state.split('.').filter((name) => name !== 'troubles');
   const name = path.at(-1) ?? '';
-  const room = path.length > 1 ? (path[0] ?? '') : '';
+  const flow = path.length > 1 ? (path[0] ?? '') : '';
   // Both troubles with passwords have the remedies of one flow.
-  const keys = [`step.${room}.${name}`, `step.reset.${name}`, `packet.at.${name}`, `packet.at.${room}`];
+  const keys = [`step.${flow}.${name}`, `step.reset.${name}`, `packet.at.${name}`, `packet.at.${flow}`];
   const known = new Set(texts.keys(locale));
   const key = keys.find((one) => known.has(one));
   return key === undefined ? null : texts.render(locale, key, {});

@@ -6,7 +6,7 @@ import type { LoggedActivity } from '../../turn/log-entries.ts';
 import type { DeskActivity } from './types.ts';
 
 /** An activity of the log as agents read it: the words alone, and of a pressed button its title. */
-export function speechOf(
+export function toDeskActivity(
   { seq, body, createdAt }: ActivityRow,
   texts: Texts,
   locale: Language,

@@ -1,24 +1,27 @@
 import { createActor, initialTransition, transition } from 'xstate';
 import {
-  CASE_ACTS,
+  CASE_ACTIONS,
   CASE_VERSION,
-  type CaseAct,
+  type CaseAction,
   type CaseEvent,
   type CaseMachine,
   type CaseSnapshot,
   type CaseState,
 } from '../../../dialogs/case/chart.ts';
-import type { CaseRow } from '../../store/queries/index.ts';
-import { type Effect, timerEffects } from '../../turn/effects.ts';
+import type { CaseRow, Trx } from '../../store/queries/index.ts';
+import { updateCase } from '../../store/queries/index.ts';
+import { applyTimers } from '../../turn/apply-timers.ts';
+import { timerEffects } from '../../turn/read-actions.ts';
+import type { TimerEffect } from '../../turn/types.ts';
 
 /** The timers of a case live among those of its conversation, under names of their own. */
 const PREFIX = 'case.';
 
 /** Where a case goes with an event, and what has to be done for it. */
-export interface Advance {
+export interface CaseTransition {
   readonly columns: Pick<CaseRow, 'chartVersion' | 'snapshot' | 'state'>;
-  readonly timers: readonly Effect[];
-  readonly acts: readonly CaseAct[];
+  readonly timers: readonly TimerEffect[];
+  readonly actions: readonly CaseAction[];
   /** False where the event has no place in the case's state. */
   readonly moved: boolean;
 }
@@ -31,15 +34,15 @@ export function isCaseTimer({ id }: { readonly id: string }): boolean {
 }
 
 /** Takes a case on by an event; a case that is not stored yet begins with it. Pure. `now` in milliseconds since 1970. */
-export function advance(
+export function transitionCase(
   machine: CaseMachine,
   stored: Stored | undefined,
   event: CaseEvent | { readonly type: string },
   now: number,
-): Advance {
+): CaseTransition {
   const before = stored ? restore(machine, stored) : initialTransition(machine)[0];
-  const known = event as CaseEvent;
-  const [after, actions] = transition(machine, before, known);
+  const caseEvent = event as CaseEvent;
+  const [after, actions] = transition(machine, before, caseEvent);
   return {
     columns: {
       chartVersion: CASE_VERSION,
@@ -47,9 +50,21 @@ export function advance(
       state: stateOf(after),
     },
     timers: timerEffects(actions, now).map(prefixed),
-    acts: actions.map(({ type }) => type as CaseAct).filter((type) => CASE_ACTS.includes(type)),
-    moved: before.can(known) || after !== before,
+    actions: actions.map(({ type }) => type as CaseAction).filter((type) => CASE_ACTIONS.includes(type)),
+    moved: before.can(caseEvent) || after !== before,
   };
+}
+
+/** Writes a case down after a transition, its timers included. */
+export async function saveCase(
+  trx: Trx,
+  row: CaseRow,
+  { columns, timers }: CaseTransition,
+  changes: Partial<CaseRow>,
+  at: number,
+): Promise<void> {
+  await updateCase(trx, { ...row, ...columns, ...changes, updatedAt: at });
+  await applyTimers(trx, row.conversationId, timers);
 }
 
 function restore(machine: CaseMachine, { chartVersion, snapshot, state }: Stored): CaseSnapshot {
@@ -77,8 +92,6 @@ function stateOf({ value }: CaseSnapshot): CaseState {
   return name === 'new' ? 'waiting' : (name as CaseState);
 }
 
-function prefixed(effect: Effect): Effect {
-  return effect.type === 'timer.set' || effect.type === 'timer.cancel'
-    ? { ...effect, id: `${PREFIX}${effect.id}` }
-    : effect;
+function prefixed(effect: TimerEffect): TimerEffect {
+  return { ...effect, id: `${PREFIX}${effect.id}` };
 }

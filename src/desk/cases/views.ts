@@ -5,7 +5,7 @@ import type { Language } from '../../../intents/text.ts';
 import type { ActivityRow, CaseRow } from '../../store/queries/index.ts';
 import * as queries from '../../store/queries/index.ts';
 import { readCase } from './lock.ts';
-import { speechOf } from './transcript.ts';
+import { toDeskActivity } from './transcript.ts';
 import type { Actor, CaseDetail, CaseSummary, Cases } from './types.ts';
 
 /** Cases of a list, and activities of one answer. */
@@ -52,7 +52,10 @@ export function createViews(db: queries.Reader, texts: Texts): Views {
     const row = await readCase(db, actor, id);
     const rows = await queries.readActivities(db, row.conversationId, after, BATCH);
     const locale = localeOf(row);
-    return { activities: rows.map((one) => speechOf(one, texts, locale)), last: rows.at(-1)?.seq ?? after };
+    return {
+      activities: rows.map((one) => toDeskActivity(one, texts, locale)),
+      last: rows.at(-1)?.seq ?? after,
+    };
   }
 
   async function summarise(rows: readonly CaseRow[]): Promise<CaseSummary[]> {
@@ -72,7 +75,7 @@ export function createViews(db: queries.Reader, texts: Texts): Views {
   }
 
   function summaryOf(row: CaseRow, latest: ActivityRow | undefined, position: number | null): CaseSummary {
-    const said = latest && speechOf(latest, texts, localeOf(row));
+    const said = latest && toDeskActivity(latest, texts, localeOf(row));
     return {
       id: row.id,
       conversationId: row.conversationId,

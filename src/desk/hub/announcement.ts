@@ -3,7 +3,7 @@ import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import * as queries from '../../store/queries/index.ts';
 import { TRANSCRIPT } from '../cases/requests.ts';
 import { packetRows } from '../cases/summary.ts';
-import { speechOf } from '../cases/transcript.ts';
+import { toDeskActivity } from '../cases/transcript.ts';
 import type { DeskActivity } from '../cases/types.ts';
 
 /** What a hub learns of a case, in the person's language; all of it redacted. */
@@ -34,7 +34,9 @@ export function createAnnouncement(db: queries.Reader, knowledge: Knowledge) {
         ...{ caseId, academy, trouble, urgent, locale },
         summary: rows.map(({ label, value }) => `${label} : ${value}`).join('\n'),
       },
-      transcript: said.filter((one) => one.seq < seq).map((one) => speechOf(one, knowledge.texts, locale)),
+      transcript: said
+        .filter((one) => one.seq < seq)
+        .map((one) => toDeskActivity(one, knowledge.texts, locale)),
       at: row.openedAt,
     };
   };

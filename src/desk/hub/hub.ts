@@ -7,15 +7,14 @@ import type { Store } from '../../store/open.ts';
 import type { ConversationRow } from '../../store/queries/index.ts';
 import * as queries from '../../store/queries/index.ts';
 import { announce } from '../../turn/announce.ts';
-import type { Commit } from '../../turn/commit.ts';
+import type { Commit } from '../../turn/types.ts';
 import { announcementKey } from '../cases/announce-to-hub.ts';
 import { audit } from '../cases/audit.ts';
-import type { Held } from '../cases/lock.ts';
-import { acceptCase, type Hands, handBackCase, noteOf } from '../cases/ownership.ts';
-import { save } from '../cases/requests.ts';
-import { advance } from '../cases/transition.ts';
+import type { LockedCase } from '../cases/lock.ts';
+import { acceptCase, handBackCase, noteOf, type OwnershipDeps } from '../cases/ownership.ts';
+import { saveCase, transitionCase } from '../cases/transition.ts';
 import { type Actor, CaseError } from '../cases/types.ts';
-import type { DeskRoom } from '../deps.ts';
+import type { DeskDeps } from '../deps.ts';
 
 /** Id under which a hub owns conversations; those of agents are UUIDs. */
 export const HUB = 'hub';
@@ -31,77 +30,79 @@ export interface HubStatus {
 
 export interface HubParts {
   readonly store: Store;
-  readonly room: DeskRoom;
+  readonly deps: DeskDeps;
   readonly commit: Commit;
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-type Act = (trx: queries.Trx, held: Held, hub: Actor, at: number) => Promise<ConversationRow>;
+type Act = (trx: queries.Trx, locked: LockedCase, hub: Actor, at: number) => Promise<ConversationRow>;
 
 /**
  * Builds what takes a hub's word, once however often it comes. Where it does not fit the case any more (an agent of the desk
  * has it, it has ended) nothing changes, and the history says so: a hub has nobody who could read a refusal.
  */
-export function createHub({ store, room, commit, log, now }: HubParts): (status: HubStatus) => Promise<void> {
-  const hands = { room, commit };
+export function createHub({ store, deps, commit, log, now }: HubParts): (status: HubStatus) => Promise<void> {
+  const ownership: OwnershipDeps = { ...deps, commit };
   const acts: Readonly<Record<HubStatus['state'], Act>> = {
-    accepted: (trx, held, hub, at) => acceptCase(hands, trx, held, hub, at),
-    completed: async (trx, held, hub, at) => {
+    accepted: (trx, locked, hub, at) => acceptCase(ownership, trx, locked, hub, at),
+    completed: async (trx, locked, hub, at) => {
       // The acceptance may be on its way still, or lost: it counts as given, and comes too late afterwards.
       const conversation =
-        held.known.state === 'waiting' ? await acceptCase(hands, trx, held, hub, at) : held.conversation;
-      const known = (await queries.findCase(trx, held.known.id)) ?? held.known;
-      return handBackCase(hands, trx, { conversation, known }, hub, { fence: conversation.fence }, at);
+        locked.caseRow.state === 'waiting'
+          ? await acceptCase(ownership, trx, locked, hub, at)
+          : locked.conversation;
+      const caseRow = (await queries.findCase(trx, locked.caseRow.id)) ?? locked.caseRow;
+      return handBackCase(ownership, trx, { conversation, caseRow }, hub, { fence: conversation.fence }, at);
     },
-    failed: (trx, held, hub, at) => failCase(hands, trx, held, hub, at),
+    failed: (trx, locked, hub, at) => failCase(ownership, trx, locked, hub, at),
   };
 
   return async ({ conversationId, key, state, message }) => {
     const at = now();
     const changed = await store.transact(async (trx) => {
       const conversation = await queries.lockConversation(trx, conversationId);
-      const known = conversation?.caseId ? await queries.findCase(trx, conversation.caseId) : undefined;
-      if (!conversation || !known) return undefined;
-      if (!(await queries.findInbox(trx, conversationId, announcementKey(known.id)))) return undefined;
+      const caseRow = conversation?.caseId ? await queries.findCase(trx, conversation.caseId) : undefined;
+      if (!conversation || !caseRow) return undefined;
+      if (!(await queries.findInbox(trx, conversationId, announcementKey(caseRow.id)))) return undefined;
       const claim = { conversationId, key, activityId: null, receivedAt: at };
       if (!(await queries.claimInbox(trx, claim))) return conversation;
-      const name = room.texts.render(known.locale === 'en' ? 'en' : 'fr', 'handoff.hub', {});
+      const name = deps.texts.render(caseRow.locale === 'en' ? 'en' : 'fr', 'handoff.hub', {});
       const hub: Actor = { id: HUB, name, role: 'agent', academies: '*', groups: [] };
-      if (message) await queries.addNote(trx, noteOf(known.id, hub, message, at));
+      if (message) await queries.addNote(trx, noteOf(caseRow.id, hub, message, at));
       try {
-        return await acts[state](trx, { conversation, known }, hub, at);
+        return await acts[state](trx, { conversation, caseRow }, hub, at);
       } catch (error) {
         // Thrown before anything is written.
         if (!(error instanceof CaseError)) throw error;
-        await audit(trx, known.id, hub, 'case.refused', at, { state, code: error.code });
+        await audit(trx, caseRow.id, hub, 'case.refused', at, { state, code: error.code });
         return conversation;
       }
     });
-    log.info({ conversation: conversationId, state, known: changed !== undefined }, 'status of a hand-off');
+    log.info({ conversation: conversationId, state, caseRow: changed !== undefined }, 'status of a hand-off');
     if (changed) announce(store.bus, changed);
   };
 }
 
 /** The case waits for the agents of the desk, and the person is told; asked how to go on, where the hub never had it. */
 async function failCase(
-  { room, commit }: Hands,
+  deps: OwnershipDeps,
   trx: queries.Trx,
-  { conversation, known }: Held,
+  { conversation, caseRow }: LockedCase,
   hub: Actor,
   at: number,
 ): Promise<ConversationRow> {
   const owned = conversation.owner === HUB;
-  if (!owned && known.state !== 'waiting')
+  if (!owned && caseRow.state !== 'waiting')
     throw new CaseError('case.state', 'The hub does not have this case.');
-  const step = advance(room.machine, known, { type: 'case.transferred', to: 'group' }, at);
-  await save(trx, known, step, { agentId: null, agentName: null }, at);
+  const transition = transitionCase(deps.machine, caseRow, { type: 'case.transferred', to: 'group' }, at);
+  await saveCase(trx, caseRow, transition, { agentId: null, agentName: null }, at);
   const action = owned ? 'case.released' : 'case.declined';
-  await audit(trx, known.id, hub, action, at, { seq: conversation.lastSeq });
+  await audit(trx, caseRow.id, hub, action, at, { seq: conversation.lastSeq });
   // Who is to be called back does not sit and wait.
-  if (!owned && known.kind !== 'live') return conversation;
+  if (!owned && caseRow.kind !== 'live') return conversation;
   const free = owned ? { ...conversation, owner: null, fence: conversation.fence + 1 } : conversation;
   const event = { type: owned ? ('case.released' as const) : ('case.overdue' as const) };
-  return commit(trx, free, { event: { type: 'desk', event } }, at);
+  return deps.commit(trx, free, { event: { type: 'desk', event } }, at);
 }

@@ -29,7 +29,7 @@ const HINTS: Readonly<Record<string, string>> = {
 
 /**
  * Tickets by e-mail. The same ticket always has the same Message-ID and date, so that a second copy (the answer to the first
- * was lost) is recognised by the far end; the reference is our mark, in the subject.
+ * was lost) is recognised by the far end; the reference is our reference code, in the subject.
  *
  * No Auto-Submitted header: ticket systems (GLPI, OTRS) throw such mail away by their default rules.
  */
@@ -43,7 +43,7 @@ export function createMailSystem({ url, from, to, patience = PATIENCE }: MailPar
     disableUrlAccess: true,
   });
   return {
-    open: async ({ key, mark, academy, urgent, subject, body, createdAt }) => {
+    open: async ({ key, referenceCode, academy, urgent, subject, body, createdAt }) => {
       const message = {
         from: { name: NAME, address: from },
         to: valueFor(to, academy),
@@ -51,13 +51,13 @@ export function createMailSystem({ url, from, to, patience = PATIENCE }: MailPar
         text: body,
         messageId: messageId(key, from),
         date: new Date(createdAt),
-        headers: { 'X-Permanence-Ticket': mark },
+        headers: { 'X-Permanence-Ticket': referenceCode },
         ...(urgent && { priority: 'high' as const }),
       };
       await transport.sendMail(message).catch((error: unknown) => {
         throw new TicketError(describe(error));
       });
-      return { reference: mark };
+      return { reference: referenceCode };
     },
   };
 }

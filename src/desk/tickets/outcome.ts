@@ -1,17 +1,17 @@
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { announce } from '../../turn/announce.ts';
-import type { Commit } from '../../turn/commit.ts';
+import type { Commit } from '../../turn/types.ts';
 import { audit } from '../cases/audit.ts';
 
 /** How a ticket ended at the ticket system: open under a reference, or never opened. */
-export interface TicketNews {
+export interface TicketOutcome {
   readonly caseId: string;
   readonly conversationId: string;
   readonly reference: string | null;
 }
 
-export interface TicketNewsParts {
+export interface TicketOutcomeParts {
   readonly store: Store;
   readonly commit: Commit;
   /** Milliseconds since 1970. */
@@ -22,11 +22,11 @@ export interface TicketNewsParts {
  * Builds what takes note of a ticket's end and tells it to the person, once however often it is called; while an agent has
  * the conversation only the case learns it.
  */
-export function createTicketNews({
+export function createTicketOutcomes({
   store,
   commit,
   now,
-}: TicketNewsParts): (news: TicketNews) => Promise<void> {
+}: TicketOutcomeParts): (outcome: TicketOutcome) => Promise<void> {
   return async ({ caseId, conversationId, reference }) => {
     const at = now();
     const type = reference === null ? 'ticket.failed' : 'ticket.opened';

@@ -5,7 +5,7 @@ export interface Ticket {
   /** Tells the same ticket again from another one; a system opens no second ticket for it. */
   readonly key: string;
   /** Ours, short and readable (`P-7K3M9Q`); stands in the subject too. */
-  readonly mark: string;
+  readonly referenceCode: string;
   readonly academy: string | null;
   readonly urgent: boolean;
   /** One line. */

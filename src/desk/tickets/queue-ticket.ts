@@ -2,11 +2,11 @@ import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import { isTrouble } from '../../../intents/labels.ts';
 import { requestTicket } from '../../store/queries/index.ts';
 import { packetRows } from '../cases/summary.ts';
-import type { DeskRoom } from '../deps.ts';
+import type { DeskDeps } from '../deps.ts';
 import { SUPPORT_LOCALE } from './render-ticket.ts';
 
 /** Builds what notes, in the transaction of a turn, that a ticket is wanted: with all that the packet says, in words. */
-export function createTicketRequest(knowledge: Knowledge): NonNullable<DeskRoom['requestTicket']> {
+export function createTicketRequest(knowledge: Knowledge): NonNullable<DeskDeps['requestTicket']> {
   const { texts } = knowledge;
   return async (trx, { packet, urgent, ...wish }, createdAt) => {
     const trouble =

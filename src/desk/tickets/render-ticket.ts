@@ -8,14 +8,14 @@ export const SUPPORT_LOCALE = 'fr';
 const LONGEST_SUBJECT = 180;
 
 /** Writes tickets out of rows. `publicUrl` is where agents reach the desk; without it there is no link to the case. */
-export function createLetter(
+export function createTicketRenderer(
   { academies, texts }: Knowledge,
   publicUrl?: string,
 ): (row: TicketRow) => Ticket {
   return (row) => {
-    const { caseId, mark, academy, kind, locale, createdAt } = row;
+    const { caseId, referenceCode, academy, kind, locale, createdAt } = row;
     const values = {
-      mark,
+      reference_code: referenceCode,
       kind,
       urgent: row.urgent ? 'yes' : 'no',
       academy_name: academyOf(academies, academy).name[SUPPORT_LOCALE],
@@ -26,7 +26,7 @@ export function createLetter(
     };
     return {
       key: caseId,
-      mark,
+      referenceCode,
       academy,
       urgent: row.urgent === 1,
       subject: oneLine(texts.render(SUPPORT_LOCALE, 'ticket.subject', values)),

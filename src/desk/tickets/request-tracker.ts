@@ -20,7 +20,7 @@ const searchAnswer = z.object({ items: z.array(idAnswer) });
 /**
  * Tickets in Request Tracker 5, by REST 2. RT has no idempotency of its own, so each ticket refers to a URN of its key, and is
  * searched for by it before it is made. (A custom field would have to be set up, and RT takes a value of one that is missing
- * without a word.) A ticket with our mark in the subject counts too.
+ * without a word.) A ticket with our reference code in the subject counts too.
  */
 export function createRequestTracker(parts: RequestTrackerParts): TicketSystem {
   return {
@@ -34,8 +34,8 @@ export function createRequestTracker(parts: RequestTrackerParts): TicketSystem {
 
 type Call = (path: string, json?: Readonly<Record<string, unknown>>) => Promise<unknown>;
 
-async function find(call: Call, { key, mark }: Ticket): Promise<number | undefined> {
-  const query = `RefersTo = '${urn(key)}' OR Subject LIKE '[${mark}]'`;
+async function find(call: Call, { key, referenceCode }: Ticket): Promise<number | undefined> {
+  const query = `RefersTo = '${urn(key)}' OR Subject LIKE '[${referenceCode}]'`;
   const { items } = read(searchAnswer, await call(`tickets?${new URLSearchParams({ query })}`));
   return items.map(({ id }) => id).sort((a, b) => a - b)[0];
 }

@@ -27,7 +27,7 @@ export interface TicketsParts {
   readonly log: Logger;
   readonly now: () => number;
   readonly system: TicketSystem;
-  readonly letter: (row: TicketRow) => Ticket;
+  readonly render: (row: TicketRow) => Ticket;
   /** Takes note of a ticket that is open. May be called again for the same one, after a crash or an error. */
   readonly opened: (ticket: TicketRow, reference: string) => Promise<void>;
   /** Takes note of a ticket that could not be opened for a day. May be called again, like `opened`. */
@@ -38,7 +38,7 @@ export interface TicketsParts {
 
 /** Opens the tickets of the queue, each by one instance at a time, and passes on how it ended. */
 export function startTickets(parts: TicketsParts): Worker {
-  const { store, log, now, system, letter, leaseTime = LEASE } = parts;
+  const { store, log, now, system, render, leaseTime = LEASE } = parts;
   const underWay = new Map<string, Promise<void>>();
   let stopped = false;
   const worker = startWorker('tickets', EVERY, log, async () => {
@@ -68,7 +68,7 @@ export function startTickets(parts: TicketsParts): Worker {
         .catch((error) => log.error({ err: error, case: caseId }, 'lease not renewed'));
     }, leaseTime / 3);
     try {
-      const outcome = await system.open(letter(row)).catch((error: unknown) => ({ error }));
+      const outcome = await system.open(render(row)).catch((error: unknown) => ({ error }));
       if ('error' in outcome) await settleFailure(row, claim, outcome.error);
       else await settleSuccess(row, outcome.reference);
     } finally {
@@ -109,7 +109,7 @@ export function startTickets(parts: TicketsParts): Worker {
 
   async function tell(row: TicketRow): Promise<void> {
     try {
-      if (row.state === 'opened') await parts.opened(row, row.reference ?? row.mark);
+      if (row.state === 'opened') await parts.opened(row, row.reference ?? row.referenceCode);
       else await parts.failed(row);
       await store.transact((trx) => queries.settleTold(trx, row, { toldAt: now() }));
     } catch (error) {

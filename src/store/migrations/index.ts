@@ -5,6 +5,7 @@ import { agents } from './0003-agents.ts';
 import { tickets } from './0004-tickets.ts';
 import { teams } from './0005-teams.ts';
 import { operations } from './0006-operations.ts';
+import { oneSpelling } from './0007-one-spelling.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-tickets': tickets,
   '0005-teams': teams,
   '0006-operations': operations,
+  '0007-one-spelling': oneSpelling,
 };

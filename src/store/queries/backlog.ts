@@ -51,7 +51,7 @@ export async function readBacklog(db: Reader, now: number): Promise<Backlog> {
     .groupBy('state')
     .execute();
   const waiting = await db
-    .selectFrom('help_case')
+    .selectFrom('helpCase')
     .select(({ fn }) => fn.countAll<number>().as('rows'))
     .where('state', '=', 'waiting')
     .executeTakeFirstOrThrow();

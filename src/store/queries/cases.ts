@@ -3,25 +3,25 @@ import type { Reader, Trx } from '../prepared.ts';
 import type { CaseSchema } from '../schema.ts';
 import type { ActivityRow } from './conversations.ts';
 
-export type CaseRow = CaseSchema['help_case'];
-export type NoteRow = CaseSchema['case_note'];
-export type AuditRow = CaseSchema['case_audit'];
+export type CaseRow = CaseSchema['helpCase'];
+export type NoteRow = CaseSchema['caseNote'];
+export type AuditRow = CaseSchema['caseAudit'];
 
 const OPEN = ['waiting', 'assigned', 'with_agent'] as const satisfies CaseState[];
 const ENDED = ['returned', 'ticketed', 'closed'] as const satisfies CaseState[];
 
 /** The row of a case, if there is one. Its conversation is what has to be locked. */
 export async function findCase(db: Reader, id: string): Promise<CaseRow | undefined> {
-  return db.selectFrom('help_case').selectAll().where('id', '=', id).executeTakeFirst();
+  return db.selectFrom('helpCase').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
 export async function insertCase(trx: Trx, row: CaseRow): Promise<void> {
-  await trx.insertInto('help_case').values(row).execute();
+  await trx.insertInto('helpCase').values(row).execute();
 }
 
 /** Writes the columns of a case anew. */
 export async function updateCase(trx: Trx, { id, ...changes }: CaseRow): Promise<void> {
-  await trx.updateTable('help_case').set(changes).where('id', '=', id).execute();
+  await trx.updateTable('helpCase').set(changes).where('id', '=', id).execute();
 }
 
 /** Open cases, urgent ones first and then the oldest; or ended ones, newest first. `academies` null means all. */
@@ -30,7 +30,7 @@ export async function listCases(
   { academies, ended, limit }: { academies: readonly string[] | null; ended: boolean; limit: number },
 ): Promise<CaseRow[]> {
   const query = db
-    .selectFrom('help_case')
+    .selectFrom('helpCase')
     .selectAll()
     .where('state', 'in', ended ? ENDED : OPEN)
     // No engine takes an empty list.
@@ -47,7 +47,7 @@ export async function casesInLine(
   academy?: string | null,
 ): Promise<Pick<CaseRow, 'id' | 'academy'>[]> {
   return db
-    .selectFrom('help_case')
+    .selectFrom('helpCase')
     .select(['id', 'academy'])
     .where('state', '=', 'waiting')
     .where('kind', '=', 'live')
@@ -61,14 +61,14 @@ export async function casesInLine(
 /** How many cases wait in line by academy, and how long those took that ended since a moment (milliseconds). */
 export async function caseBacklog(db: Reader, since: number, limit = 200) {
   const waiting = await db
-    .selectFrom('help_case')
+    .selectFrom('helpCase')
     .select(['academy', ({ fn }) => fn.countAll<number | string | bigint>().as('count')])
     .where('state', '=', 'waiting')
     .where('kind', '=', 'live')
     .groupBy('academy')
     .execute();
   const ended = await db
-    .selectFrom('help_case')
+    .selectFrom('helpCase')
     .select(['academy', 'acceptedAt', 'endedAt'])
     .where('endedAt', '>', since)
     .where('acceptedAt', 'is not', null)
@@ -87,28 +87,28 @@ export async function caseBacklog(db: Reader, since: number, limit = 200) {
 /** Adds a note; the case's conversation has to be locked, or two would get the same number. */
 export async function addNote(trx: Trx, row: Omit<NoteRow, 'number'>): Promise<void> {
   await trx
-    .insertInto('case_note')
-    .values({ ...row, number: await nextNumber(trx, 'case_note', row.caseId) })
+    .insertInto('caseNote')
+    .values({ ...row, number: await nextNumber(trx, 'caseNote', row.caseId) })
     .execute();
 }
 
 export async function readNotes(db: Reader, caseId: string): Promise<NoteRow[]> {
-  return db.selectFrom('case_note').selectAll().where('caseId', '=', caseId).orderBy('number').execute();
+  return db.selectFrom('caseNote').selectAll().where('caseId', '=', caseId).orderBy('number').execute();
 }
 
 /** Writes down what happened to a case; its conversation has to be locked. */
 export async function addAudit(trx: Trx, row: Omit<AuditRow, 'number'>): Promise<void> {
   await trx
-    .insertInto('case_audit')
-    .values({ ...row, number: await nextNumber(trx, 'case_audit', row.caseId) })
+    .insertInto('caseAudit')
+    .values({ ...row, number: await nextNumber(trx, 'caseAudit', row.caseId) })
     .execute();
 }
 
 export async function readAudit(db: Reader, caseId: string): Promise<AuditRow[]> {
-  return db.selectFrom('case_audit').selectAll().where('caseId', '=', caseId).orderBy('number').execute();
+  return db.selectFrom('caseAudit').selectAll().where('caseId', '=', caseId).orderBy('number').execute();
 }
 
-async function nextNumber(trx: Trx, table: 'case_note' | 'case_audit', caseId: string): Promise<number> {
+async function nextNumber(trx: Trx, table: 'caseNote' | 'caseAudit', caseId: string): Promise<number> {
   const row = await trx
     .selectFrom(table)
     .select(({ fn }) => fn.max('number').as('last'))

@@ -29,25 +29,25 @@ export const expiredConversations: RemoveExpired = async (trx, before, limit) =>
 /** Cases of conversations that go on, by their end, with notes, audit and ticket. */
 export const expiredCases: RemoveExpired = async (trx, before, limit) => {
   const ended = await trx
-    .selectFrom('help_case')
+    .selectFrom('helpCase')
     .select(['id', 'conversationId'])
     .where('endedAt', '<', before)
     .orderBy('endedAt')
     .limit(limit)
     .execute();
-  const total = { ticket: 0, case_note: 0, case_audit: 0, help_case: 0 };
+  const total = { ticket: 0, caseNote: 0, caseAudit: 0, helpCase: 0 };
   for (const { id, conversationId } of ended) {
     await lockConversation(trx, conversationId);
     await trx.updateTable('conversation').set({ caseId: null }).where('caseId', '=', id).execute();
-    for (const table of ['ticket', 'case_note', 'case_audit'] as const) {
+    for (const table of ['ticket', 'caseNote', 'caseAudit'] as const) {
       const { numDeletedRows } = await trx
         .deleteFrom(table)
         .where('caseId', '=', id)
         .executeTakeFirstOrThrow();
       total[table] += Number(numDeletedRows);
     }
-    await trx.deleteFrom('help_case').where('id', '=', id).execute();
-    total.help_case++;
+    await trx.deleteFrom('helpCase').where('id', '=', id).execute();
+    total.helpCase++;
   }
   return ended.length > 0 ? total : {};
 };

@@ -22,9 +22,9 @@ export const RECORDS: readonly Record_[] = [
   { table: 'teamsCard', key: 'conversationId' },
   { table: 'teamsFeedback', key: 'conversationId' },
   { table: 'ticket', key: 'conversationId' },
-  { table: 'case_note', key: 'caseId', through: 'help_case' },
-  { table: 'case_audit', key: 'caseId', through: 'help_case' },
-  { table: 'help_case', key: 'conversationId' },
+  { table: 'caseNote', key: 'caseId', through: 'helpCase' },
+  { table: 'caseAudit', key: 'caseId', through: 'helpCase' },
+  { table: 'helpCase', key: 'conversationId' },
   { table: 'conversation', key: 'id' },
 ];
 

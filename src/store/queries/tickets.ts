@@ -10,7 +10,7 @@ export type TicketRequest = Pick<
 
 /** Milliseconds after which a ticket that cannot be opened is shown to the operators instead. */
 const DAY = 24 * 60 * 60_000;
-/** Without vowels, so that no mark is a word, and without signs that sound or look like another (1 I L, 0 O, 5 S, 8 B). */
+/** Without vowels, so that no code is a word, and without signs that sound or look like another (1 I L, 0 O, 5 S, 8 B). */
 const SIGNS = '23456789CDFGHJKMNPQRTVWXY';
 const MARK_LENGTH = 6;
 
@@ -20,7 +20,7 @@ export async function requestTicket(trx: Trx, request: TicketRequest): Promise<v
     .insertInto('ticket')
     .values({
       ...request,
-      mark: await freeMark(trx),
+      referenceCode: await freeReferenceCode(trx),
       state: 'queued',
       reference: null,
       attempts: 0,
@@ -32,19 +32,25 @@ export async function requestTicket(trx: Trx, request: TicketRequest): Promise<v
       openedAt: null,
       toldAt: null,
     })
-    // Of the case only: a mark that is taken after all is an error, not a ticket that silently is not made.
+    // Of the case only: a code that is taken after all is an error, not a ticket that silently is not made.
     .onConflict((conflict) => conflict.column('caseId').doNothing())
     .execute();
 }
 
-async function freeMark(trx: Trx): Promise<string> {
-  const candidates = Array.from({ length: 3 }, newMark);
-  const taken = await trx.selectFrom('ticket').select('mark').where('mark', 'in', candidates).execute();
-  const free = candidates.find((candidate) => taken.every(({ mark }) => mark !== candidate));
-  return free ?? freeMark(trx);
+async function freeReferenceCode(trx: Trx): Promise<string> {
+  const candidates = Array.from({ length: 3 }, newReferenceCode);
+  const taken = await trx
+    .selectFrom('ticket')
+    .select('referenceCode')
+    .where('referenceCode', 'in', candidates)
+    .execute();
+  const free = candidates.find((candidate) =>
+    taken.every(({ referenceCode }) => referenceCode !== candidate),
+  );
+  return free ?? freeReferenceCode(trx);
 }
 
-function newMark(): string {
+function newReferenceCode(): string {
   return `P-${Array.from({ length: MARK_LENGTH }, () => SIGNS[randomInt(SIGNS.length)]).join('')}`;
 }
 
@@ -148,7 +154,7 @@ export async function settleTold(
 export async function unopenedTickets(db: Reader, limit: number) {
   return db
     .selectFrom('ticket')
-    .select(['caseId', 'mark', 'academy', 'state', 'attempts', 'failure', 'createdAt', 'nextAt'])
+    .select(['caseId', 'referenceCode', 'academy', 'state', 'attempts', 'failure', 'createdAt', 'nextAt'])
     .where('state', 'in', ['queued', 'failed'])
     .orderBy('createdAt')
     .limit(limit)

@@ -1,0 +1,26 @@
+import { CHART_VERSION } from './machine.ts';
+
+/** Versions of the charts whose stored conversations go on in this one; `migrateSnapshot` gives them its shape. */
+const READABLE: readonly number[] = [1, CHART_VERSION];
+
+/** Whether a conversation that was stored under a version of the charts goes on. */
+export function canGoOn(chartVersion: number): boolean {
+  return READABLE.includes(chartVersion);
+}
+
+/**
+ * A stored snapshot in the shape of this version; what has it already, or is no snapshot, comes back as it is.
+ * Version 1 kept what concerns the trouble beside all else that a conversation remembers.
+ */
+export function migrateSnapshot(stored: unknown): unknown {
+  if (!isObject(stored) || !isObject(stored.context) || 'topic' in stored.context) return stored;
+  const { trouble, story, paused, doubts, steps, waitUntil, urgent, ...context } = stored.context;
+  return {
+    ...stored,
+    context: { ...context, topic: { trouble, story, paused, doubts, steps, waitUntil, urgent } },
+  };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

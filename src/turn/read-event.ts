@@ -1,0 +1,91 @@
+import type { HelpDeskEvent } from '../../dialogs/chart/conversation.ts';
+import { interpret } from '../../dialogs/interpret/interpret.ts';
+import { commandsOf, offersOf } from '../../dialogs/interpret/offers.ts';
+import type { Interpretation } from '../../dialogs/interpret/situation.ts';
+import { type Knowledge, lockoutMinutes } from '../../dialogs/knowledge/values.ts';
+import { tokenize } from '../../intents/text.ts';
+import type { Understand } from '../../intents/understand.ts';
+import { REDACTED } from '../redaction/redact.ts';
+import { isPersonal, type SecretKind } from '../redaction/secret-kind.ts';
+import { eventAt } from './event-at.ts';
+import { metaOf, type Snapshot } from './snapshot.ts';
+import type { StoredConversation } from './stored-conversation.ts';
+import type { TurnEvent } from './types.ts';
+
+type Message = Extract<TurnEvent, { type: 'message' }>;
+
+/** Words that introduce a secret and mean nothing besides: "mon mdp c'est …". */
+const BARE_WORDS = 4;
+
+/** Reads what happened as events for the statechart, in the state and the language that the conversation is in. */
+export type ReadEvent = (
+  event: TurnEvent,
+  snapshot: Snapshot,
+  stored: StoredConversation,
+  now: number,
+) => Interpretation;
+
+/** Builds what reads events. Only a message has to be understood; all else says what it is. */
+export function createReadEvent(knowledge: Knowledge, understand: Understand): ReadEvent {
+  const commands = commandsOf(knowledge);
+
+  return (event, snapshot, stored, now) => {
+    const { locale } = stored;
+    switch (event.type) {
+      case 'joined':
+        return { events: [], locale };
+      case 'address':
+        return { events: [{ type: 'address.known', at: now, academy: event.academy }], locale };
+      case 'timer':
+        return { events: [{ ...event.event, at: now } as HelpDeskEvent], locale };
+      case 'desk': {
+        const { flow } = event;
+        const told = { ...event.event, at: now } as HelpDeskEvent;
+        return { events: [told, ...(flow ? [eventAt(`trouble.${flow}`, now)] : [])], locale };
+      }
+      case 'message': {
+        const warnings = secretEvents(event.found, now);
+        if (warnings.length > 0 && isBare(event.text)) return { events: warnings, locale };
+        const read = readMessage(event, snapshot, stored, now);
+        return { ...read, events: [...warnings, ...read.events] };
+      }
+    }
+  };
+
+  function readMessage(
+    message: Message,
+    snapshot: Snapshot,
+    { locale, spokenAt }: StoredConversation,
+    now: number,
+  ): Interpretation {
+    const meta = metaOf(snapshot);
+    const { academy, topic } = snapshot.context;
+    return interpret(
+      { ...message, at: now },
+      {
+        locale,
+        offers: offersOf(meta, snapshot.context, knowledge, locale, now),
+        commands,
+        meta,
+        opening: spokenAt === null,
+        academy,
+        trouble: topic.trouble,
+        lockoutMinutes: lockoutMinutes(knowledge.academies, academy),
+        inFlow: typeof snapshot.value === 'object',
+        accepts: (type) => snapshot.can(eventAt(type, now)),
+      },
+      understand,
+    );
+  }
+}
+
+/** The warning that a removed secret, or a removed personal detail, asks for. */
+function secretEvents(found: readonly SecretKind[], now: number): HelpDeskEvent[] {
+  if (found.length === 0) return [];
+  return [eventAt(found.every(isPersonal) ? 'personal.shared' : 'secret.shared', now)];
+}
+
+/** Whether a message was a secret and little else, so that it says nothing about the trouble. */
+function isBare(text: string): boolean {
+  return tokenize(text.replaceAll(REDACTED, '')).length <= BARE_WORDS;
+}

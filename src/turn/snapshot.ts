@@ -1,0 +1,71 @@
+import { type AnyStateNode, createActor, initialTransition, type SnapshotFrom } from 'xstate';
+import { z } from 'zod';
+import { contextSchema, initialContext } from '../../dialogs/chart/conversation.ts';
+import type { HelpDeskMachine } from '../../dialogs/chart/machine.ts';
+import { migrateSnapshot } from '../../dialogs/chart/migrate.ts';
+import type { DialogMeta } from '../../dialogs/chart/setup.ts';
+import { TROUBLES, type Trouble } from '../../intents/labels.ts';
+
+/** Where a conversation stands in the statechart. */
+export type Snapshot = SnapshotFrom<HelpDeskMachine>;
+
+/** The snapshot of a conversation before its first event. */
+export function freshSnapshot(machine: HelpDeskMachine, academy: string | null): Snapshot {
+  return initialTransition(machine, initialContext(academy))[0];
+}
+
+/** The snapshot of a JSON text, of this version or an earlier one; none where it does not fit the charts any more. */
+export function restoreSnapshot(
+  machine: HelpDeskMachine,
+  json: string,
+  academy: string | null,
+): Snapshot | undefined {
+  try {
+    const snapshot = createActor(machine, {
+      snapshot: migrateSnapshot(JSON.parse(json)) as Snapshot,
+      input: initialContext(academy),
+    }).getSnapshot();
+    const sound = snapshot.status === 'active' && contextSchema.safeParse(snapshot.context).success;
+    return sound ? snapshot : undefined;
+  } catch {
+    // XState throws where the stored state is no longer in the chart.
+    return undefined;
+  }
+}
+
+/** The trouble in a snapshot that does not fit the charts any more, as far as it can be read. */
+export function lostTrouble(json: string): Trouble | undefined {
+  const shape = z.looseObject({
+    context: z.looseObject({ topic: z.looseObject({ trouble: z.enum(TROUBLES) }) }),
+  });
+  return shape.safeParse(parseSnapshot(json)).data?.context.topic.trouble;
+}
+
+/** What a JSON text holds, in the shape of this version; null where it is no JSON. */
+export function parseSnapshot(json: string | null): unknown {
+  try {
+    return migrateSnapshot(JSON.parse(json ?? 'null'));
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the person is on the way to somebody, or waits for them. */
+export function inHandoff(snapshot: Snapshot): boolean {
+  return snapshot.matches('handoff');
+}
+
+/** Whether two snapshots stand in the same state. */
+export function isSameState(one: Snapshot, other: Snapshot): boolean {
+  return JSON.stringify(one.value) === JSON.stringify(other.value);
+}
+
+/** The present states that have a timer running. */
+export function delayedNodes(snapshot: Snapshot): AnyStateNode[] {
+  return snapshot._nodes.filter((node) => node.after.length > 0);
+}
+
+/** What the present state shows about itself. */
+export function metaOf(snapshot: Snapshot): DialogMeta | undefined {
+  return Object.values<DialogMeta | undefined>(snapshot.getMeta()).findLast(Boolean);
+}
