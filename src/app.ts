@@ -27,6 +27,7 @@ import { oidcOf } from './desk/sign-in/from-config.ts';
 import { createTicketOutcomes, type TicketOutcome } from './desk/tickets/outcome.ts';
 import { createTicketRenderer } from './desk/tickets/render-ticket.ts';
 import { startTickets } from './desk/tickets/worker.ts';
+import { createCallerAddress } from './http/caller-address.ts';
 import { addHealth } from './http/health.ts';
 import { listen, stopListening } from './http/listen.ts';
 import { createHttpServer } from './http/server.ts';
@@ -72,7 +73,8 @@ export async function createApp({
 }: AppParts): Promise<App> {
   const knowledge = { ...given, keptDays: config.RETENTION_CONVERSATIONS_DAYS };
   const { academies } = knowledge;
-  const operations = createOperations(config, log, now);
+  const addressOf = createCallerAddress(config.TRUSTED_PROXIES);
+  const operations = createOperations(config, addressOf, log, now);
   const store = operations.store(await openStore(config.DATABASE_URL, log));
   const understand = createUnderstand(models, academyNames(academies));
   const step = operations.step(createStep({ machine: buildMachine(academies), knowledge, understand }));
@@ -84,7 +86,8 @@ export async function createApp({
   ]);
   const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
   const { deps: ownRoom, ticketSystem, ...opened } = await openDesk({ store, config, knowledge, log, now });
-  const deps: DeskDeps = { ...ownRoom, ...desk };
+  const { allowance } = operations;
+  const deps: DeskDeps = { ...ownRoom, ...(allowance && { allowance }), ...desk };
   const port = createDeskPort(deps);
   const commit = createCommit({ step, desk: port, log });
   const turns = operations.turns(createTurns({ store, commit, desk: port, now }));
@@ -125,7 +128,7 @@ export async function createApp({
     }
   };
 
-  const server = createHttpServer(log);
+  const server = createHttpServer(log, { addressOf });
   addCors(server, origins);
   operations.addTo(server, store, streams);
   addHealth(server, store, () => understand('bonjour').ranking.length > 0);
@@ -134,6 +137,7 @@ export async function createApp({
     turns: limited,
     tokens,
     academies,
+    addressOf,
     publicUrl: config.PUBLIC_URL,
     secret: config.WEBCHAT_SECRET,
   });

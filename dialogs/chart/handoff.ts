@@ -1,4 +1,4 @@
-import { and, not } from 'xstate';
+import { and, not, or } from 'xstate';
 import type { Way } from '../case/desk.ts';
 import { ask, say } from './say.ts';
 import { type DeskCommand, dialog } from './setup.ts';
@@ -15,6 +15,7 @@ const sent = {
   actions: [tellDesk({ do: 'ask', kind: 'live' }), say('handoff.sent')],
 } as const;
 const nobodyLeft = { target: 'finding_ways', actions: say('handoff.nobody_left') } as const;
+const overLimit = { target: 'finding_ways', actions: say('handoff.over_limit') } as const;
 const withdrawn = {
   target: '#helpdesk.menu',
   actions: [tellDesk({ do: 'withdraw' }), 'forgetTrouble', say('handoff.withdrawn')],
@@ -25,7 +26,7 @@ const again = { actions: 'noteUnderstood' } as const;
 /** A request is open: what the person writes is added to it, and all that the bot can help with still works. */
 const whileOpen = {
   'choice.callback': calledBack,
-  'choice.ticket': ticketed,
+  'choice.ticket': [{ guard: 'ticketOpen', ...ticketed }, { actions: say('handoff.over_limit') }],
   'choice.withdraw': withdrawn,
   // The step goes back to where the person left the bot; here is where they go when that is no more.
   'choice.go_on': '#helpdesk.menu',
@@ -84,13 +85,14 @@ export const handoff = dialog.createStateConfig({
       ...ask('handoff.review', ['way.*', 'other_trouble'], { person: false, explicit: true }),
       on: {
         'choice.send': [{ guard: 'deskLive', ...sent }, nobodyLeft],
-        'choice.callback': calledBack,
-        'choice.ticket': ticketed,
+        'choice.callback': [{ guard: 'callbackOpen', ...calledBack }, overLimit],
+        'choice.ticket': [{ guard: 'ticketOpen', ...ticketed }, overLimit],
         'user.affirmed': [
           { guard: and([offers('send'), 'deskLive']), ...sent },
           { guard: offers('send'), ...nobodyLeft },
-          { guard: onlyOffers('callback'), ...calledBack },
-          { guard: onlyOffers('ticket'), ...ticketed },
+          { guard: and([onlyOffers('callback'), 'callbackOpen']), ...calledBack },
+          { guard: and([onlyOffers('ticket'), 'ticketOpen']), ...ticketed },
+          { guard: or([onlyOffers('callback'), onlyOffers('ticket')]), ...overLimit },
           again,
         ],
         'user.denied': '#helpdesk.menu',

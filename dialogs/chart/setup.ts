@@ -137,6 +137,9 @@ export const dialog = setup({
     /** A password that is going to expire can still be changed by whoever is signed in. */
     expiresLater: ({ context }) => EXPIRES_LATER.test(fold(context.topic.story ?? '')),
     deskLive: ({ event }) => waysTo(event.desk ?? NOBODY).includes('send'),
+    /** What was offered may be over since: too many have asked meanwhile. */
+    callbackOpen: ({ event }) => event.desk?.staffed === true,
+    ticketOpen: ({ event }) => event.desk?.tickets === true,
     wayOpen: ({ context }) => context.ways.length > 0,
     offersWay: ({ context }, { way }: { way: Way }) => context.ways.includes(way),
     onlyOffersWay: ({ context }, { way }: { way: Way }) =>

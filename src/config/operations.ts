@@ -3,6 +3,7 @@ import { isProxyList } from '../http/caller-address.ts';
 import { isLoopback } from '../http/loopback.ts';
 
 const perMinute = z.coerce.number().int().min(1).max(1_000_000);
+const perHour = perMinute;
 const days = z.coerce.number().int().min(1).max(3650);
 
 /** The settings of running the service, as a part of the environment's schema. */
@@ -14,13 +15,22 @@ export const operationsSettings = {
     .optional(),
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   /** Requests a minute of one address: a whole school stands behind one. */
-  RATE_ADDRESS: perMinute.default(60_000),
+  RATE_ADDRESS: perMinute.default(6000),
   /** Conversations a minute that one address may begin. */
-  RATE_NEW: perMinute.default(6000),
+  RATE_NEW: perMinute.default(300),
   /** Requests a minute with the tokens of one conversation. */
-  RATE_TOKEN: perMinute.default(3000),
-  /** Messages a minute in one conversation. */
-  RATE_CONVERSATION: perMinute.default(1200),
+  RATE_TOKEN: perMinute.default(300),
+  /** Messages a minute in one conversation, and from one address; a long one counts as several. */
+  RATE_CONVERSATION: perMinute.default(60),
+  RATE_MESSAGES: perMinute.default(1200),
+  /** Requests to people an hour: of one address, and of all together. */
+  RATE_CASES_ADDRESS: perHour.default(30),
+  RATE_CASES: perHour.default(300),
+  /** Tickets an hour among them. */
+  RATE_TICKETS_ADDRESS: perHour.default(10),
+  RATE_TICKETS: perHour.default(60),
+  /** Connections at a time, streams included. */
+  MAX_CONNECTIONS: z.coerce.number().int().min(10).max(1_000_000).default(10_000),
   /** Proxies whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z
     .string()

@@ -26,6 +26,12 @@ export interface TicketRequest {
   readonly packet: Packet;
 }
 
+/** How many requests to people there may be, of a caller and in all; tickets are counted apart as well. */
+export interface Allowance {
+  left(kind: 'cases' | 'tickets', caller: string | undefined): boolean;
+  take(kind: 'cases' | 'tickets', caller: string | undefined): void;
+}
+
 /** What the desk is made of. Without duty and tickets nobody can be reached from here, and the dialogue says so. */
 export interface DeskDeps {
   readonly machine: CaseMachine;
@@ -34,6 +40,8 @@ export interface DeskDeps {
   readonly duty?: (academy: string | null) => DutyView;
   /** Notes in the transaction that a ticket is wanted; a worker opens it. */
   readonly requestTicket?: (trx: queries.Trx, request: TicketRequest, at: number) => Promise<void>;
+  /** Without one, there may be as many requests as come. */
+  readonly allowance?: Allowance;
   /** Whether cases are announced to an agent hub behind their channel. */
   readonly hub?: boolean;
 }

@@ -9,8 +9,8 @@ import type { DeskDeps } from './deps.ts';
 /** The desk as turns see it. */
 export function createDeskPort(deps: DeskDeps): DeskPort {
   return {
-    availability: (trx, row) => availabilityOf(deps, trx, row),
-    execute: (trx, row, request, at) => executeRequest(deps, trx, row, request, at),
+    availability: (trx, row, caller) => availabilityOf(deps, trx, row, caller),
+    execute: (trx, row, request, at, caller) => executeRequest(deps, trx, row, request, at, caller),
     recordWhileAgentOwns: (trx, row, input, at) => recordPersonMessage(deps, trx, row, input, at),
     ownsTimer: isCaseTimer,
     fireTimer: (trx, row, event, at) => fireCaseTimer(deps, trx, row, event, at),

@@ -1,24 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify';
+import { addBodies, type BodyLimits } from './bodies.ts';
+import { type CallerAddress, createCallerAddress } from './caller-address.ts';
 import { send } from './endpoint.ts';
-import { describeError, HttpError } from './errors.ts';
+import { describeError } from './errors.ts';
 import { settleTarget } from './target.ts';
 
-/** Bytes of a request body. A Bot Framework activity is under 256 KB; a person's message is far smaller. */
-const MAX_BODY = 256 * 1024;
-/** `maxBodySize` is missing from restify's typings. */
-const bodyOptions = { maxBodySize: MAX_BODY, mapParams: false };
 /** Milliseconds for a whole request to arrive, so that slow senders do not hold sockets. */
 const REQUEST_TIMEOUT = 30_000;
+/** Milliseconds for its headers. */
+const HEADERS_TIMEOUT = 10_000;
+
+export interface HttpOptions {
+  /** Of the socket unless given. */
+  readonly addressOf?: CallerAddress;
+  readonly bodies?: BodyLimits;
+}
 
 /** A restify server with body limits, security headers and the one error handler, and no routes yet. */
-export function createHttpServer(log: Logger): Server {
+export function createHttpServer(
+  log: Logger,
+  { addressOf = createCallerAddress([]), bodies }: HttpOptions = {},
+): Server {
   const server = restify.createServer({ name: '', noWriteContinue: true });
   server.server.requestTimeout = REQUEST_TIMEOUT;
+  server.server.headersTimeout = HEADERS_TIMEOUT;
   catchThrows(server);
-  server.pre(securityHeaders, refuseTarget, refuseCompressed);
-  server.use(...restify.plugins.jsonBodyParser(bodyOptions));
+  server.pre(securityHeaders, refuseTarget);
+  addBodies(server, addressOf, bodies);
   server.on('restifyError', (request: Request, response: Response, error: Error, done: () => void) => {
     const { status, body, headers } = describeError(error);
     const id = requestId(request);
@@ -59,13 +69,6 @@ function requestId(request: Request): string {
 function refuseTarget(request: Request, _: Response, next: () => void): void {
   settleTarget(request);
   next();
-}
-
-/** A small compressed body could unfold to gigabytes; no client compresses what it sends. */
-function refuseCompressed(request: Request, _: Response, next: (error?: Error) => void): void {
-  const encoding = request.headers['content-encoding'];
-  const compressed = encoding !== undefined && encoding !== 'identity';
-  next(compressed ? new HttpError(415, 'content_encoding', 'Send the body uncompressed.') : undefined);
 }
 
 function securityHeaders(_: Request, response: Response, next: () => void): void {

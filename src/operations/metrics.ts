@@ -50,7 +50,11 @@ export function createMetrics(): Metrics {
     registers,
   });
   const unavailable = counter('store_unavailable_total', 'Transactions that the database did not take.', []);
-  const limited = counter('limited_total', 'Requests refused by a rate limit.', ['rule']);
+  const limited = counter(
+    'limited_total',
+    'Requests refused by a rate limit; of cases and tickets, turns that could not offer any.',
+    ['rule'],
+  );
   const requests = counter('http_requests_total', 'Requests answered.', ['method', 'route', 'status']);
 
   return {

@@ -5,6 +5,8 @@ import type { Tokens } from '../channels/webchat/token.ts';
 import type { Config } from '../config/config.ts';
 import type { Send } from '../delivery/outbox.ts';
 import type { Worker } from '../delivery/worker.ts';
+import type { Allowance } from '../desk/deps.ts';
+import type { CallerAddress } from '../http/caller-address.ts';
 import { retentionKinds, startRetention } from '../records/retention.ts';
 import type { Store } from '../store/open.ts';
 import type { Turns } from '../turn/run-turn.ts';
@@ -24,16 +26,23 @@ export interface Operations {
   /** The same part, within its rate limits. */
   limitTurns(turns: Turns): Turns;
   limitTokens(tokens: Tokens): Tokens;
+  /** How many requests to people there may be. */
+  readonly allowance: Allowance | undefined;
   /** Limits the addresses that call a server, and answers `/metrics` on it. */
   addTo(server: Server, store: Store, streams: { count(): number }): void;
   startRetention(store: Store): Worker;
 }
 
 /** Builds all that watches, limits and cleans up one instance. `now` in milliseconds since 1970. */
-export function createOperations(config: Config, log: Logger, now: () => number): Operations {
+export function createOperations(
+  config: Config,
+  addressOf: CallerAddress,
+  log: Logger,
+  now: () => number,
+): Operations {
   const metrics = createMetrics();
   const { observe, registry } = metrics;
-  const limits = createLimits(config, now, metrics.limited);
+  const limits = createLimits(config, addressOf, now, metrics.limited);
   return {
     store: (store) => watchStore(store, observe),
     step: (step) => watchStep(step, observe),
@@ -41,6 +50,7 @@ export function createOperations(config: Config, log: Logger, now: () => number)
     send: (send) => watchSend(send, observe),
     limitTurns: limits.turns,
     limitTokens: limits.tokens,
+    allowance: limits.allowance,
     addTo: (server, store, streams) => {
       limits.addTo(server);
       addMetrics(server, metrics, config.METRICS_TOKEN);

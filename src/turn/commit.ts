@@ -20,12 +20,17 @@ export interface CommitParts {
 export function createCommit({ step, desk, log }: CommitParts): Commit {
   return async (trx, row, input, at) => {
     const started = performance.now();
-    const { event, echo, reference } = input;
+    const { event, echo, reference, caller } = input;
     if (row.owner !== null) {
       log.info({ conversation: row.id, event: event.type, owned: true }, 'turn');
       return desk.recordWhileAgentOwns(trx, row, input, at);
     }
-    const { stored, effects, understanding } = safeStep(row, event, at, await desk.availability(trx, row));
+    const { stored, effects, understanding } = safeStep(
+      row,
+      event,
+      at,
+      await desk.availability(trx, row, caller),
+    );
     const replies = effects.filter((effect) => effect.type === 'reply');
     const said: LoggedActivity[] = echo ? [{ from: 'user', activity: echo }] : [];
     const heard = logEntries(row, said, at);
@@ -44,7 +49,7 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
     if (row.channel !== 'webchat')
       await queries.enqueue(trx, row.id, entries.slice(heard.length), at, row.fence);
     for (const effect of effects) {
-      if (effect.type === 'desk') after = await desk.execute(trx, after, effect, at);
+      if (effect.type === 'desk') after = await desk.execute(trx, after, effect, at, caller);
     }
     await queries.updateConversation(trx, after);
     await applyTimers(trx, row.id, effects);

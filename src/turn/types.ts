@@ -39,6 +39,8 @@ export interface TurnInput {
   readonly echo?: Readonly<Record<string, unknown>>;
   /** Where the channel takes replies. */
   readonly reference?: string;
+  /** Who stands behind the conversation, where that is known: the address that the message came from. Not kept. */
+  readonly caller?: string;
 }
 
 /** What a channel asks for: a turn of a conversation, which begins with it where there is none. */
@@ -111,10 +113,16 @@ export type Commit = (
 
 /** What turns need of the desk, which fulfils it: all in the turn's transaction, which holds the conversation. */
 export interface DeskPort {
-  /** The desk as a conversation sees it now. */
-  availability(trx: Trx, row: ConversationRow): Promise<Desk>;
+  /** The desk as a conversation sees it now; `caller` is who stands behind it. */
+  availability(trx: Trx, row: ConversationRow, caller?: string): Promise<Desk>;
   /** Does what a turn wants of the desk; gives the conversation, which the turn writes down, with its case. */
-  execute(trx: Trx, row: ConversationRow, request: DeskRequest, at: number): Promise<ConversationRow>;
+  execute(
+    trx: Trx,
+    row: ConversationRow,
+    request: DeskRequest,
+    at: number,
+    caller?: string,
+  ): Promise<ConversationRow>;
   /** Takes what happens while an agent owns the conversation and the bot is silent. */
   recordWhileAgentOwns(
     trx: Trx,

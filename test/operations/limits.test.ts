@@ -20,7 +20,7 @@ describe('a rate limit', () => {
 
   it('forgets nobody by a flood of others, and takes no more memory for it', () => {
     const clock = createClock();
-    const take = createBuckets(2, clock.now, 100);
+    const take = createBuckets(2, clock.now, { maxKeys: 100 });
     take('known');
     take('known');
     let passed = 0;

@@ -3,6 +3,7 @@ import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import type { Academies } from '../../../dialogs/knowledge/academy.ts';
 import { LANGUAGES, type Language } from '../../../intents/text.ts';
+import type { CallerAddress } from '../../http/caller-address.ts';
 import { type Answer, endpoint, readJson } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
 import { redact } from '../../redaction/redact.ts';
@@ -20,6 +21,7 @@ export interface DirectLineParts {
   readonly turns: Turns;
   readonly tokens: Tokens;
   readonly academies: Academies;
+  readonly addressOf: CallerAddress;
   readonly publicUrl?: string | undefined;
   /** Of the portal's own server; without it, `tokens/generate` is closed. */
   readonly secret?: string | undefined;
@@ -28,7 +30,7 @@ export interface DirectLineParts {
 /** Direct Line 3.0, as botframework-webchat and botframework-directlinejs speak it, and the page's own token. */
 export function addDirectLine(
   server: Server,
-  { store, turns, tokens, academies, publicUrl, secret }: DirectLineParts,
+  { store, turns, tokens, academies, addressOf, publicUrl, secret }: DirectLineParts,
 ) {
   const startSchema = z.object({
     locale: z
@@ -75,6 +77,7 @@ export function addDirectLine(
       const { locale } = readJson(request, conversationSchema);
       await turns.run({
         ...turnOf({ ...claims, locale: claims.locale ?? locale }),
+        caller: addressOf(request),
         key: 'joined',
         event: { type: 'joined' },
       });
@@ -100,6 +103,7 @@ export function addDirectLine(
       const clientActivityID = activity.channelData?.clientActivityID;
       const { activityId } = await turns.run({
         ...turnOf(claims),
+        caller: addressOf(request),
         // The client, and Chromium by itself, may send the same activity twice.
         key: clientActivityID ? `client:${clientActivityID}` : randomUUID(),
         event: {

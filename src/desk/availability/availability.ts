@@ -4,12 +4,15 @@ import type { DeskDeps } from '../deps.ts';
 
 /** The desk as a conversation sees it now. Asks the database only for conversations that have had a case. */
 export async function availabilityOf(
-  { duty, requestTicket }: DeskDeps,
+  { duty, requestTicket, allowance }: DeskDeps,
   trx: queries.Reader,
   { academy, caseId }: Pick<queries.ConversationRow, 'academy' | 'caseId'>,
+  caller?: string,
 ): Promise<Desk> {
   const request = caseId === null ? null : await openRequest(trx, caseId);
-  const tickets = requestTicket !== undefined;
+  // Who has used up what there is sees the desk of a house without people, and is told so.
+  if (allowance?.left('cases', caller) === false) return { ...NOBODY, request };
+  const tickets = requestTicket !== undefined && allowance?.left('tickets', caller) !== false;
   if (!duty) return { ...NOBODY, tickets, request };
   const { agents, open, opensAt, waiting, staffed, estimate } = duty(academy);
   return {

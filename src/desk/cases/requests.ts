@@ -30,10 +30,15 @@ export async function executeRequest(
   conversation: ConversationRow,
   { command, packet }: DeskRequest,
   at: number,
+  caller?: string,
 ): Promise<ConversationRow> {
   const last = conversation.caseId ? await queries.findCase(trx, conversation.caseId) : undefined;
   const open = last && ['waiting', 'assigned', 'with_agent'].includes(last.state) ? last : undefined;
-  if (command.do === 'ask') return ask(deps, trx, conversation, open, command, packet, at);
+  if (command.do === 'ask') {
+    if (!open) deps.allowance?.take('cases', caller);
+    if (command.kind === 'ticket') deps.allowance?.take('tickets', caller);
+    return ask(deps, trx, conversation, open, command, packet, at);
+  }
   if (command.do === 'withdraw' && open) {
     const transition = transitionCase(deps.machine, open, { type: 'person.withdrew' }, at);
     await saveCase(trx, open, transition, { outcome: 'withdrawn', endedAt: at }, at);

@@ -1,10 +1,14 @@
 import { prepared, preparedRows, type Reader, type Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import { locksRows } from './locks.ts';
+import { overwriting } from './overwriting.ts';
 import { lastErased } from './receipts.ts';
 
 /** Looks for a row that was just created, which may be erased before it is held. */
 const ATTEMPTS = 5;
+/** Activities that a log holds, and after how many new ones it is looked at. */
+export const MOST_ACTIVITIES = 2000;
+const TRIM_EVERY = 100;
 
 export type ConversationRow = Schema['conversation'];
 export type ActivityRow = Schema['activity'];
@@ -72,9 +76,23 @@ const append = preparedRows<ActivityRow>((db, rows) =>
   ),
 );
 
-/** Adds to the log of a conversation. */
-export async function appendActivities(trx: Reader, rows: readonly ActivityRow[]): Promise<void> {
+/**
+ * Adds to the log of a conversation, which the transaction holds. A log that has grown too long loses its beginning: a
+ * conversation in Teams never ends, and nobody fills the disk with one.
+ */
+export async function appendActivities(trx: Trx, rows: readonly ActivityRow[]): Promise<void> {
   await append(trx, rows);
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last || last.seq <= MOST_ACTIVITIES) return;
+  if (Math.floor(last.seq / TRIM_EVERY) === Math.floor((first.seq - 1) / TRIM_EVERY)) return;
+  const { conversationId } = last;
+  await overwriting(trx, () =>
+    trx
+      .deleteFrom('activity')
+      .where('conversationId', '=', conversationId)
+      .where('seq', '<=', last.seq - MOST_ACTIVITIES)
+      .execute(),
+  );
 }
 
 const after = prepared<{ conversationId: string; seq: number; limit: number }, ActivityRow>(

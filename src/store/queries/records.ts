@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reader, Trx } from '../prepared.ts';
-import { locksRows } from './locks.ts';
+import { overwriting } from './overwriting.ts';
 import type { Counts } from './receipts.ts';
 
 interface Record_ {
@@ -30,18 +30,14 @@ export const RECORDS: readonly Record_[] = [
 
 /** Removes everything of a conversation, which the transaction holds. On SQLite what was there is overwritten with zeros. */
 export async function eraseRecords(trx: Trx, conversationId: string): Promise<Counts> {
-  const sqlite = !locksRows(trx);
-  if (sqlite) await sql`pragma secure_delete = on`.execute(trx);
-  try {
+  return overwriting(trx, async () => {
     const counts: Record<string, number> = {};
     for (const record of RECORDS) {
       const { numAffectedRows } = await sql`delete ${rowsOf(record, conversationId)}`.execute(trx);
       if (numAffectedRows) counts[record.table] = Number(numAffectedRows);
     }
     return counts;
-  } finally {
-    if (sqlite) await sql`pragma secure_delete = off`.execute(trx);
-  }
+  });
 }
 
 /** Everything of a conversation, row by row. */
