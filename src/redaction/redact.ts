@@ -1,8 +1,10 @@
 // Everything that a user types passes here before it is stored, logged, shown or sent on.
 import { findSecrets } from './find-secrets.ts';
 import { createView } from './fold.ts';
+import type { RedactedText } from './redacted-text.ts';
 import type { SecretKind } from './secret-kind.ts';
 
+export type { RedactedText } from './redacted-text.ts';
 export type { SecretKind } from './secret-kind.ts';
 
 /** What stands in the place of a secret: no words, so that it needs no translation. */
@@ -10,7 +12,7 @@ export const REDACTED = '[•••]';
 
 /** A text without its secrets, and which kinds it had: each once, in order of appearance. */
 export interface Redaction {
-  readonly text: string;
+  readonly text: RedactedText;
   readonly found: readonly SecretKind[];
 }
 
@@ -26,5 +28,5 @@ export function redact(text: string): Redaction {
     from = view.origin(end);
   }
   pieces.push(text.slice(from));
-  return { text: pieces.join(''), found: [...found] };
+  return { text: pieces.join('') as RedactedText, found: [...found] };
 }

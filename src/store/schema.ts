@@ -1,4 +1,5 @@
 import type { CaseKind, CaseState } from '../../dialogs/case/chart.ts';
+import type { RedactedText } from '../redaction/redacted-text.ts';
 
 /** Who works at the desk (all of it in the migration 0003). */
 export interface AgentSchema {
@@ -27,12 +28,12 @@ export interface AgentSchema {
 interface TeamsTables {
   /** The last card with buttons of a conversation, and its id at the connector: it is replaced once answered. */
   teamsCard: { conversationId: string; seq: number; remoteId: string; body: string };
-  /** What a person thought of a reply; `comment` is redacted. */
+  /** What a person thought of a reply. */
   teamsFeedback: {
     conversationId: string;
     remoteId: string;
     reaction: 'like' | 'dislike';
-    comment: string | null;
+    comment: RedactedText | null;
     createdAt: number;
   };
 }
@@ -115,14 +116,14 @@ export interface CaseSchema {
     /** Of its ticket. */
     reference: string | null;
     outcome: string | null;
-    comment: string | null;
+    comment: RedactedText | null;
     survey: number | null;
     openedAt: number;
     acceptedAt: number | null;
     endedAt: number | null;
     updatedAt: number;
   };
-  caseNote: { caseId: string; number: number; agentName: string; text: string; createdAt: number };
+  caseNote: { caseId: string; number: number; agentName: string; text: RedactedText; createdAt: number };
   /** Who did what and when; never a text of the conversation. No agent: the bot, the person or a timer. */
   caseAudit: {
     caseId: string;

@@ -1,11 +1,22 @@
+import type { RedactedText } from '../redaction/redacted-text.ts';
 import type { ActivityRow, ConversationRow } from '../store/queries/index.ts';
 import type { Reply } from './types.ts';
 
+/** What a person sent, as its channel keeps it: the words redacted, of a pressed button the id of its choice. */
+export interface PersonActivity {
+  readonly type: string;
+  readonly text?: RedactedText;
+  readonly textFormat?: 'plain';
+  readonly from?: { readonly id: string; readonly role: 'user' };
+  readonly value?: { readonly choice: string };
+  readonly channelData?: Readonly<Record<string, unknown>>;
+}
+
 /** An activity in the log of a conversation, before its channel renders it. */
 export type LoggedActivity =
-  | { readonly from: 'user'; readonly activity: Readonly<Record<string, unknown>> }
+  | { readonly from: 'user'; readonly activity: PersonActivity }
   | { readonly from: 'bot'; readonly reply: Reply; readonly replyTo: string | null }
-  | { readonly from: 'agent'; readonly name: string; readonly text: string };
+  | { readonly from: 'agent'; readonly name: string; readonly text: RedactedText };
 
 /** What goes to a channel by the outbox: what was said, or the announcement of a case, which nobody reads and no log holds. */
 export type Outgoing = LoggedActivity | { readonly from: 'desk'; readonly caseId: string };

@@ -5,8 +5,10 @@ import type { DeskCommand } from '../../dialogs/chart/setup.ts';
 import type { Trouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
 import type { Understanding } from '../../intents/understand.ts';
+import type { RedactedText } from '../redaction/redacted-text.ts';
 import type { SecretKind } from '../redaction/secret-kind.ts';
 import type { ConversationRow, TimerRow, Trx } from '../store/queries/index.ts';
+import type { PersonActivity } from './log-entries.ts';
 import type { StoredConversation } from './stored-conversation.ts';
 
 /** Something happened at the desk; `back` takes the person to where they left the bot, or on to the flow of a trouble. */
@@ -17,12 +19,12 @@ export interface DeskEvent {
   readonly flow?: Trouble;
 }
 
-/** What can happen to a conversation; texts are redacted already. */
+/** What can happen to a conversation. */
 export type TurnEvent =
   | { readonly type: 'joined' }
   | {
       readonly type: 'message';
-      readonly text: string;
+      readonly text: RedactedText;
       readonly choice?: string;
       readonly asked?: string;
       readonly found: readonly SecretKind[];
@@ -35,8 +37,8 @@ export type TurnEvent =
 /** What happens to a conversation whose row is locked. */
 export interface TurnInput {
   readonly event: TurnEvent;
-  /** The person's activity as it goes into the log (redacted). */
-  readonly echo?: Readonly<Record<string, unknown>>;
+  /** The person's activity as it goes into the log. */
+  readonly echo?: PersonActivity;
   /** Where the channel takes replies. */
   readonly reference?: string;
   /** Who stands behind the conversation, where that is known: the address that the message came from. Not kept. */

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { ContentError, loadKnowledge } from '../../src/content/load.ts';
 import { beginConversation } from '../../src/turn/stored-conversation.ts';
 import { temporaryFolder } from '../helpers/app.ts';
+import { redacted } from '../helpers/redacted.ts';
 import { createTestStep, repliesOf } from '../helpers/step.ts';
 
 const DIALOGS = join(import.meta.dirname, '../../dialogs/knowledge');
@@ -54,7 +55,7 @@ facts:
     const now = Date.UTC(2026, 10, 23, 8, 0);
     const told = step(
       beginConversation('fr', null),
-      { type: 'message', text: 'compte bloqué, je suis en Atlantide', found: [] },
+      { type: 'message', text: redacted('compte bloqué, je suis en Atlantide'), found: [] },
       now,
     );
     const text = repliesOf(told)

@@ -4,6 +4,7 @@ import { CaseError } from '../../src/desk/cases/types.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { createTestDesk, karim, lea, marie, messagesOf, odile } from '../helpers/desk.ts';
 import { engines } from '../helpers/engines.ts';
+import { redacted } from '../helpers/redacted.ts';
 
 const MINUTE = 60_000;
 
@@ -317,8 +318,8 @@ for (const { name, databaseUrl } of engines) {
         channel: 'webchat',
         start: { locale: 'fr', academy: 'paris' },
         key: 'secret',
-        event: { type: 'message', text: 'mon mdp : [•••]', found: ['password'] },
-        echo: { type: 'message', text: 'mon mdp : [•••]' },
+        event: { type: 'message', text: redacted('mon mdp : [•••]'), found: ['password'] },
+        echo: { type: 'message', text: redacted('mon mdp : [•••]') },
       });
       expect((await desk.log(person)).at(-1)?.from).to.equal('user');
       expect((await desk.cases.get(marie, id)).audit.at(-1)).to.deep.include({ action: 'secret.removed' });

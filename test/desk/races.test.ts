@@ -7,6 +7,7 @@ import { createTestDesk, karim, lea, marie } from '../helpers/desk.ts';
 import { engines } from '../helpers/engines.ts';
 import { CutOffError, hamper } from '../helpers/hampered-store.ts';
 import { createRandom } from '../helpers/random.ts';
+import { redacted } from '../helpers/redacted.ts';
 
 /** Conversations, each with acts that run at the same time; RACES=2000 for the record. */
 const RACES = Number(process.env.RACES ?? 96);
@@ -116,8 +117,8 @@ for (const { name, databaseUrl } of engines) {
           channel: 'webchat',
           start: { locale: 'fr', academy: 'paris' },
           key: mark,
-          event: { type: 'message', text: plain, found: [] },
-          echo: { type: 'message', text },
+          event: { type: 'message', text: redacted(plain), found: [] },
+          echo: { type: 'message', text: redacted(text) },
         });
         taken.said.push(text);
         return;

@@ -8,6 +8,7 @@ import { LANGUAGES, type Language } from '../../intents/text.ts';
 import { beginConversation, type StoredConversation } from '../../src/turn/stored-conversation.ts';
 import type { StepResult, TurnEvent } from '../../src/turn/types.ts';
 import { knowledge } from '../helpers/app.ts';
+import { redacted } from '../helpers/redacted.ts';
 import { createTestStep, repliesOf } from '../helpers/step.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 8, 0);
@@ -82,7 +83,9 @@ function explore(academy: string, locale: Language, atStart: Desk) {
     const targets = new Set<string>();
     ways.set(value, targets);
     for (const { id } of replies.at(-1)?.choices ?? []) {
-      targets.add(visit(next, { type: 'message', text: '', choice: id, found: [] }, now + 1000, after));
+      targets.add(
+        visit(next, { type: 'message', text: redacted(''), choice: id, found: [] }, now + 1000, after),
+      );
     }
     for (const effect of result.effects) {
       if (effect.type === 'timer.set')
@@ -97,10 +100,10 @@ function explore(academy: string, locale: Language, atStart: Desk) {
   visit(begun, { type: 'joined' }, NOW);
   // The menus offer the most frequent troubles; the others are told in words.
   for (const name of TROUBLES)
-    visit(begun, { type: 'message', text: '', choice: `trouble.${name}`, found: [] }, NOW);
+    visit(begun, { type: 'message', text: redacted(''), choice: `trouble.${name}`, found: [] }, NOW);
   // Teams guesses the academy from the person's address.
   const { stored: guessed } = step(begun, { type: 'address', academy: 'lyon' }, NOW);
-  visit(guessed, { type: 'message', text: '', choice: 'trouble.account_locked', found: [] }, NOW);
+  visit(guessed, { type: 'message', text: redacted(''), choice: 'trouble.account_locked', found: [] }, NOW);
   return { places, ways, texts };
 }
 

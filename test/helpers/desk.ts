@@ -12,6 +12,7 @@ import { createCommit } from '../../src/turn/commit.ts';
 import type { LoggedActivity } from '../../src/turn/log-entries.ts';
 import { createTurns } from '../../src/turn/run-turn.ts';
 import { createClock, knowledge } from './app.ts';
+import { redacted } from './redacted.ts';
 import { createWholeStep } from './step.ts';
 
 export const marie: Actor = { id: 'marie', name: 'Marie', role: 'agent', academies: ['paris'], groups: [] };
@@ -61,8 +62,8 @@ export function createTestDesk(store: Store, limits?: CaseLimits, duty: DutyView
         channel: 'webchat',
         start: { locale: 'fr', academy: 'paris' },
         key: `said ${process.pid} ${++keys}`,
-        event: { type: 'message', text, found: [] },
-        echo: { type: 'message', text },
+        event: { type: 'message', text: redacted(text), found: [] },
+        echo: { type: 'message', text: redacted(text) },
       });
     }
   }

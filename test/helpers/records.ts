@@ -1,4 +1,5 @@
 import type { Store } from '../../src/store/open.ts';
+import { redacted } from './redacted.ts';
 
 /** A conversation with two activities, and something in every other table that holds something of one. */
 export async function putConversation(
@@ -64,7 +65,7 @@ export async function putConversation(
     .execute();
   await db
     .insertInto('teamsFeedback')
-    .values({ conversationId: id, remoteId: 'r', reaction: 'like', comment: words, createdAt: at })
+    .values({ conversationId: id, remoteId: 'r', reaction: 'like', comment: redacted(words), createdAt: at })
     .execute();
   const caseId = `case-${id}`;
   await db
@@ -87,7 +88,7 @@ export async function putConversation(
       packet: JSON.stringify({ words }),
       reference: null,
       outcome: 'solved',
-      comment: words,
+      comment: redacted(words),
       survey: null,
       openedAt: at,
       acceptedAt: at,
@@ -98,7 +99,7 @@ export async function putConversation(
   const entry = { caseId, number: 1, agentName: 'Camille', createdAt: at };
   await db
     .insertInto('caseNote')
-    .values({ ...entry, text: words })
+    .values({ ...entry, text: redacted(words) })
     .execute();
   await db
     .insertInto('caseAudit')

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { beginConversation, type StoredConversation } from '../../src/turn/stored-conversation.ts';
 import type { TurnEvent } from '../../src/turn/types.ts';
+import { redacted } from '../helpers/redacted.ts';
 import { createTestStep, repliesOf } from '../helpers/step.ts';
 
 /** One file a released version: conversations as it stored them, and how they have to go on. */
@@ -14,7 +15,7 @@ const MINUTE = 60_000;
 const step = createTestStep();
 
 function said(text: string): TurnEvent {
-  return { type: 'message', text, found: [] };
+  return { type: 'message', text: redacted(text), found: [] };
 }
 
 /** Plays messages from the start; each turn's result goes through JSON, as in the store. */
@@ -30,7 +31,8 @@ function play(academy: string | null, ...texts: string[]) {
 
 /** A released version's conversation under today's names, as the migrations of the store give them. */
 function fromRelease({ trail, departure, ...rest }: Record<string, unknown>): StoredConversation {
-  return { backStack: trail, resumePoint: departure, ...rest } as unknown as StoredConversation;
+  const renamed = trail === undefined ? {} : { backStack: trail, resumePoint: departure };
+  return { ...renamed, ...rest } as unknown as StoredConversation;
 }
 
 function freeze<T>(value: T): T {
@@ -98,9 +100,17 @@ describe('the step', () => {
 
   it('tells the person when a secret was removed, and which kind of care to take', () => {
     const { stored } = play('paris');
-    const secret = step(stored, { type: 'message', text: 'mon mdp est [•••]', found: ['password'] }, NOW);
+    const secret = step(
+      stored,
+      { type: 'message', text: redacted('mon mdp est [•••]'), found: ['password'] },
+      NOW,
+    );
     expect(repliesOf(secret)[0]?.message).to.equal('secret_shared');
-    const personal = step(stored, { type: 'message', text: 'mon tel [•••]', found: ['phone_number'] }, NOW);
+    const personal = step(
+      stored,
+      { type: 'message', text: redacted('mon tel [•••]'), found: ['phone_number'] },
+      NOW,
+    );
     expect(repliesOf(personal)[0]?.message).to.equal('personal_shared');
   });
 
@@ -157,7 +167,7 @@ describe('the step', () => {
   it('takes an old card’s button for what still holds, and not as an answer to the present question', () => {
     const { stored } = play('paris', 'Mot de passe expiré');
     const press = (choice: string) =>
-      repliesOf(step(stored, { type: 'message', text: '', choice, found: [] }, NOW));
+      repliesOf(step(stored, { type: 'message', text: redacted(''), choice, found: [] }, NOW));
     expect(press('trouble.account_locked').at(-1)?.message).to.equal('account_locked.last_attempt');
     expect(press('worked')[0]?.message).to.equal('missed');
   });

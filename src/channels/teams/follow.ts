@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import { redact } from '../../redaction/redact.ts';
+import { type RedactedText, redact } from '../../redaction/redact.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { type LoggedActivity, seqOf } from '../../turn/log-entries.ts';
@@ -25,7 +25,7 @@ interface FollowParts {
 export function createFollower({ store, turns }: FollowParts): (activity: Activity) => Promise<void> {
   return async (activity) => {
     const deleted = activity.type === 'messageDelete';
-    const text = deleted ? '' : redact(wordsOf(activity)).text;
+    const { text } = redact(deleted ? '' : wordsOf(activity));
     const last = await rewrite(activity, deleted, text);
     const turn = last && !deleted && text !== '' ? toTurn({ ...activity, type: 'message' }) : undefined;
     if (!turn) return;
@@ -34,7 +34,7 @@ export function createFollower({ store, turns }: FollowParts): (activity: Activi
   };
 
   /** Whether it was the last thing that the person said. */
-  async function rewrite(activity: Activity, deleted: boolean, text: string): Promise<boolean> {
+  async function rewrite(activity: Activity, deleted: boolean, text: RedactedText): Promise<boolean> {
     const conversationId = conversationOf(activity);
     const id = await queries.findInbox(store.db, conversationId, `activity:${activity.id}`);
     if (id === null) return false;

@@ -11,7 +11,8 @@ import {
 } from 'botbuilder';
 import { z } from 'zod';
 import { HttpError } from '../../http/errors.ts';
-import { redact } from '../../redaction/redact.ts';
+import { type RedactedText, redact } from '../../redaction/redact.ts';
+import { clip } from '../../redaction/redacted-text.ts';
 import { cleanText } from '../clean-text.ts';
 
 /** What was said, as it stands redacted in the log. */
@@ -107,8 +108,8 @@ export interface HandoffStatus {
   /** The same for each delivery of the same event. */
   readonly key: string;
   readonly state: 'accepted' | 'failed' | 'completed';
-  /** The hub's own words, redacted; for the case's history, never for the person. */
-  readonly message: string | null;
+  /** The hub's own words; for the case's history, never for the person. */
+  readonly message: RedactedText | null;
 }
 
 const LONGEST_MESSAGE = 500;
@@ -138,6 +139,6 @@ export function readHandoffStatus(activity: Partial<Activity>): HandoffStatus | 
     // Without an id, a state that is reported twice counts once.
     key: `handoff.status:${id ?? state}`,
     state,
-    message: message ? redact(cleanText(message)).text.slice(0, LONGEST_MESSAGE) : null,
+    message: message ? clip(redact(cleanText(message)).text, LONGEST_MESSAGE) : null,
   };
 }

@@ -98,24 +98,19 @@ export function addDirectLine(
       if (activity.type === 'typing') await tellTyping(claims.conversationId);
       // Typing, and events such as webchat/join, say nothing that the bot acts on.
       if (activity.type !== 'message') return { status: 200, body: { id: randomUUID() } };
-      const { text, choice, asked } = readMessage(activity);
-      const safe = redact(text);
+      const { text: typed, ...pressed } = readMessage(activity);
+      const { text, found } = redact(typed);
+      const { choice } = pressed;
       const clientActivityID = activity.channelData?.clientActivityID;
       const { activityId } = await turns.run({
         ...turnOf(claims),
         caller: addressOf(request),
         // The client, and Chromium by itself, may send the same activity twice.
         key: clientActivityID ? `client:${clientActivityID}` : randomUUID(),
-        event: {
-          type: 'message',
-          text: safe.text,
-          found: safe.found,
-          ...(choice && { choice }),
-          ...(asked && { asked }),
-        },
+        event: { type: 'message', text, found, ...pressed },
         echo: {
           type: 'message',
-          text: safe.text,
+          text,
           textFormat: 'plain',
           from: { id: claims.user, role: 'user' },
           ...(choice && { value: { choice } }),

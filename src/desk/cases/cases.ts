@@ -1,3 +1,4 @@
+import { redact } from '../../redaction/redact.ts';
 import type { Store } from '../../store/open.ts';
 import type { ConversationRow } from '../../store/queries/index.ts';
 import * as queries from '../../store/queries/index.ts';
@@ -66,7 +67,7 @@ export function createCases({ store, deps, commit, now }: CasesParts): Cases {
     },
     note: async (actor, id, text) => {
       await change(actor, id, async (trx, { conversation }, at) => {
-        await queries.addNote(trx, noteOf(id, actor, text, at));
+        await queries.addNote(trx, noteOf(id, actor, redact(text).text, at));
         return { conversation };
       });
     },

@@ -1,5 +1,5 @@
 import { isTrouble, type Trouble } from '../../../intents/labels.ts';
-import { redact } from '../../redaction/redact.ts';
+import { type RedactedText, redact } from '../../redaction/redact.ts';
 import type { ConversationRow } from '../../store/queries/index.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { Commit } from '../../turn/types.ts';
@@ -65,7 +65,7 @@ export async function transferCase(
     ...(group !== undefined && { groupName: group }),
   };
   await saveCase(trx, caseRow, transition, taker, at);
-  if (note) await queries.addNote(trx, noteOf(caseRow.id, actor, note, at));
+  if (note) await queries.addNote(trx, noteOf(caseRow.id, actor, redact(note).text, at));
   await audit(trx, caseRow.id, actor, 'case.transferred', at, {
     seq: conversation.lastSeq,
     to: agent?.name ?? group ?? null,
@@ -136,9 +136,9 @@ export async function closeCase(
   return deps.commit(trx, free, { event: { type: 'desk', event: { type, agent } } }, at);
 }
 
-/** A note as it is kept: redacted, like all that is typed. */
-export function noteOf(caseId: string, { name }: Actor, text: string, at: number) {
-  return { caseId, agentName: name, text: redact(text).text, createdAt: at };
+/** A note as it is kept. */
+export function noteOf(caseId: string, { name }: Actor, text: RedactedText, at: number) {
+  return { caseId, agentName: name, text, createdAt: at };
 }
 
 async function passTo(

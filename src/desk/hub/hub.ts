@@ -3,6 +3,7 @@
  * case (`accepted`), have finished (`completed`) or cannot take it (`failed`). What they say to the person does not pass here.
  */
 import type { Logger } from 'pino';
+import type { RedactedText } from '../../redaction/redacted-text.ts';
 import type { Store } from '../../store/open.ts';
 import type { ConversationRow } from '../../store/queries/index.ts';
 import * as queries from '../../store/queries/index.ts';
@@ -24,8 +25,8 @@ export interface HubStatus {
   readonly conversationId: string;
   readonly key: string;
   readonly state: 'accepted' | 'completed' | 'failed';
-  /** Redacted; becomes a note of the case. */
-  readonly message: string | null;
+  /** Becomes a note of the case. */
+  readonly message: RedactedText | null;
 }
 
 export interface HubParts {
