@@ -60,8 +60,8 @@ export function createCases({ store, deps, commit, now }: CasesParts): Cases {
       return { seq };
     },
     typing: async (actor, id) => {
-      const { conversationId, agentId } = await readCase(store.db, actor, id);
-      if (agentId !== actor.id)
+      const { conversationId, agentId, endedAt } = await readCase(store.db, actor, id);
+      if (agentId !== actor.id || endedAt !== null)
         throw new CaseError('case.stale', 'Only the agent who has the case can write in it.');
       store.bus.publish('typing.agent', conversationId);
     },

@@ -9,6 +9,7 @@ import type { DeskRequest } from '../../turn/types.ts';
 import type { DeskDeps } from '../deps.ts';
 import { announceCase } from './announce-to-hub.ts';
 import { audit } from './audit.ts';
+import { isWithin, type Span, spanOf } from './span.ts';
 import { toDeskActivity } from './transcript.ts';
 import { saveCase, transitionCase } from './transition.ts';
 
@@ -60,9 +61,11 @@ async function ask(
   described: DeskRequest['packet'],
   at: number,
 ): Promise<ConversationRow> {
+  const row = open ?? newCase(conversation, described, at);
+  const span = await spanOf(trx, { ...row, academy: described.academy });
   const packet: Packet = {
     ...described,
-    transcript: await transcript(deps, trx, conversation, described.locale),
+    transcript: await transcript(deps, trx, conversation, described.locale, span),
   };
   const transition = transitionCase(deps.machine, open, { type: EVENTS[kind] }, at);
   const columns = {
@@ -74,7 +77,6 @@ async function ask(
     packet: JSON.stringify(packet),
     ...(kind === 'ticket' && { outcome: 'ticket', endedAt: at }),
   };
-  const row = open ?? newCase(conversation, packet, at);
   if (open) await saveCase(trx, open, transition, columns, at);
   else {
     await queries.insertCase(trx, { ...row, ...transition.columns, ...columns });
@@ -113,15 +115,22 @@ async function transcript(
   trx: queries.Trx,
   { id }: ConversationRow,
   locale: Packet['locale'],
+  span: Span,
 ): Promise<Packet['transcript']> {
   const rows = await queries.lastActivities(trx, id, TRANSCRIPT);
-  return rows.map((row) => {
-    const { from, text, at } = toDeskActivity(row, texts, locale);
-    return { from, text, at };
-  });
+  return rows
+    .filter((row) => isWithin(row, span))
+    .map((row) => {
+      const { from, text, at } = toDeskActivity(row, texts, locale);
+      return { from, text, at };
+    });
 }
 
-function newCase({ id: conversationId, channel }: ConversationRow, packet: Packet, at: number) {
+function newCase(
+  { id: conversationId, channel }: ConversationRow,
+  packet: Pick<Packet, 'academy' | 'locale' | 'trouble'>,
+  at: number,
+) {
   return {
     id: randomUUID(),
     conversationId,

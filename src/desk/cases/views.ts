@@ -5,6 +5,7 @@ import type { Language } from '../../../intents/text.ts';
 import type { ActivityRow, CaseRow } from '../../store/queries/index.ts';
 import * as queries from '../../store/queries/index.ts';
 import { readCase } from './lock.ts';
+import { isWithin, spanOf } from './span.ts';
 import { toDeskActivity } from './transcript.ts';
 import type { Actor, CaseDetail, CaseSummary, Cases } from './types.ts';
 
@@ -50,10 +51,13 @@ export function createViews(db: queries.Reader, texts: Texts): Views {
 
   async function activities(actor: Actor, id: string, after: number) {
     const row = await readCase(db, actor, id);
-    const rows = await queries.readActivities(db, row.conversationId, after, BATCH);
+    const [rows, span] = await Promise.all([
+      queries.readActivities(db, row.conversationId, after, BATCH),
+      spanOf(db, row),
+    ]);
     const locale = localeOf(row);
     return {
-      activities: rows.map((one) => toDeskActivity(one, texts, locale)),
+      activities: rows.filter((one) => isWithin(one, span)).map((one) => toDeskActivity(one, texts, locale)),
       last: rows.at(-1)?.seq ?? after,
     };
   }
@@ -62,15 +66,15 @@ export function createViews(db: queries.Reader, texts: Texts): Views {
     const [latest, line] = await Promise.all([
       queries.latestActivities(
         db,
-        rows.map(({ conversationId }) => conversationId),
+        rows.map(({ id }) => id),
       ),
       queries.casesInLine(db),
     ]);
-    const said = new Map(latest.map((activity) => [activity.conversationId, activity]));
+    const said = new Map(latest.map((activity) => [activity.caseId, activity]));
     return rows.map((row) => {
       const ahead = line.filter(({ academy }) => academy === row.academy);
       const place = ahead.findIndex(({ id }) => id === row.id) + 1;
-      return summaryOf(row, said.get(row.conversationId), place || null);
+      return summaryOf(row, said.get(row.id), place || null);
     });
   }
 

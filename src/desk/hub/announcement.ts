@@ -2,6 +2,7 @@ import { type Packet, packetSchema } from '../../../dialogs/case/packet.ts';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import * as queries from '../../store/queries/index.ts';
 import { TRANSCRIPT } from '../cases/requests.ts';
+import { isWithin, spanOf } from '../cases/span.ts';
 import { packetRows } from '../cases/summary.ts';
 import { toDeskActivity } from '../cases/transcript.ts';
 import type { DeskActivity } from '../cases/types.ts';
@@ -28,6 +29,7 @@ export function createAnnouncement(db: queries.Reader, knowledge: Knowledge) {
     const packet = packetSchema.parse(JSON.parse(row.packet));
     const { academy, trouble, urgent, locale } = packet;
     const said = await queries.lastActivities(db, row.conversationId, TRANSCRIPT);
+    const span = await spanOf(db, row);
     const rows = packetRows(packet, knowledge, locale);
     return {
       context: {
@@ -35,7 +37,7 @@ export function createAnnouncement(db: queries.Reader, knowledge: Knowledge) {
         summary: rows.map(({ label, value }) => `${label} : ${value}`).join('\n'),
       },
       transcript: said
-        .filter((one) => one.seq < seq)
+        .filter((one) => one.seq < seq && isWithin(one, span))
         .map((one) => toDeskActivity(one, knowledge.texts, locale)),
       at: row.openedAt,
     };

@@ -15,6 +15,18 @@ export async function findCase(db: Reader, id: string): Promise<CaseRow | undefi
   return db.selectFrom('helpCase').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** When the cases of a conversation were opened and ended, and for which academies. */
+export async function casesOf(
+  db: Reader,
+  conversationId: string,
+): Promise<Pick<CaseRow, 'id' | 'academy' | 'openedAt' | 'endedAt'>[]> {
+  return db
+    .selectFrom('helpCase')
+    .select(['id', 'academy', 'openedAt', 'endedAt'])
+    .where('conversationId', '=', conversationId)
+    .execute();
+}
+
 export async function insertCase(trx: Trx, row: CaseRow): Promise<void> {
   await trx.insertInto('helpCase').values(row).execute();
 }
@@ -129,25 +141,31 @@ export async function lastActivities(db: Reader, conversationId: string, limit: 
   return rows.reverse();
 }
 
-/** The last activity of each of some conversations. */
+/** The last activity of each of some cases, up to the case's end. */
 export async function latestActivities(
   db: Reader,
-  conversationIds: readonly string[],
-): Promise<ActivityRow[]> {
-  if (conversationIds.length === 0) return [];
+  caseIds: readonly string[],
+): Promise<(ActivityRow & { caseId: string })[]> {
+  if (caseIds.length === 0) return [];
   return db
-    .selectFrom('conversation')
+    .selectFrom('helpCase')
     .innerJoin('activity', (join) =>
       join
-        .onRef('activity.conversationId', '=', 'conversation.id')
+        .onRef('activity.conversationId', '=', 'helpCase.conversationId')
         // Not the conversation's last number: the announcement of a case has one, and is not in the log.
         .on('activity.seq', '=', ({ selectFrom }) =>
           selectFrom('activity as logged')
-            .select(({ fn }) => fn.max<number>('logged.seq').as('last'))
-            .whereRef('logged.conversationId', '=', 'conversation.id'),
+            .select('logged.seq')
+            .whereRef('logged.conversationId', '=', 'helpCase.conversationId')
+            .where(({ or, eb, ref }) =>
+              or([eb('helpCase.endedAt', 'is', null), eb('logged.createdAt', '<=', ref('helpCase.endedAt'))]),
+            )
+            .orderBy('logged.seq', 'desc')
+            .limit(1),
         ),
     )
     .selectAll('activity')
-    .where('conversation.id', 'in', [...conversationIds])
+    .select('helpCase.id as caseId')
+    .where('helpCase.id', 'in', [...caseIds])
     .execute();
 }
