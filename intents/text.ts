@@ -5,6 +5,15 @@ import tokenizers from 'natural/lib/natural/tokenizers/regexp_tokenizer.js';
 export const LANGUAGES = ['fr', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** The language of people of whom nothing is known: that of the academies. */
+const DEFAULT_LANGUAGE: Language = 'fr';
+
+/** The language of a code or a locale (`en`, `en-GB`); French where there is none, or one that is not spoken here. */
+export function readLanguage(code: string | null | undefined): Language {
+  const name = code?.trim().toLowerCase().split(/[-_]/)[0];
+  return LANGUAGES.find((language) => language === name) ?? DEFAULT_LANGUAGE;
+}
+
 const tokenizer = new tokenizers.RegexpTokenizer({ pattern: /[\p{L}\p{N}]+/gu, gaps: false });
 const stemmers = { fr: naturalFr, en: natural } satisfies Record<Language, { stem(token: string): string }>;
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Desk } from '../../dialogs/case/desk.ts';
+import { readLanguage } from '../../intents/text.ts';
 import type { ConversationRow } from '../store/queries/index.ts';
 import * as queries from '../store/queries/index.ts';
 import { applyTimers } from './apply-timers.ts';
@@ -77,7 +78,7 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
       return step.step(fromColumns(row), event, at, desk);
     } catch (error) {
       log.error({ err: error, conversation: row.id, event: event.type }, 'the step failed');
-      return { effects: [step.apology(row.locale === 'en' ? 'en' : 'fr')] };
+      return { effects: [step.apology(readLanguage(row.locale))] };
     }
   }
 }

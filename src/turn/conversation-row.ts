@@ -1,3 +1,4 @@
+import { readLanguage } from '../../intents/text.ts';
 import type { ConversationRow } from '../store/queries/index.ts';
 import { beginConversation, type StoredConversation } from './stored-conversation.ts';
 import type { TurnRequest } from './types.ts';
@@ -38,7 +39,7 @@ export function toColumns(stored: StoredConversation) {
 export function fromColumns(row: ConversationRow): StoredConversation {
   return {
     chartVersion: row.chartVersion,
-    locale: row.locale === 'en' ? 'en' : 'fr',
+    locale: readLanguage(row.locale),
     academy: row.academy,
     spokenAt: row.spokenAt,
     snapshot: row.snapshot,

@@ -1,6 +1,6 @@
 import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { LANGUAGES, type Language } from '../../../intents/text.ts';
+import { type Language, readLanguage } from '../../../intents/text.ts';
 import { redact } from '../../redaction/redact.ts';
 import type { TurnRequest } from '../../turn/types.ts';
 import { cardChoice, defined } from '../choice.ts';
@@ -94,5 +94,5 @@ function joins({ type, action, membersAdded, recipient, conversation }: Activity
 
 /** The person's language, French where Teams shows another one. */
 export function localeOf({ locale }: Activity): Language {
-  return LANGUAGES.find((language) => locale?.toLowerCase().startsWith(language)) ?? 'fr';
+  return readLanguage(locale);
 }

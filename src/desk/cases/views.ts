@@ -1,7 +1,7 @@
 import type { CaseKind } from '../../../dialogs/case/chart.ts';
 import { packetSchema } from '../../../dialogs/case/packet.ts';
 import type { Texts } from '../../../dialogs/knowledge/texts.ts';
-import type { Language } from '../../../intents/text.ts';
+import { readLanguage } from '../../../intents/text.ts';
 import type { ActivityRow, CaseRow } from '../../store/queries/index.ts';
 import * as queries from '../../store/queries/index.ts';
 import { readCase } from './lock.ts';
@@ -55,7 +55,7 @@ export function createViews(db: queries.Reader, texts: Texts): Views {
       queries.readActivities(db, row.conversationId, after, BATCH),
       spanOf(db, row),
     ]);
-    const locale = localeOf(row);
+    const locale = readLanguage(row.locale);
     return {
       activities: rows.filter((one) => isWithin(one, span)).map((one) => toDeskActivity(one, texts, locale)),
       last: rows.at(-1)?.seq ?? after,
@@ -79,13 +79,13 @@ export function createViews(db: queries.Reader, texts: Texts): Views {
   }
 
   function summaryOf(row: CaseRow, latest: ActivityRow | undefined, position: number | null): CaseSummary {
-    const said = latest && toDeskActivity(latest, texts, localeOf(row));
+    const said = latest && toDeskActivity(latest, texts, readLanguage(row.locale));
     return {
       id: row.id,
       conversationId: row.conversationId,
       channel: row.channel,
       academy: row.academy,
-      locale: localeOf(row),
+      locale: readLanguage(row.locale),
       trouble: row.trouble,
       urgent: row.urgent === 1,
       kind: row.kind as CaseKind,
@@ -99,8 +99,4 @@ export function createViews(db: queries.Reader, texts: Texts): Views {
       reference: row.reference,
     };
   }
-}
-
-function localeOf({ locale }: CaseRow): Language {
-  return locale === 'en' ? 'en' : 'fr';
 }

@@ -2,7 +2,9 @@
  * An agent hub behind a Bot Framework channel, as the desk sees it: one more colleague, who says from outside that they take a
  * case (`accepted`), have finished (`completed`) or cannot take it (`failed`). What they say to the person does not pass here.
  */
+
 import type { Logger } from 'pino';
+import { readLanguage } from '../../../intents/text.ts';
 import type { RedactedText } from '../../redaction/redacted-text.ts';
 import type { Store } from '../../store/open.ts';
 import type { ConversationRow } from '../../store/queries/index.ts';
@@ -69,7 +71,7 @@ export function createHub({ store, deps, commit, log, now }: HubParts): (status:
       if (!(await queries.findInbox(trx, conversationId, announcementKey(caseRow.id)))) return undefined;
       const claim = { conversationId, key, activityId: null, receivedAt: at };
       if (!(await queries.claimInbox(trx, claim))) return conversation;
-      const name = deps.texts.render(caseRow.locale === 'en' ? 'en' : 'fr', 'handoff.hub', {});
+      const name = deps.texts.render(readLanguage(caseRow.locale), 'handoff.hub', {});
       const hub: Actor = { id: HUB, name, role: 'agent', academies: '*', groups: [] };
       if (message) await queries.addNote(trx, noteOf(caseRow.id, hub, message, at));
       try {

@@ -7,7 +7,17 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** All academies served are on this clock. */
 const timeZone = 'Europe/Paris';
+/** How numbers and times are written, where the language alone does not say it. */
 const REGIONS = { fr: 'fr-FR', en: 'en-GB' };
+
+/** The languages that there are texts in; the first is for everybody whose own is not among them. */
+export const LANGUAGES = Object.keys(TEXTS);
+
+/** The name of a language in itself: Français, English. */
+export function languageName(language) {
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
 
 /** The text of a key, places filled in; the key itself where there is none, so that a gap is seen and nothing breaks. */
 export function say(key, values = {}) {
@@ -56,5 +66,5 @@ export function moment(at) {
 }
 
 function format(options, at) {
-  return new Intl.DateTimeFormat(REGIONS[state.locale], { ...options, timeZone }).format(at);
+  return new Intl.DateTimeFormat(REGIONS[state.locale] ?? state.locale, { ...options, timeZone }).format(at);
 }

@@ -4,6 +4,7 @@ import { catchUp, changed, typing } from './cases.js';
 import { forgetDrafts, recallDrafts } from './drafts.js';
 import { keep, recall } from './memory.js';
 import { refused } from './refused.js';
+import { LANGUAGES } from './say.js';
 import { state, update } from './state.js';
 import { listen } from './stream.js';
 
@@ -71,7 +72,7 @@ export async function signOut() {
 /** Changes the language of the page, and of what the API names. */
 export async function setLocale(locale) {
   document.documentElement.lang = locale;
-  update({ locale: locale === 'en' ? 'en' : 'fr' });
+  update({ locale: LANGUAGES.includes(locale) ? locale : LANGUAGES[0] });
   if (state.phase !== 'ready') return;
   keep('locale', locale);
   await get('/me')

@@ -1,6 +1,6 @@
 import { openDialog } from '../dialog.js';
 import { html } from '../lit.js';
-import { say } from '../say.js';
+import { LANGUAGES, languageName, say } from '../say.js';
 import { setLocale, setPresence, signOut, toggle } from '../session.js';
 import { state } from '../state.js';
 
@@ -33,10 +33,10 @@ export function bar() {
   `;
 }
 
-/** A button to the other language, named in it. */
+/** A button to the next language, named in it. */
 export function languageButton() {
-  const other = state.locale === 'fr' ? 'en' : 'fr';
-  const name = other === 'fr' ? 'Français' : 'English';
+  const other = LANGUAGES[(LANGUAGES.indexOf(state.locale) + 1) % LANGUAGES.length];
+  const name = languageName(other);
   return html`
     <button type="button" class="quiet-button" lang=${other} title=${name} @click=${() => setLocale(other)}>
       ${other.toUpperCase()}<span class="unseen">${name}</span>
