@@ -1,6 +1,6 @@
 import { createApp } from './app.ts';
-import { loadEnvFile } from './commands/load-env.ts';
 import { ConfigError, readConfig } from './config/config.ts';
+import { loadEnvFile } from './config/load-env.ts';
 import { ContentError, loadKnowledge } from './content/load.ts';
 import { loadModels } from './content/models.ts';
 import { createLog } from './operations/log.ts';

@@ -7,48 +7,35 @@
  * - `receipts` lists what was removed, handed out and moved.
  * - `move --to postgres://user:password@host/name` copies the SQLite database into an empty PostgreSQL. The service must not run.
  */
-import { parseArgs } from 'node:util';
-import { readConfig } from '../config/config.ts';
 import { createLog } from '../operations/log.ts';
 import { eraseConversation } from '../records/erasure.ts';
 import { exportConversation } from '../records/export.ts';
 import { moveStore } from '../store/move/move.ts';
-import { openStore, type Store } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
-import { runCommand, writeJsonLine } from './json-lines.ts';
-import { loadEnvFile } from './load-env.ts';
-import { readArguments, UsageError } from './usage-error.ts';
+import { writeJsonLine } from './json-lines.ts';
+import { loadConfig, readArguments, runCommand, UsageError, withStore } from './run.ts';
 
 const DAY = 24 * 3_600_000;
 const LIMIT = 500;
-const log = createLog('silent');
 
 await runCommand(async () => {
-  const { values, positionals } = readArguments(() =>
-    parseArgs({
-      allowPositionals: true,
-      options: {
-        since: { type: 'string' },
-        until: { type: 'string' },
-        academy: { type: 'string' },
-        channel: { type: 'string' },
-        to: { type: 'string' },
-      },
-    }),
-  );
+  const { values, positionals } = readArguments({
+    allowPositionals: true,
+    options: {
+      since: { type: 'string' },
+      until: { type: 'string' },
+      academy: { type: 'string' },
+      channel: { type: 'string' },
+      to: { type: 'string' },
+    },
+  });
   const [command, id, ...others] = positionals;
   if (others.length > 0) throw new UsageError(`Not expected: ${others.join(' ')}`);
-  loadEnvFile();
-  const { DATABASE_URL } = readConfig(process.env);
-  if (command === 'move') return move(DATABASE_URL, values.to);
+  if (command === 'move') return move(values.to);
   const run = new Map(Object.entries({ find, export: exportOne, erase, receipts })).get(command ?? '');
   if (!run) throw new UsageError('Expected one of: find, export, erase, receipts, move.');
-  const store = await openStore(DATABASE_URL, log);
-  try {
-    await run(store);
-  } finally {
-    await store.close();
-  }
+  await withStore(run);
 
   async function find({ db }: Store): Promise<void> {
     const channel = (['webchat', 'teams'] as const).find((one) => one === values.channel);
@@ -105,9 +92,9 @@ async function receipts({ db }: Store): Promise<void> {
   }
 }
 
-async function move(from: string, to: string | undefined): Promise<void> {
+async function move(to: string | undefined): Promise<void> {
   if (!to) throw new UsageError('Expected --to postgres://user:password@host:5432/name');
-  const { tables, receipt } = await moveStore(from, to, log, Date.now());
+  const { tables, receipt } = await moveStore(loadConfig().DATABASE_URL, to, createLog('silent'), Date.now());
   for (const [table, { rows, checksum }] of Object.entries(tables)) print([table, `${rows} rows`, checksum]);
   print([
     `Moved, and both sides are the same. Receipt ${receipt.id}. Now set DATABASE_URL to the new database, and put the old file away.`,

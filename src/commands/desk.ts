@@ -7,27 +7,19 @@
  * - `revoke --name "Camille Durand"` ends somebody's access at once, sessions and links included; `--id` where names are shared.
  * - `restore --name …` gives it back to somebody who signs in by OpenID Connect.
  */
-import { parseArgs } from 'node:util';
-import pino from 'pino';
 import { UNKNOWN_ACADEMY } from '../../dialogs/knowledge/academy.ts';
-import { readConfig } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { loadKnowledge } from '../content/load.ts';
 import { invite, LINK_LASTS } from '../desk/sign-in/invitations.ts';
 import { actorOf, ROLES, type Scope } from '../desk/sign-in/roles.ts';
-import { openStore, type Store } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
-import { runCommand } from './json-lines.ts';
-import { loadEnvFile } from './load-env.ts';
+import { readArguments, runCommand, UsageError, withStore } from './run.ts';
 
 const HOUR = 3_600_000;
 
-/** The command line is not what the command takes; the message says what it wants. */
-class UsageError extends Error {
-  readonly code = 'usage';
-}
-
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments({
     allowPositionals: true,
     options: {
       name: { type: 'string' },
@@ -37,18 +29,11 @@ await runCommand(async () => {
       group: { type: 'string', default: '' },
     },
   });
-  loadEnvFile();
-  const config = readConfig(process.env);
   const run = { invite: inviteAgent, list, revoke, restore }[positionals[0] ?? ''];
   if (!run || positionals.length > 1) throw new UsageError('Expected one of: invite, list, revoke, restore.');
-  const store = await openStore(config.DATABASE_URL, pino({ level: 'silent' }));
-  try {
-    await run(store);
-  } finally {
-    await store.close();
-  }
+  await withStore(run);
 
-  async function inviteAgent(store: Store): Promise<void> {
+  async function inviteAgent(store: Store, config: Config): Promise<void> {
     const name = values.name?.replaceAll(/\s+/g, ' ').trim();
     if (!name || name.length > 100)
       throw new UsageError('--name: expected a name, such as "Camille Durand".');

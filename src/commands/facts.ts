@@ -1,10 +1,12 @@
 /** Lists the facts of every academy with source and month of the last check: `npm run facts`; `-- --stale` the stale ones. */
 import { provenanceOf } from '../../dialogs/knowledge/provenance.ts';
 import { loadKnowledge } from '../content/load.ts';
-import { runCommand } from './json-lines.ts';
+import { readArguments, runCommand } from './run.ts';
 
 await runCommand(async () => {
-  const staleOnly = process.argv.includes('--stale');
+  const { stale: staleOnly } = readArguments({
+    options: { stale: { type: 'boolean', default: false } },
+  }).values;
   let listed = 0;
   for (const academy of loadKnowledge().academies.values()) {
     for (const { fact, source, checkedOn, stale } of provenanceOf(academy, Date.now())) {

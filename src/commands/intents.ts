@@ -7,7 +7,6 @@
  * another; with `--confusions` it adds the pairs of labels taken for one another.
  */
 import { createReadStream, existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { score } from '../../intents/engine/classifier.ts';
 import { explain } from '../../intents/engine/explain.ts';
@@ -20,7 +19,8 @@ import { createUnderstand, REFUSE_ABOVE } from '../../intents/understand.ts';
 import { academyNames, loadKnowledge } from '../content/load.ts';
 import { loadModels } from '../content/models.ts';
 import { redact } from '../redaction/redact.ts';
-import { readJsonLines, runCommand, writeJsonLine } from './json-lines.ts';
+import { readJsonLines, writeJsonLine } from './json-lines.ts';
+import { readArguments, runCommand, UsageError } from './run.ts';
 
 const utterance = z.looseObject({ text: z.string(), locale: z.enum(LANGUAGES).optional() });
 const example = z.looseObject({ text: z.string(), label: z.string().min(1) });
@@ -30,13 +30,19 @@ const REASONS = 8;
 const USAGE =
   'Usage: intents classify | explain < lines.jsonl\n       intents evaluate --train F --test F [--language en|fr] [--confusions]';
 
-/** The command line is not one of those above. */
-class UsageError extends Error {
-  readonly code = 'usage';
-}
-
 await runCommand(async () => {
-  const { values, positionals } = readArguments();
+  const { values, positionals } = readArguments(
+    {
+      allowPositionals: true,
+      options: {
+        train: { type: 'string' },
+        test: { type: 'string' },
+        language: { type: 'string' },
+        confusions: { type: 'boolean', default: false },
+      },
+    },
+    USAGE,
+  );
   const [command] = positionals;
   if (command === 'classify') return classify();
   if (command === 'explain') return explainAll();
@@ -45,22 +51,6 @@ await runCommand(async () => {
   }
   throw new UsageError(USAGE);
 });
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        train: { type: 'string' },
-        test: { type: 'string' },
-        language: { type: 'string' },
-        confusions: { type: 'boolean', default: false },
-      },
-    });
-  } catch (cause) {
-    throw new UsageError(`${cause instanceof Error ? cause.message : cause}\n${USAGE}`);
-  }
-}
 
 function readLanguage(name: string | undefined): Language | undefined {
   const language = LANGUAGES.find((known) => known === name);

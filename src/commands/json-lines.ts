@@ -36,16 +36,3 @@ function parseLine<Schema extends z.ZodType>(line: string, number: number, schem
 export function writeJsonLine(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
-
-/** Runs a command; an error that it foresees ends the process with a message and code 1. */
-export async function runCommand(command: () => Promise<void>): Promise<void> {
-  // A reader that has seen enough (`| head`) is no error.
-  process.stdout.on('error', () => process.exit(0));
-  try {
-    await command();
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  }
-}

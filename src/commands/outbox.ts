@@ -5,23 +5,19 @@
  *   nobody knows whether it arrived, the person may see it twice.
  * - `npm run outbox -- drop <conversation> <seq>`, or `drop --all` (those that were given up), takes it out for good.
  */
-import { parseArgs } from 'node:util';
-import { readConfig } from '../config/config.ts';
-import { createLog } from '../operations/log.ts';
-import { openStore, type Store } from '../store/open.ts';
+import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
-import { runCommand } from './json-lines.ts';
-import { loadEnvFile } from './load-env.ts';
-import { readArguments, UsageError } from './usage-error.ts';
+import { readArguments, runCommand, UsageError, withStore } from './run.ts';
 
 const LIMIT = 1000;
-const acts = { retry: queries.retryReply, drop: queries.dropReply };
+const commands = { retry: queries.retryReply, drop: queries.dropReply };
 const done = { retry: 'goes out again', drop: 'dropped' };
 
 await runCommand(async () => {
-  const { values, positionals } = readArguments(() =>
-    parseArgs({ allowPositionals: true, options: { all: { type: 'boolean', default: false } } }),
-  );
+  const { values, positionals } = readArguments({
+    allowPositionals: true,
+    options: { all: { type: 'boolean', default: false } },
+  });
   const [command, conversationId, seq, ...others] = positionals;
   if (others.length > 0) throw new UsageError(`Not expected: ${others.join(' ')}`);
   if (command !== undefined && command !== 'retry' && command !== 'drop') {
@@ -30,15 +26,11 @@ await runCommand(async () => {
   if (command && !values.all && !(conversationId && /^\d{1,9}$/.test(seq ?? ''))) {
     throw new UsageError(`Expected: npm run outbox -- ${command} <conversation> <seq>, or ${command} --all`);
   }
-  loadEnvFile();
-  const store = await openStore(readConfig(process.env).DATABASE_URL, createLog('silent'));
-  try {
-    if (command === undefined) await list(store);
-    else if (values.all) await actOnAll(store, command);
-    else await actOnOne(store, command, { conversationId: conversationId ?? '', seq: Number(seq) });
-  } finally {
-    await store.close();
-  }
+  await withStore((store) => {
+    if (command === undefined) return list(store);
+    if (values.all) return changeAll(store, command);
+    return changeOne(store, command, { conversationId: conversationId ?? '', seq: Number(seq) });
+  });
 });
 
 async function list({ db }: Store): Promise<void> {
@@ -53,12 +45,12 @@ async function list({ db }: Store): Promise<void> {
   if (rows.length === LIMIT) process.stdout.write(`Only the oldest ${LIMIT}.\n`);
 }
 
-async function actOnOne(
+async function changeOne(
   store: Store,
   command: 'retry' | 'drop',
   key: { conversationId: string; seq: number },
 ): Promise<void> {
-  const result = await store.transact((trx) => acts[command](trx, key, Date.now()));
+  const result = await store.transact((trx) => commands[command](trx, key, Date.now()));
   if (!result.done && result.state === undefined) {
     throw new UsageError('There is no such reply in the outbox; see: npm run outbox');
   }
@@ -66,11 +58,11 @@ async function actOnOne(
   process.stdout.write(`${key.conversationId}\t${key.seq}\t${done[command]}\n`);
 }
 
-async function actOnAll(store: Store, command: 'retry' | 'drop'): Promise<void> {
+async function changeAll(store: Store, command: 'retry' | 'drop'): Promise<void> {
   let count = 0;
   const failed = await queries.listOutbox(store.db, ['failed'], Number.MAX_SAFE_INTEGER);
   for (const key of failed) {
-    const result = await store.transact((trx) => acts[command](trx, key, Date.now()));
+    const result = await store.transact((trx) => commands[command](trx, key, Date.now()));
     if (result.done) count++;
   }
   process.stdout.write(`${count} of ${failed.length}: ${done[command]}\n`);

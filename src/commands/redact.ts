@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { redact } from '../redaction/redact.ts';
-import { readJsonLines, runCommand, writeJsonLine } from './json-lines.ts';
+import { readJsonLines, writeJsonLine } from './json-lines.ts';
+import { runCommand } from './run.ts';
 
 // JSON lines {"text"} in, {"text", "found"} without secrets out.
 const line = z.looseObject({ text: z.string() });

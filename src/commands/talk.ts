@@ -3,7 +3,6 @@
  * pending timer fire. `--debug` shows the state, what was understood and how sure the classifier was.
  */
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { buildMachine } from '../../dialogs/chart/machine.ts';
 import { LANGUAGES } from '../../intents/text.ts';
 import { createUnderstand } from '../../intents/understand.ts';
@@ -13,15 +12,10 @@ import { redact } from '../redaction/redact.ts';
 import { createStep } from '../turn/step.ts';
 import { beginConversation } from '../turn/stored-conversation.ts';
 import type { StepResult, TimerEffect, TurnEvent } from '../turn/types.ts';
-import { runCommand } from './json-lines.ts';
-
-/** The command line does not say who is talking. */
-class UsageError extends Error {
-  readonly code = 'usage';
-}
+import { readArguments, runCommand, UsageError } from './run.ts';
 
 await runCommand(async () => {
-  const { academy, locale, debug } = readArguments();
+  const { academy, locale, debug } = readPerson();
   const knowledge = loadKnowledge();
   if (academy && !knowledge.academies.has(academy)) {
     throw new UsageError(`--academy: expected one of ${[...knowledge.academies.keys()].join(', ')}`);
@@ -51,8 +45,8 @@ await runCommand(async () => {
   }
 });
 
-function readArguments() {
-  const { values } = parseArgs({
+function readPerson() {
+  const { values } = readArguments({
     options: {
       academy: { type: 'string' },
       locale: { type: 'string', default: 'fr' },

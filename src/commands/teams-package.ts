@@ -7,37 +7,36 @@ import { join, resolve } from 'node:path';
 import { zipSync } from 'fflate';
 import { ZodError } from 'zod';
 import { buildLocalization, buildManifest } from '../channels/teams/package/manifest.ts';
-import { readConfig } from '../config/config.ts';
 import { loadKnowledge } from '../content/load.ts';
+import { loadConfig, runCommand, UsageError } from './run.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, 'src/channels/teams/package');
 
-try {
+await runCommand(async () => {
   const file = resolve(process.argv[2] ?? 'permanence-teams.zip');
-  writeFileSync(file, buildPackage());
+  writeFileSync(file, readable(buildPackage));
   process.stdout.write(
     `${file}\nUpload it in the Teams admin center: Teams apps, Manage apps, Upload new app.\n`,
   );
-} catch (error) {
-  const lines =
-    error instanceof ZodError ? error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) : [];
-  process.stderr.write(
-    `${lines.length > 0 ? lines.join('\n') : error instanceof Error ? error.message : error}\n`,
-  );
-  process.exit(1);
+});
+
+/** A manifest that does not fit Teams' schema is the fault of a setting: said by its place, without a stack. */
+function readable<Result>(build: () => Result): Result {
+  try {
+    return build();
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error;
+    throw new UsageError(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  }
 }
 
 function buildPackage(): Uint8Array {
-  try {
-    process.loadEnvFile();
-  } catch {
-    // There need not be one.
-  }
-  const { TEAMS_APP_ID, PUBLIC_URL } = readConfig(process.env);
-  if (!TEAMS_APP_ID) throw new Error('TEAMS_APP_ID: set it to the id of the bot’s registration in Azure.');
+  const { TEAMS_APP_ID, PUBLIC_URL } = loadConfig();
+  if (!TEAMS_APP_ID)
+    throw new UsageError('TEAMS_APP_ID: set it to the id of the bot’s registration in Azure.');
   if (!PUBLIC_URL?.startsWith('https:'))
-    throw new Error('PUBLIC_URL: set it to the https address of this service.');
+    throw new UsageError('PUBLIC_URL: set it to the https address of this service.');
   const { texts } = loadKnowledge();
   const text = (locale: 'fr' | 'en', key: string) => texts.render(locale, `teams.store.${key}`, {});
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
