@@ -1,6 +1,7 @@
 import type { Language } from '../../intents/text.ts';
 import { type Academies, type Academy, academyOf, type Facts, UNKNOWN_ACADEMY } from './academy.ts';
 import type { Texts } from './texts.ts';
+import type { FactValue } from './values.ts';
 
 /** Where a fact comes from. Months as `2026-11`. */
 export interface Provenance {
@@ -14,8 +15,10 @@ export interface Provenance {
 /** Months after which a fact without an end of its own wants checking again. */
 const MONTHS_VALID = 18;
 
-/** The fact behind each value that texts name in braces. */
-const FACT_OF_VALUE: Readonly<Record<string, keyof Facts>> = {
+/** The fact behind each value that texts name in braces; none for what the academy is called. The compiler asks for each. */
+const FACT_OF_VALUE: Readonly<Record<FactValue, keyof Facts | null>> = {
+  academy_name: null,
+  domain: null,
   webmail_name: 'webmail',
   webmail_host: 'webmail',
   reset: 'reset',
@@ -42,12 +45,13 @@ const FACT_OF_VALUE: Readonly<Record<string, keyof Facts>> = {
   authentication: 'mailServers',
   first_password: 'firstPassword',
   numen_on: 'firstPassword',
-  nationalPlatform: 'nationalPlatform',
+  national_platform: 'nationalPlatform',
+  second_factor: 'secondFactor',
   workspace: 'workspace',
   forwarding_in: 'workspace',
   scripts_host: 'scriptBlockers',
   peaks: 'peaks',
-  shortSessions: 'shortSessions',
+  short_sessions: 'shortSessions',
   renewal: 'renewal',
   signature_in: 'signature',
 };
@@ -60,13 +64,23 @@ export function factsBehind(
   academyId: string | null,
   now: number,
 ): Provenance[] {
-  const names = new Set(texts.arguments(locale, key).flatMap((name) => FACT_OF_VALUE[name] ?? []));
+  const names = new Set(texts.arguments(locale, key).flatMap((name) => factOf(name) ?? []));
   if (names.size === 0) return [];
   const academy = academyOf(academies, academyId);
   const own = provenanceOf(academy, now).filter(({ fact }) => names.has(fact));
   const precaution = names.has('lockout') && !academy.facts.lockout;
   const general = precaution ? provenanceOf(academyOf(academies, UNKNOWN_ACADEMY), now) : [];
   return [...own, ...general];
+}
+
+/** The fact on which a value rests, if any. */
+function factOf(name: string): keyof Facts | null | undefined {
+  return Object.hasOwn(FACT_OF_VALUE, name) ? FACT_OF_VALUE[name as FactValue] : undefined;
+}
+
+/** The values that rest on a fact. */
+export function valuesOn(fact: keyof Facts): string[] {
+  return Object.keys(FACT_OF_VALUE).filter((name) => factOf(name) === fact);
 }
 
 /** All facts of an academy with where they come from. `now` in milliseconds since 1970. */

@@ -109,11 +109,19 @@ function factValues(academy: Academy, texts: Texts, locale: Language): Values {
   return values;
 }
 
-function wordFacts(academy: Academy, texts: Texts, locale: Language): Values {
+/** A value that comes of an academy's file; `provenance.ts` says of each on which fact it rests. */
+export type FactValue = keyof ReturnType<typeof wordFacts> | 'lockout_minutes';
+
+function wordFacts(academy: Academy, texts: Texts, locale: Language) {
   const { facts } = academy;
+  const traits = traitsOf(academy);
   const support = facts.support?.value[locale] ?? texts.render(locale, 'unknown_support', {});
   return {
-    ...traitsOf(academy),
+    reset: traits.reset,
+    lockout: traits.lockout,
+    second_factor: traits.secondFactor,
+    national_platform: traits.nationalPlatform,
+    workspace: traits.workspace,
     first_password: facts.firstPassword?.value.is ?? NONE,
     academy_name: academy.name[locale],
     webmail_name: facts.webmail?.value.name[locale] ?? NONE,
@@ -132,7 +140,7 @@ function wordFacts(academy: Academy, texts: Texts, locale: Language): Values {
 }
 
 /** Facts about usernames, servers and the ways of each academy. */
-function settingValues({ facts, domains }: Academy, texts: Texts, locale: Language): Values {
+function settingValues({ facts, domains }: Academy, texts: Texts, locale: Language) {
   const domain = domains[0] ?? NONE;
   const form = (name: string | undefined) => (name ? texts.render(locale, `form.${name}`, { domain }) : NONE);
   const { imap, smtp, authentication } = facts.mailServers?.value ?? {};
@@ -153,7 +161,7 @@ function settingValues({ facts, domains }: Academy, texts: Texts, locale: Langua
     forwarding_in: facts.workspace?.value.forwardingIn[locale] ?? NONE,
     scripts_host: facts.scriptBlockers?.value.host ?? NONE,
     peaks: facts.peaks?.value[locale] ?? NONE,
-    shortSessions: facts.shortSessions ? 'yes' : 'no',
+    short_sessions: facts.shortSessions ? 'yes' : 'no',
     second_factor_services: facts.secondFactorServices?.value[locale] ?? NONE,
     renewal: facts.renewal?.value[locale] ?? NONE,
     signature_in: facts.signature?.value[locale] ?? NONE,
