@@ -166,6 +166,12 @@ export async function createApp({
     noteTicketOutcome,
     listen: async () => {
       const url = await listen(server, config.PORT, config.HOST);
+      try {
+        store.claim();
+      } catch (error) {
+        await stopListening(server);
+        throw error;
+      }
       startWorkers();
       return url;
     },

@@ -10,6 +10,8 @@ import { ContentError } from './load.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const INTENTS = join(ROOT, 'intents');
+/** Bytes of the SHA-256 at the end of the cache's file. */
+const DIGEST = 32;
 const CACHE = join(ROOT, '.cache', 'intents');
 
 /** Reads the corpus: one file a label in a folder a language, one utterance a line, `#` for comments. */
@@ -62,12 +64,21 @@ function digest(corpus: readonly Example[]): string {
 
 function readCache(file: string): Models | undefined {
   try {
-    const [intent, language] = readClassifiers(readFileSync(file));
+    const bytes = readFileSync(file);
+    const content = bytes.subarray(0, -DIGEST);
+    // Damaged numbers are numbers, too: what is understood by them is something else.
+    if (!digestOf(content).equals(bytes.subarray(-DIGEST))) return undefined;
+    // Cut off rather than copied: it is large.
+    const [intent, language] = readClassifiers(new Uint8Array(bytes.buffer.transfer(content.byteLength)));
     return intent && language && { intent, language };
   } catch {
-    // Absent, or cut short by a full disk: train anew.
+    // Absent: train anew.
     return undefined;
   }
+}
+
+function digestOf(content: Uint8Array): Buffer {
+  return createHash('sha256').update(content).digest();
 }
 
 function writeCache(directory: string, file: string, models: Models): void {
@@ -75,7 +86,8 @@ function writeCache(directory: string, file: string, models: Models): void {
     rmSync(directory, { recursive: true, force: true });
     mkdirSync(directory, { recursive: true });
     // Renamed into place, so that a second process never reads half a file.
-    writeFileSync(`${file}.${process.pid}`, writeClassifiers([models.intent, models.language]));
+    const content = writeClassifiers([models.intent, models.language]);
+    writeFileSync(`${file}.${process.pid}`, Buffer.concat([content, digestOf(content)]));
     renameSync(`${file}.${process.pid}`, file);
   } catch {
     // A read-only installation trains at each start.

@@ -16,6 +16,13 @@ export function addHealth(server: Server, store: Store, understands: () => boole
       await ping(store.db).catch((cause) => {
         throw Object.assign(new HttpError(503, 'database', 'The database does not answer.'), { cause });
       });
+      if (!store.inPlace()) {
+        throw new HttpError(
+          503,
+          'database_moved',
+          'The database file was moved or deleted under the service: put it back, or what is written now is lost.',
+        );
+      }
       if (!understands()) throw new HttpError(503, 'classifier', 'The classifier does not answer.');
       return { status: 200, body: { status: 'ready' } };
     }),

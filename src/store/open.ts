@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely';
+import { type Dialect, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Logger } from 'pino';
 import { type Bus, createLocalBus } from './bus.ts';
@@ -8,6 +8,7 @@ import { createPostgresDialect } from './postgres.ts';
 import { createPostgresBus } from './postgres-bus.ts';
 import type { Schema } from './schema.ts';
 import { createSqliteDialect } from './sqlite.ts';
+import { createDatabaseFile, lockDatabase } from './sqlite-file.ts';
 import { type Transact, transactEach, transactInGroups } from './transact.ts';
 
 export type Database = Kysely<Schema>;
@@ -20,6 +21,13 @@ export interface Store {
   /** Inside, wait for nothing but queries of the transaction that is passed in. */
   readonly transact: Transact;
   readonly bus: Bus;
+  /** Whether the database is still where its URL says; an embedded one may have been moved or deleted. */
+  inPlace(): boolean;
+  /**
+   * Makes this process the one that serves an embedded database, until the store is closed; commands work beside it. Throws
+   * `StoreError` where another process is.
+   */
+  claim(): void;
   close(): Promise<void>;
 }
 
@@ -29,15 +37,25 @@ export interface Store {
  */
 export async function openStore(url: string, log: Logger): Promise<Store> {
   const place = readPlace(url);
-  const db = connect(url, place.engine, log);
+  if (place.engine === 'sqlite') return openEmbedded(place.name);
+  const db = connect(place.name, () => createPostgresDialect(url, log));
   await migrate(db, place.name);
-  const shared = { ...place, db };
-  if (place.engine === 'sqlite') {
-    const bus = createLocalBus();
-    return { ...shared, bus, transact: transactInGroups(db), close: () => close(db, bus) };
-  }
   const bus = createPostgresBus(url, log);
-  return { ...shared, bus, transact: transactEach(db), close: () => close(db, bus) };
+  const shared = { ...place, db, bus, inPlace: () => true, claim: () => {} };
+  return { ...shared, transact: transactEach(db), close: () => close(db, bus) };
+}
+
+async function openEmbedded(path: string): Promise<Store> {
+  const { inPlace } = attempt(path, () => createDatabaseFile(path));
+  const db = connect(path, () => createSqliteDialect(path));
+  await migrate(db, path);
+  const bus = createLocalBus();
+  let unlock = () => {};
+  const claim = () => {
+    unlock = attempt(path, () => lockDatabase(path));
+  };
+  const shared = { engine: 'sqlite' as const, db, bus, inPlace, claim };
+  return { ...shared, transact: transactInGroups(db), close: () => close(db, bus).finally(() => unlock()) };
 }
 
 /** What a database URL names, without the password that may stand in it. */
@@ -47,13 +65,17 @@ function readPlace(url: string): { engine: Store['engine']; name: string } {
   return { engine: 'postgres', name: `${host}${pathname}` };
 }
 
-function connect(url: string, engine: Store['engine'], log: Logger): Database {
-  const path = url.replace(/^file:/, '');
+function connect(name: string, dialect: () => Dialect): Database {
+  return attempt(name, () => new Kysely<Schema>({ dialect: dialect() }));
+}
+
+/** Throws `StoreError` where a database cannot be opened. */
+function attempt<T>(name: string, open: () => T): T {
   try {
-    const dialect = engine === 'sqlite' ? createSqliteDialect(path) : createPostgresDialect(url, log);
-    return new Kysely<Schema>({ dialect });
+    return open();
   } catch (cause) {
-    throw new StoreError(`DATABASE_URL: cannot open ${path}: ${reason(cause)}`, { cause });
+    if (cause instanceof StoreError) throw cause;
+    throw new StoreError(`DATABASE_URL: cannot open ${name}: ${reason(cause)}`, { cause });
   }
 }
 

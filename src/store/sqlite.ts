@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 
@@ -11,7 +9,6 @@ const BUSY_TIMEOUT = 2000;
  * what is committed has reached the disk.
  */
 export function createSqliteDialect(path: string): SqliteDialect {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT });
   database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
   return new Dialect({ database: adapt(database) });
@@ -30,6 +27,9 @@ class Adapter extends SqliteAdapter {
   }
 }
 
+/** What a statement gives that was not run. */
+const NOTHING = { changes: 0, lastInsertRowid: 0 };
+
 function adapt(database: DatabaseSync): SqliteDatabase {
   type Statement = ReturnType<SqliteDatabase['prepare']>;
   // Statements are cached by their text: a turn runs the same dozen over and over.
@@ -38,10 +38,12 @@ function adapt(database: DatabaseSync): SqliteDatabase {
     // Every transaction of ours writes. One that only asks for the lock at its first write can be refused it.
     const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
     type Values = Parameters<typeof statement.all>;
+    // A full disk at the commit has undone the transaction already: a second undoing would hide the cause.
+    const idle = () => sql === 'rollback' && !database.isTransaction;
     return {
       reader: statement.columns().length > 0,
       all: (values) => statement.all(...(values as Values)),
-      run: (values) => statement.run(...(values as Values)),
+      run: (values) => (idle() ? NOTHING : statement.run(...(values as Values))),
       iterate: (values) => statement.iterate(...(values as Values)),
     };
   };

@@ -15,9 +15,16 @@ export interface Service {
   end(): Promise<number | null>;
 }
 
-/** Starts the service as its users do, in a process of its own, and waits until it listens. */
-export async function startService(environment: Record<string, string>): Promise<Service> {
-  const child = spawn(process.execPath, [MAIN], {
+/**
+ * Starts the service as its users do, in a process of its own, and waits until it listens. `wrap` is a command that ends by
+ * becoming the one that follows it.
+ */
+export async function startService(
+  environment: Record<string, string>,
+  wrap: readonly string[] = [],
+): Promise<Service> {
+  const [command = process.execPath, ...rest] = [...wrap, process.execPath, MAIN];
+  const child = spawn(command, rest, {
     env: { ...process.env, PORT: '0', LOG_LEVEL: 'error', RATE_LIMITS: 'off', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
