@@ -30,6 +30,10 @@ const facts = z.strictObject({
   webmail: fact(z.strictObject({ name: localized, host: host.optional() })),
   /** How a password is renewed: in a self-service portal, from the sign-in page, or by the support only. */
   reset: fact(z.strictObject({ by: z.enum(['portal', 'sign_in_page', 'support']), place: localized })),
+  /** What the self-service reset wants to have been registered beforehand. */
+  resetProof: fact(localized),
+  /** What a new password has to be: characters at least, and what it mixes. */
+  passwordRule: fact(z.strictObject({ minLength: z.int().positive().optional(), mix: localized })),
   /** Minutes, and the failed attempts that lead there. Absent where the academy publishes no figures. */
   lockout: fact(z.strictObject({ attempts: z.int().positive(), minutes: z.int().positive() })),
   /** Minutes suggested as a precaution where no figures are published. */
@@ -76,6 +80,8 @@ const facts = z.strictObject({
   shortSessions: fact(z.literal(true)),
   /** The rule on renewing passwords. */
   renewal: fact(localized),
+  /** The text that the rule on renewing passwords stands in. */
+  renewalReference: fact(localized),
   signature: fact(localized),
 });
 

@@ -23,6 +23,9 @@ const FACT_OF_VALUE: Readonly<Record<FactValue, keyof Facts | null>> = {
   webmail_host: 'webmail',
   reset: 'reset',
   reset_place: 'reset',
+  reset_proof: 'resetProof',
+  password_length: 'passwordRule',
+  password_mix: 'passwordRule',
   lockout: 'lockout',
   lockout_minutes: 'lockout',
   lockout_attempts: 'lockout',
@@ -53,6 +56,7 @@ const FACT_OF_VALUE: Readonly<Record<FactValue, keyof Facts | null>> = {
   peaks: 'peaks',
   short_sessions: 'shortSessions',
   renewal: 'renewal',
+  renewal_reference: 'renewalReference',
   signature_in: 'signature',
 };
 

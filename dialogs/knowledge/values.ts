@@ -127,6 +127,10 @@ function wordFacts(academy: Academy, texts: Texts, locale: Language) {
     webmail_name: facts.webmail?.value.name[locale] ?? NONE,
     webmail_host: facts.webmail?.value.host ?? NONE,
     domain: academy.domains[0] ?? NONE,
+    reset_proof: facts.resetProof?.value[locale] ?? NONE,
+    // As text, like the port.
+    password_length: String(facts.passwordRule?.value.minLength ?? NONE),
+    password_mix: facts.passwordRule?.value.mix[locale] ?? NONE,
     reset_place: facts.reset?.value.place[locale] ?? NONE,
     lockout_attempts: facts.lockout?.value.attempts ?? 0,
     set_up_at: facts.secondFactor?.value.setUpAt[locale] ?? NONE,
@@ -163,6 +167,7 @@ function settingValues({ facts, domains }: Academy, texts: Texts, locale: Langua
     peaks: facts.peaks?.value[locale] ?? NONE,
     short_sessions: facts.shortSessions ? 'yes' : 'no',
     second_factor_services: facts.secondFactorServices?.value[locale] ?? NONE,
+    renewal_reference: facts.renewalReference?.value[locale] ?? NONE,
     renewal: facts.renewal?.value[locale] ?? NONE,
     signature_in: facts.signature?.value[locale] ?? NONE,
   };
