@@ -7,23 +7,10 @@
 import { readFileSync } from 'node:fs';
 import { createRandom, shuffle } from '../intents/engine/random.ts';
 import { addTypo } from '../intents/engine/typos.ts';
+import type { Contender, Pair, Train } from './peers/contender.ts';
 import { trainNatural } from './peers/natural-bayes.ts';
 import { trainNlpJs } from './peers/nlp-js.ts';
 import { trainPermanence } from './peers/permanence.ts';
-
-/** An utterance and its label. */
-export type Pair = readonly [text: string, label: string];
-
-/** What is compared: gives the likeliest label and a number that is higher the more foreign the text looks. */
-export interface Contender {
-  readonly understand: (text: string) => Promise<Guess> | Guess;
-  readonly bytes: number;
-}
-export interface Guess {
-  readonly label: string;
-  readonly foreign: number;
-}
-export type Train = (pairs: readonly Pair[]) => Promise<Contender> | Contender;
 
 type Split = 'train' | 'val' | 'test' | 'oos_val' | 'oos_test';
 

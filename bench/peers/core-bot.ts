@@ -11,7 +11,7 @@ import {
 } from 'botbuilder';
 import { runDialog } from 'botbuilder-dialogs';
 import restify from 'restify';
-import type { Pair } from '../clinc.ts';
+import type { Pair } from './contender.ts';
 import { MainDialog } from './core-bot-dialogs.ts';
 import { trainNlpJs } from './nlp-js.ts';
 import { createSqliteStorage } from './sqlite-storage.ts';

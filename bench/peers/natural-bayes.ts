@@ -1,5 +1,5 @@
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js';
-import type { Contender, Pair } from '../clinc.ts';
+import type { Contender, Pair } from './contender.ts';
 
 /** natural's Bayes classifier as its README uses it; foreign is how small a share the likeliest label has. */
 export function trainNatural(pairs: readonly Pair[]): Contender {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Contender, Pair } from '../clinc.ts';
+import type { Contender, Pair } from './contender.ts';
 
 /** The parts of `@nlpjs/basic` 4.27 that are used; it has no typings. */
 interface Nlp {

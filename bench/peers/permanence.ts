@@ -1,7 +1,7 @@
 import { score } from '../../intents/engine/classifier.ts';
 import { writeClassifiers } from '../../intents/engine/model-file.ts';
 import { trainClassifier } from '../../intents/engine/train.ts';
-import type { Contender, Pair } from '../clinc.ts';
+import type { Contender, Pair } from './contender.ts';
 
 /** This project's own engine; the language is given, as CLINC150 is all English. */
 export function trainPermanence(pairs: readonly Pair[]): Contender {

@@ -2,7 +2,8 @@ import { LANGUAGES, type Language } from '../../intents/text.ts';
 import type { Context, EventType } from '../chart/conversation.ts';
 import type { DialogMeta } from '../chart/setup.ts';
 import { academyOf, UNKNOWN_ACADEMY } from '../knowledge/academy.ts';
-import { type Knowledge, type Values, valuesOf } from '../knowledge/values.ts';
+import type { Values } from '../knowledge/texts.ts';
+import { type Knowledge, valuesOf } from '../knowledge/values.ts';
 import { eventOfChoice, PERSON, titleKey } from './choices.ts';
 
 /** A choice as it is offered to a person: its title in their language, and all that may be typed instead. */

@@ -1,7 +1,9 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
-import type { Values } from './values.ts';
+
+/** Values that texts may name in braces. */
+export type Values = Readonly<Record<string, string | number>>;
 
 /** A locale file: texts by name, grouped as deep as reads well; a choice also lists phrases that mean the same. */
 const choiceText = z.strictObject({ title: z.string().min(1), also: z.array(z.string().min(1)) });

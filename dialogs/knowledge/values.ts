@@ -2,10 +2,7 @@ import type { Language } from '../../intents/text.ts';
 import { type Desk, NOBODY } from '../case/desk.ts';
 import type { Context } from '../chart/conversation.ts';
 import { type Academies, type Academy, academyOf, traitsOf, UNKNOWN_ACADEMY } from './academy.ts';
-import type { Texts } from './texts.ts';
-
-/** Values that texts may name in braces. */
-export type Values = Readonly<Record<string, string | number>>;
+import type { Texts, Values } from './texts.ts';
 
 /** What the bot knows, read once at start. */
 export interface Knowledge {

@@ -1,7 +1,6 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { readError } from './errors.ts';
-import type { Database } from './open.ts';
 import type { Schema } from './schema.ts';
 
 /** Runs work in a transaction; rejects with what the work threw, or with `StoreUnavailableError`. Nothing is written then. */
@@ -17,7 +16,7 @@ interface Job {
 }
 
 /** Each piece of work in a transaction of its own, many at once. */
-export function transactEach(db: Database): Transact {
+export function transactEach(db: Kysely<Schema>): Transact {
   return (work) =>
     db
       .transaction()
@@ -31,7 +30,7 @@ export function transactEach(db: Database): Transact {
  * For an engine that writes one transaction at a time: what is waiting when a commit ends shares the next one, each piece
  * in a savepoint of its own, so that the disk is waited for once a group and not once a turn.
  */
-export function transactInGroups(db: Database): Transact {
+export function transactInGroups(db: Kysely<Schema>): Transact {
   let waiting: Job[] = [];
   let draining = false;
 

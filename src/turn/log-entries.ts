@@ -1,16 +1,6 @@
 import type { RedactedText } from '../redaction/redacted-text.ts';
 import type { ActivityRow, ConversationRow } from '../store/queries/index.ts';
-import type { Reply } from './types.ts';
-
-/** What a person sent, as its channel keeps it: the words redacted, of a pressed button the id of its choice. */
-export interface PersonActivity {
-  readonly type: string;
-  readonly text?: RedactedText;
-  readonly textFormat?: 'plain';
-  readonly from?: { readonly id: string; readonly role: 'user' };
-  readonly value?: { readonly choice: string };
-  readonly channelData?: Readonly<Record<string, unknown>>;
-}
+import type { PersonActivity, Reply } from './types.ts';
 
 /** An activity in the log of a conversation, before its channel renders it. */
 export type LoggedActivity =

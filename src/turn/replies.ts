@@ -1,7 +1,8 @@
 import type { Desk } from '../../dialogs/case/desk.ts';
 import { offersOf } from '../../dialogs/interpret/offers.ts';
 import { factsBehind, type Provenance } from '../../dialogs/knowledge/provenance.ts';
-import { type Knowledge, type Values, valuesOf } from '../../dialogs/knowledge/values.ts';
+import type { Values } from '../../dialogs/knowledge/texts.ts';
+import { type Knowledge, valuesOf } from '../../dialogs/knowledge/values.ts';
 import type { Language } from '../../intents/text.ts';
 import type { Said } from './read-actions.ts';
 import { metaOf, type Snapshot } from './snapshot.ts';

@@ -8,7 +8,6 @@ import type { Understanding } from '../../intents/understand.ts';
 import type { RedactedText } from '../redaction/redacted-text.ts';
 import type { SecretKind } from '../redaction/secret-kind.ts';
 import type { ConversationRow, TimerRow, Trx } from '../store/queries/index.ts';
-import type { PersonActivity } from './log-entries.ts';
 import type { StoredConversation } from './stored-conversation.ts';
 
 /** Something happened at the desk; `back` takes the person to where they left the bot, or on to the flow of a trouble. */
@@ -33,6 +32,16 @@ export type TurnEvent =
   | { readonly type: 'address'; readonly academy: string }
   | { readonly type: 'timer'; readonly event: { readonly type: string } }
   | DeskEvent;
+
+/** What a person sent, as its channel keeps it: the words redacted, of a pressed button the id of its choice. */
+export interface PersonActivity {
+  readonly type: string;
+  readonly text?: RedactedText;
+  readonly textFormat?: 'plain';
+  readonly from?: { readonly id: string; readonly role: 'user' };
+  readonly value?: { readonly choice: string };
+  readonly channelData?: Readonly<Record<string, unknown>>;
+}
 
 /** What happens to a conversation whose row is locked. */
 export interface TurnInput {

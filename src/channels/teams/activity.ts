@@ -1,10 +1,10 @@
 import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { type Language, readLanguage } from '../../../intents/text.ts';
+import { cleanText } from '../../http/clean-text.ts';
 import { redact } from '../../redaction/redact.ts';
 import type { TurnRequest } from '../../turn/types.ts';
 import { cardChoice, defined } from '../choice.ts';
-import { cleanText } from '../clean-text.ts';
 
 /** Characters of a message that are read: a pasted page of error messages fits. */
 const MAX_TEXT = 8000;

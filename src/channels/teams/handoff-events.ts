@@ -10,10 +10,10 @@ import {
   TurnContext,
 } from 'botbuilder';
 import { z } from 'zod';
+import { cleanText } from '../../http/clean-text.ts';
 import { HttpError } from '../../http/errors.ts';
 import { type RedactedText, redact } from '../../redaction/redact.ts';
 import { clip } from '../../redaction/redacted-text.ts';
-import { cleanText } from '../clean-text.ts';
 
 /** What was said, as it stands redacted in the log. */
 export interface TranscriptLine {

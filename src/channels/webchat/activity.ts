@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { cleanText } from '../../http/clean-text.ts';
 import { HttpError } from '../../http/errors.ts';
 import type { ActivityRow } from '../../store/queries/index.ts';
 import type { LoggedActivity } from '../../turn/log-entries.ts';
 import { cardChoice, defined } from '../choice.ts';
-import { cleanText } from '../clean-text.ts';
 
 /** Characters of a message: a pasted page of error messages fits, a book does not. */
 export const MAX_TEXT = 8000;

@@ -5,7 +5,7 @@ import { academyOf } from '../../../dialogs/knowledge/academy.ts';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import { isTrouble, TROUBLES } from '../../../intents/labels.ts';
 import { LANGUAGES, type Language } from '../../../intents/text.ts';
-import { cleanText } from '../../channels/clean-text.ts';
+import { cleanText } from '../../http/clean-text.ts';
 import { readJson } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
 import type { Store } from '../../store/open.ts';

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Texts } from '../../../dialogs/knowledge/texts.ts';
-import type { Values } from '../../../dialogs/knowledge/values.ts';
+import type { Texts, Values } from '../../../dialogs/knowledge/texts.ts';
 import type { Language } from '../../../intents/text.ts';
 import type { Answer } from '../../http/endpoint.ts';
 import { escapeHtml } from '../../http/escape-html.ts';
