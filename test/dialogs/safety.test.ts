@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { findUnsafe } from '../../dialogs/knowledge/safety.ts';
 import { LANGUAGES } from '../../intents/text.ts';
 import { knowledge } from '../helpers/app.ts';
+import { findUnsafe } from '../helpers/find-unsafe.ts';
 
 const domains = [...knowledge.academies.values()].flatMap((academy) => academy.domains);
 

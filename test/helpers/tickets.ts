@@ -3,7 +3,7 @@ import type { TicketRow, TicketSystem } from '../../src/desk/tickets/port.ts';
 import { createTicketRenderer } from '../../src/desk/tickets/render-ticket.ts';
 import { startTickets } from '../../src/desk/tickets/worker.ts';
 import type { Store } from '../../src/store/open.ts';
-import * as queries from '../../src/store/queries/index.ts';
+import type * as queries from '../../src/store/queries/index.ts';
 import { type Clock, knowledge } from './app.ts';
 import { eventually } from './eventually.ts';
 
@@ -57,10 +57,15 @@ export function startTestTickets(store: Store, system: TicketSystem, clock: Cloc
     until: (caseId: string, describes: (row: TicketRow) => boolean) =>
       eventually(async () => {
         worker.wake();
-        const row = await queries.findTicket(store.db, caseId);
+        const row = await findTicket(store, caseId);
         return row && describes(row) ? row : undefined;
       }),
   };
 }
 
 export type TestTickets = ReturnType<typeof startTestTickets>;
+
+/** The ticket of a case, if there is one. */
+export function findTicket({ db }: Pick<Store, 'db'>, caseId: string): Promise<TicketRow | undefined> {
+  return db.selectFrom('ticket').selectAll().where('caseId', '=', caseId).executeTakeFirst();
+}

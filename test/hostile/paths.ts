@@ -47,7 +47,6 @@ export function hostilePath(conversationId: string): fc.Arbitrary<string> {
             `/api/cases/${conversation}/accept`,
             '/api/agents',
             '/api/stream',
-            '/api/texts',
           )
           .map((end) => `/desk${end}`),
       },

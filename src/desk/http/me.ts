@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { UNKNOWN_ACADEMY } from '../../../dialogs/knowledge/academy.ts';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import { TROUBLES } from '../../../intents/labels.ts';
-import { endpoint, readJson } from '../../http/endpoint.ts';
-import { requestLocale } from '../../http/locale.ts';
+import { readJson } from '../../http/endpoint.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { OUTCOMES } from '../cases/types.ts';
@@ -86,17 +85,6 @@ export function addMe(server: Server, parts: MeParts): void {
         store.bus.publish('presence', actor.id);
       }
       return { status: 204, headers: { 'Set-Cookie': setCookie(SESSION_COOKIE, '', 0, origin.secure) } };
-    }),
-  );
-
-  // The page has no text of its own: all of dialogs/knowledge/locales/*/desk.yaml, as ICU patterns.
-  server.get(
-    '/desk/api/texts',
-    endpoint((request) => {
-      const locale = requestLocale(request);
-      const keys = texts.keys(locale).filter((key) => key.startsWith('desk.'));
-      const entries = keys.map((key) => [key.slice('desk.'.length), texts.source(locale, key)]);
-      return { status: 200, body: { locale, texts: Object.fromEntries(entries) } };
     }),
   );
 }

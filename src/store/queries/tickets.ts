@@ -12,7 +12,7 @@ export type TicketRequest = Pick<
 const DAY = 24 * 60 * 60_000;
 /** Without vowels, so that no code is a word, and without signs that sound or look like another (1 I L, 0 O, 5 S, 8 B). */
 const SIGNS = '23456789CDFGHJKMNPQRTVWXY';
-const MARK_LENGTH = 6;
+const CODE_LENGTH = 6;
 
 /** Puts a ticket into the queue, within the transaction of what asked for it. A second request of a case has no effect. */
 export async function requestTicket(trx: Trx, request: TicketRequest): Promise<void> {
@@ -51,12 +51,7 @@ async function freeReferenceCode(trx: Trx): Promise<string> {
 }
 
 function newReferenceCode(): string {
-  return `P-${Array.from({ length: MARK_LENGTH }, () => SIGNS[randomInt(SIGNS.length)]).join('')}`;
-}
-
-/** The ticket of a case, if there is one. */
-export async function findTicket(db: Reader, caseId: string): Promise<TicketRow | undefined> {
-  return db.selectFrom('ticket').selectAll().where('caseId', '=', caseId).executeTakeFirst();
+  return `P-${Array.from({ length: CODE_LENGTH }, () => SIGNS[randomInt(SIGNS.length)]).join('')}`;
 }
 
 /** Tickets to open now (`now` in milliseconds since 1970), urgent ones first, then the oldest. */
@@ -159,16 +154,6 @@ export async function unopenedTickets(db: Reader, limit: number) {
     .orderBy('createdAt')
     .limit(limit)
     .execute();
-}
-
-/** How many tickets are in each state; states without any are absent. */
-export async function countTickets(db: Reader): Promise<ReadonlyMap<TicketRow['state'], number>> {
-  const rows = await db
-    .selectFrom('ticket')
-    .select((row) => ['state' as const, row.fn.countAll<number | string>().as('count')])
-    .groupBy('state')
-    .execute();
-  return new Map(rows.map(({ state, count }) => [state, Number(count)]));
 }
 
 /** Puts failed tickets back into the queue for another day; gives how many. */

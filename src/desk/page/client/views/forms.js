@@ -54,7 +54,7 @@ export function handBackForm() {
 
 /** How the case ended. */
 export function closeForm() {
-  const outcomes = state.me.outcomes.map((outcome) => outcome.id ?? outcome);
+  const { outcomes } = state.me;
   return form(
     'close',
     (data) => close(data.get('outcome'), data.get('comment').trim()),
