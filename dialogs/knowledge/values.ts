@@ -117,6 +117,8 @@ function wordFacts(academy: Academy, texts: Texts, locale: Language) {
     reset: traits.reset,
     lockout: traits.lockout,
     second_factor: traits.secondFactor,
+    identifiers: traits.identifiers,
+    script_blockers: traits.scriptBlockers,
     national_platform: traits.nationalPlatform,
     workspace: traits.workspace,
     first_password: facts.firstPassword?.value.is ?? NONE,
