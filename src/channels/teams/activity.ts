@@ -2,23 +2,25 @@ import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { type Language, readLanguage } from '../../../intents/text.ts';
 import { cleanText } from '../../http/clean-text.ts';
+import { identifier } from '../../http/identifier.ts';
 import { redact } from '../../redaction/redact.ts';
 import type { TurnRequest } from '../../turn/types.ts';
 import { cardChoice, defined } from '../choice.ts';
 
 /** Characters of a message that are read: a pasted page of error messages fits. */
 const MAX_TEXT = 8000;
-const account = z.looseObject({ id: z.string().min(1).max(500) });
+const account = z.looseObject({ id: identifier(500), aadObjectId: identifier(100).nullish() });
 
 /** The least that a Bot Framework activity must have to be answered. */
 export const activitySchema = z.looseObject({
   type: z.string().min(1).max(64),
-  id: z.string().max(500).nullish(),
+  id: identifier(500).or(z.literal('')).nullish(),
+  replyToId: identifier(500).or(z.literal('')).nullish().catch(undefined),
   name: z.string().max(200).nullish(),
   text: z.string().nullish(),
   serviceUrl: z.url({ protocol: /^https?$/ }).max(500),
-  channelId: z.string().min(1).max(64),
-  conversation: z.looseObject({ id: z.string().min(1).max(1000) }),
+  channelId: identifier(64),
+  conversation: z.looseObject({ id: identifier(1000) }),
   from: account.nullish(),
   recipient: account.nullish(),
   membersAdded: z.array(account).nullish(),
@@ -32,8 +34,13 @@ const nonceSchema = z.looseObject({ nonce: z.string().regex(/^[\w|:;@.-]{1,40}$/
 
 /** Our id of a conversation. In groups each person has one of their own: what they told is nobody else's. */
 export function conversationOf({ channelId, conversation, from }: Activity): string {
-  const place = `${channelId}|${conversation.id}`;
-  return isGroup(conversation) && from ? `${place}|${from.aadObjectId ?? from.id}` : place;
+  if (!isGroup(conversation) || !from) return placeOf(channelId, conversation.id);
+  return placeOf(channelId, conversation.id, from.aadObjectId ?? from.id);
+}
+
+/** Our id of parts that others chose: no other parts have the same. */
+export function placeOf(...parts: readonly string[]): string {
+  return parts.map((part) => part.replaceAll('%', '%25').replaceAll('|', '%7C')).join('|');
 }
 
 /** Whether others read along. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cleanText } from '../../http/clean-text.ts';
 import { HttpError } from '../../http/errors.ts';
+import { identifier } from '../../http/identifier.ts';
 import type { ActivityRow } from '../../store/queries/index.ts';
 import type { LoggedActivity } from '../../turn/log-entries.ts';
 import { cardChoice, defined } from '../choice.ts';
@@ -16,7 +17,7 @@ export const inboundSchema = z.object({
   text: z.string().nullish(),
   value: z.unknown().optional(),
   attachments: z.array(z.unknown()).nullish(),
-  channelData: z.looseObject({ clientActivityID: z.string().max(100).nullish() }).nullish(),
+  channelData: z.looseObject({ clientActivityID: identifier(100).or(z.literal('')).nullish() }).nullish(),
 });
 
 export type InboundActivity = z.infer<typeof inboundSchema>;

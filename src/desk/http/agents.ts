@@ -1,5 +1,6 @@
 import type { Server } from 'restify';
 import { HttpError } from '../../http/errors.ts';
+import { identifier } from '../../http/identifier.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { isOnDuty } from '../availability/duty.ts';
@@ -21,7 +22,7 @@ export function addAgents(server: Server, { guard, store, cases, now }: AgentsPa
   server.get(
     '/desk/api/agents',
     guard(async ({ request, actor }) => {
-      const id = queryOf(request).get('case');
+      const id = identifier(100).safeParse(queryOf(request).get('case')).data;
       if (!id) throw new HttpError(400, 'bad_request', 'case: expected the id of a case.');
       const { academy } = await cases.get(actor, id);
       const [able, present] = await Promise.all([takersOf(store.db, academy), queries.readStaff(store.db)]);

@@ -8,6 +8,7 @@ import { LANGUAGES, type Language } from '../../../intents/text.ts';
 import { cleanText } from '../../http/clean-text.ts';
 import { readJson } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
+import { identifier } from '../../http/identifier.ts';
 import type { Store } from '../../store/open.ts';
 import { takersOf } from '../availability/eligible-agents.ts';
 import { cannedReplies } from '../cases/canned-replies.ts';
@@ -23,7 +24,7 @@ const ACT: readonly Role[] = ['agent', 'lead'];
 
 const text = z.string().transform(cleanText).pipe(z.string().trim().min(1).max(MAX_TEXT));
 const fence = z.int();
-const short = z.string().min(1).max(100);
+const short = identifier(100);
 const messageSchema = z.strictObject({ fence, text, key: short });
 const noteSchema = z.strictObject({ text });
 const transferSchema = z
