@@ -2,6 +2,9 @@ import type { Request, RequestHandler, Response } from 'restify';
 import type { z } from 'zod';
 import { HttpError } from './errors.ts';
 
+/** Levels of a JSON body; whoever walks a deeper one would run out of stack. */
+const MAX_DEPTH = 64;
+
 export interface Answer {
   readonly status: number;
   /** An object goes out as JSON, a string or bytes as they are (set `content-type`). */
@@ -37,9 +40,17 @@ export function readJson<Schema extends z.ZodType>(request: Request, schema: Sch
       'Send the body as JSON, with the header Content-Type: application/json.',
     );
   }
+  if (isDeeperThan(request.body, MAX_DEPTH)) {
+    throw new HttpError(400, 'bad_request', `body: nested deeper than ${MAX_DEPTH} levels.`);
+  }
   const parsed = schema.safeParse(request.body || {});
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const place = issue?.path.join('.') || 'body';
   throw new HttpError(400, 'bad_request', `${place}: ${issue?.message ?? 'not valid'}`);
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeperThan(part, levels - 1));
 }

@@ -15,6 +15,8 @@ import { HttpError } from '../../http/errors.ts';
 import { type RedactedText, redact } from '../../redaction/redact.ts';
 import { clip } from '../../redaction/redacted-text.ts';
 
+import { placeOf } from './activity.ts';
+
 /** What was said, as it stands redacted in the log. */
 export interface TranscriptLine {
   readonly seq: number;
@@ -135,7 +137,7 @@ export function readHandoffStatus(activity: Partial<Activity>): HandoffStatus | 
   }
   const { state, message } = parsed.data;
   return {
-    conversationId: `${channelId}|${conversation.id}`,
+    conversationId: placeOf(channelId ?? '', conversation.id),
     // Without an id, a state that is reported twice counts once.
     key: `handoff.status:${id ?? state}`,
     state,

@@ -8,7 +8,7 @@ import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { Turns } from '../../turn/run-turn.ts';
 import { cardChoice } from '../choice.ts';
-import { conversationOf, isGroup, localeOf, wordsOf } from './activity.ts';
+import { conversationOf, isGroup, localeOf, placeOf, wordsOf } from './activity.ts';
 import type { Connector } from './connector.ts';
 import { PRIVATE } from './render.ts';
 
@@ -62,7 +62,7 @@ export function createPrivateRoom({ connector, turns, store, knowledge, log }: R
       name: '',
     };
     const { repeated } = await turns.run({
-      conversationId: `${activity.channelId}|${opened}`,
+      conversationId: placeOf(activity.channelId, opened),
       channel: 'teams',
       key: `private:${activity.id ?? activity.replyToId}`,
       event: { type: 'joined' },
