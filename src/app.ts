@@ -32,7 +32,7 @@ import { addHealth } from './http/health.ts';
 import { listen, stopListening } from './http/listen.ts';
 import { createHttpServer } from './http/server.ts';
 import { createOperations } from './operations/operations.ts';
-import type { Topic } from './store/bus.ts';
+import type { BusTopic } from './store/bus.ts';
 import { openStore, type Store } from './store/open.ts';
 import { findCase, settingOnce, type TicketRow } from './store/queries/index.ts';
 import { createCommit } from './turn/commit.ts';
@@ -85,9 +85,9 @@ export async function createApp({
     ...(config.PUBLIC_URL ? [config.PUBLIC_URL] : []),
   ]);
   const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
-  const { deps: ownRoom, ticketSystem, ...opened } = await openDesk({ store, config, knowledge, log, now });
+  const { deps: ownDeps, ticketSystem, ...opened } = await openDesk({ store, config, knowledge, log, now });
   const { allowance } = operations;
-  const deps: DeskDeps = { ...ownRoom, ...(allowance && { allowance }), ...desk };
+  const deps: DeskDeps = { ...ownDeps, ...(allowance && { allowance }), ...desk };
   const port = createDeskPort(deps);
   const commit = createCommit({ step, desk: port, log });
   const turns = operations.turns(createTurns({ store, commit, desk: port, now }));
@@ -106,7 +106,7 @@ export async function createApp({
         })
       : undefined;
   const workers: Worker[] = [];
-  const start = (worker: Worker, topic?: Topic) => {
+  const start = (worker: Worker, topic?: BusTopic) => {
     workers.push(worker);
     if (topic) store.bus.subscribe(topic, worker.wake);
   };
@@ -144,7 +144,7 @@ export async function createApp({
   addPage(server, knowledge, origins.sources);
   if (teams) teams.addTo(server, limited);
   else refuseMessages(server);
-  const door = addDesk(server, {
+  const deskEndpoints = addDesk(server, {
     store,
     cases,
     academyOf: async (id) => (await findCase(store.db, id))?.academy,
@@ -178,7 +178,7 @@ export async function createApp({
     close: async () => {
       const closed = stopListening(server);
       streams.close();
-      door.close();
+      deskEndpoints.close();
       opened.close();
       await Promise.all(workers.map((worker) => worker.stop()));
       await closed;

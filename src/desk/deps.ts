@@ -16,7 +16,7 @@ export interface DutyView {
 }
 
 /** A ticket that is wanted; the same case a second time makes no second one. */
-export interface TicketRequest {
+export interface WantedTicket {
   readonly caseId: string;
   readonly conversationId: string;
   readonly academy: string | null;
@@ -39,7 +39,7 @@ export interface DeskDeps {
   readonly texts: Texts;
   readonly duty?: (academy: string | null) => DutyView;
   /** Notes in the transaction that a ticket is wanted; a worker opens it. */
-  readonly requestTicket?: (trx: queries.Trx, request: TicketRequest, at: number) => Promise<void>;
+  readonly requestTicket?: (trx: queries.Trx, request: WantedTicket, at: number) => Promise<void>;
   /** Without one, there may be as many requests as come. */
   readonly allowance?: Allowance;
   /** Whether cases are announced to an agent hub behind their channel. */

@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, Response, Server } from 'restify';
 import { isFromHere } from '../http/caller-address.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { HttpError } from '../http/errors.ts';
+import { isSameSecret } from '../http/same-secret.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Stands for whatever is asked for that has no route. */
@@ -37,11 +37,7 @@ function admit(request: Request, token: string | undefined): void {
       'Metrics are shown to this machine only. Set METRICS_TOKEN to read them from elsewhere.',
     );
   }
-  if (given === undefined || !timingSafeEqual(digest(given), digest(token))) {
+  if (given === undefined || !isSameSecret(given, token)) {
     throw new HttpError(401, 'metrics_token', 'Send the header Authorization: Bearer <METRICS_TOKEN>.');
   }
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

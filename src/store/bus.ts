@@ -1,13 +1,13 @@
 import { EventEmitter } from 'node:events';
 
 /** What is told around: a conversation has something new, a case has changed, somebody types (the person under the id of the case, an agent under that of the conversation), presence has changed. */
-export type Topic = 'conversation' | 'desk' | 'typing' | 'typing.agent' | 'presence' | 'outbox';
+export type BusTopic = 'conversation' | 'desk' | 'typing' | 'typing.agent' | 'presence' | 'outbox';
 
 /** Tells the other rooms, and the other instances, that something of an id is new. May get lost in a crash: poll as well. */
 export interface Bus {
-  publish(topic: Topic, id: string): void;
+  publish(topic: BusTopic, id: string): void;
   /** Calls `listener` for each notice; gives what ends that. */
-  subscribe(topic: Topic, listener: (id: string) => void): () => void;
+  subscribe(topic: BusTopic, listener: (id: string) => void): () => void;
   close(): Promise<void>;
 }
 

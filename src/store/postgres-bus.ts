@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Logger } from 'pino';
-import { type Bus, createLocalBus, type Topic } from './bus.ts';
+import { type Bus, type BusTopic, createLocalBus } from './bus.ts';
 
 const CHANNEL = 'permanence';
 /** Milliseconds before the connection is tried again. */
@@ -9,7 +9,7 @@ const PAUSE = 1000;
 /** Milliseconds for which notices are collected: one statement tells of all the turns that commit meanwhile. */
 const COLLECT = 5;
 /** Each instance delivers what it has committed; what it leaves, others find at their next look. */
-const LOCAL: ReadonlySet<Topic> = new Set(['outbox']);
+const LOCAL: ReadonlySet<BusTopic> = new Set(['outbox']);
 /** Notices in one statement; each is far below PostgreSQL's 8,000 bytes. */
 const BATCH = 500;
 
@@ -52,7 +52,7 @@ export function createPostgresBus(url: string, log: Logger): Bus {
 
   function hear(payload: string): void {
     const [from, topic, ...id] = payload.split(' ');
-    if (from !== self && topic) local.publish(topic as Topic, id.join(' '));
+    if (from !== self && topic) local.publish(topic as BusTopic, id.join(' '));
   }
 
   /** One statement at a time: what comes meanwhile goes with the next one. */

@@ -7,7 +7,7 @@ import type { HelpDeskMachine } from '../../dialogs/chart/machine.ts';
 import { eventAt } from './event-at.ts';
 import { opening } from './opening.ts';
 import type { Said } from './read-actions.ts';
-import type { Moment, Run, RunMachine } from './run-machine.ts';
+import type { Run, RunMachine, StepMoment } from './run-machine.ts';
 import { inHandoff, isSameState, metaOf, type Snapshot } from './snapshot.ts';
 import { cancelTimers, resetTimers } from './state-timers.ts';
 import {
@@ -19,7 +19,7 @@ import {
 import type { TurnEvent } from './types.ts';
 
 /** What has happened, to which conversation. */
-export interface Moving extends Moment {
+export interface Moving extends StepMoment {
   readonly stored: StoredConversation;
   readonly from: Snapshot;
   readonly event: TurnEvent;

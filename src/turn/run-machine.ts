@@ -23,14 +23,14 @@ export interface Run {
 }
 
 /** When, in which language and before which desk a step is taken; `now` in milliseconds since 1970. */
-export interface Moment {
+export interface StepMoment {
   readonly locale: Language;
   readonly now: number;
   readonly desk: Desk;
 }
 
 /** Takes the machine through events, and on through questions that the person's story answers already. */
-export type RunMachine = (from: Snapshot, events: readonly HelpDeskEvent[], moment: Moment) => Run;
+export type RunMachine = (from: Snapshot, events: readonly HelpDeskEvent[], moment: StepMoment) => Run;
 
 /** Builds what runs the machine. Pure: no actor is ever started. */
 export function createRunMachine(machine: HelpDeskMachine, knowledge: Knowledge): RunMachine {
@@ -64,7 +64,7 @@ export function createRunMachine(machine: HelpDeskMachine, knowledge: Knowledge)
   function toldBefore(
     snapshot: Snapshot,
     said: readonly Said[],
-    { locale, now }: Moment,
+    { locale, now }: StepMoment,
   ): HelpDeskEvent | undefined {
     const { context } = snapshot;
     const meta = metaOf(snapshot);

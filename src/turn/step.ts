@@ -6,7 +6,7 @@ import type { Understand } from '../../intents/understand.ts';
 import { createMove, type Moved } from './move.ts';
 import { createReadEvent } from './read-event.ts';
 import { wordReplies } from './replies.ts';
-import { createRunMachine, type Moment } from './run-machine.ts';
+import { createRunMachine, type StepMoment } from './run-machine.ts';
 import { restore } from './stored-conversation.ts';
 import type { Effect, Step, TurnEvent } from './types.ts';
 
@@ -55,7 +55,7 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
     }),
   };
 
-  function effectsOf(event: TurnEvent, moved: Moved, { locale, now, desk }: Moment): Effect[] {
+  function effectsOf(event: TurnEvent, moved: Moved, { locale, now, desk }: StepMoment): Effect[] {
     const { snapshot, said, timers, commands, resumePoint } = moved;
     // What the person did not do and what changes nothing asks no question again.
     const unasked = event.type === 'timer' || event.type === 'address';

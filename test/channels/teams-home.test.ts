@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createDress } from '../../src/channels/teams/render.ts';
+import { createRenderer } from '../../src/channels/teams/render.ts';
 import type { LoggedActivity } from '../../src/turn/log-entries.ts';
 import { createClock, knowledge, startApp, type TestApp } from '../helpers/app.ts';
 import { type Connector, type Sent, startConnector } from '../helpers/connector.ts';
@@ -332,7 +332,7 @@ describe('at home in Teams', () => {
 });
 
 describe('a message for Teams', () => {
-  const dress = createDress(knowledge.texts);
+  const renderer = createRenderer(knowledge.texts);
   const to = { conversation: { id: 'c', conversationType: 'personal', isGroup: false, name: '' } };
   const logged = (text: string): LoggedActivity => ({
     from: 'bot',
@@ -349,11 +349,11 @@ describe('a message for Teams', () => {
 
   it('is a card below 28 KB, and else a text with its choices', () => {
     for (const length of [10, 1000, 5000, 20_000, 200_000]) {
-      const sent = dress.reply(logged('é🙂'.repeat(length / 2)), to, 1);
+      const sent = renderer.reply(logged('é🙂'.repeat(length / 2)), to, 1);
       expect(Buffer.byteLength(JSON.stringify(sent), 'utf16le'), String(length)).to.be.below(28 * 1024);
       expect(sent.attachments ? sent.summary : sent.text).to.include('• Oui');
     }
-    expect(dress.reply(logged('a'), to, 1).attachments).to.have.length(1);
-    expect(dress.reply(logged('a'.repeat(20_000)), to, 1).attachments).to.equal(undefined);
+    expect(renderer.reply(logged('a'), to, 1).attachments).to.have.length(1);
+    expect(renderer.reply(logged('a'.repeat(20_000)), to, 1).attachments).to.equal(undefined);
   });
 });

@@ -1,7 +1,12 @@
 import { expect } from 'chai';
 import pino from 'pino';
 import { loadHours } from '../../src/content/load-hours.ts';
-import { ABSENT_AFTER, type Backlog, createDuty, type DutyWatch } from '../../src/desk/availability/duty.ts';
+import {
+  ABSENT_AFTER,
+  type CaseBacklog,
+  createDuty,
+  type DutyWatch,
+} from '../../src/desk/availability/duty.ts';
 import { MAX_STREAMS } from '../../src/desk/http/stream.ts';
 import { openStore } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
@@ -40,7 +45,7 @@ for (const { name: engine, databaseUrl } of engines) {
     let desk: TestDesk;
     let url: string;
     let watch: DutyWatch;
-    let backlog: Backlog = { waiting: [], handled: [] };
+    let backlog: CaseBacklog = { waiting: [], handled: [] };
 
     beforeEach(async () => {
       url = await databaseUrl();

@@ -3,7 +3,7 @@ import type { CaseLimits } from '../../dialogs/case/chart.ts';
 import { buildCaseMachine } from '../../dialogs/case/chart.ts';
 import { createCases } from '../../src/desk/cases/cases.ts';
 import type { Actor } from '../../src/desk/cases/types.ts';
-import type { DeskDeps, DutyView, TicketRequest } from '../../src/desk/deps.ts';
+import type { DeskDeps, DutyView, WantedTicket } from '../../src/desk/deps.ts';
 import { createDeskPort } from '../../src/desk/desk-port.ts';
 import { createTicketOutcomes } from '../../src/desk/tickets/outcome.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -35,7 +35,7 @@ const step = createWholeStep();
 /** The desk and the turns over a real store, on a clock that stands, without channels and workers. */
 export function createTestDesk(store: Store, limits?: CaseLimits, duty: DutyView = ON_DUTY) {
   const clock = createClock();
-  const wishes: TicketRequest[] = [];
+  const wishes: WantedTicket[] = [];
   const deps: DeskDeps = {
     machine: buildCaseMachine(limits),
     texts: knowledge.texts,

@@ -58,7 +58,7 @@ export function toTurn(activity: Activity): TurnRequest | undefined {
   };
   if (joins(activity)) return { ...shared, key: 'joined', event: { type: 'joined' } };
   if (activity.type !== ActivityTypes.Message) return undefined;
-  const { text, found } = redact(wordsOf(activity));
+  const { text, found } = redact(typedText(activity));
   const pressed = cardChoice.safeParse(activity.value).data;
   if (text === '' && !pressed) return undefined;
   return {
@@ -77,7 +77,7 @@ function keyOf({ id, value }: Activity, choice: string | undefined): string {
 }
 
 /** What a person wrote, without mentions: of the bot anywhere, of anybody in groups. */
-export function wordsOf({ text, entities, recipient, conversation }: Activity): string {
+export function typedText({ text, entities, recipient, conversation }: Activity): string {
   const group = isGroup(conversation);
   let words = text ?? '';
   for (const entity of entities ?? []) {

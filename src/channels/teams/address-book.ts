@@ -46,7 +46,7 @@ export function createAddressBook({ connector, turns, store, knowledge, log }: A
     const row = await queries.findConversation(store.db, conversationId);
     if (row?.academy) return;
     const addresses = await connector.addressesOf(TurnContext.getConversationReference(activity));
-    const academy = addresses.map((address) => academyOf(address, knowledge.academies)).find(Boolean);
+    const academy = addresses.map((address) => academyOfAddress(address, knowledge.academies)).find(Boolean);
     if (!academy) return;
     await turns.run({
       conversationId,
@@ -62,7 +62,7 @@ export function createAddressBook({ connector, turns, store, knowledge, log }: A
 }
 
 /** The academy whose domain an address is in (`…@ac-lyon.fr`, `…@etu.ac-lyon.fr`). */
-export function academyOf(address: string, academies: Academies): string | undefined {
+export function academyOfAddress(address: string, academies: Academies): string | undefined {
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
   const own = [...academies.values()].find(
     ({ id, domains }) =>

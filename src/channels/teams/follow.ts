@@ -4,7 +4,7 @@ import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { type LoggedActivity, seqOf } from '../../turn/log-entries.ts';
 import type { Turns } from '../../turn/run-turn.ts';
-import { conversationOf, toTurn, wordsOf } from './activity.ts';
+import { conversationOf, toTurn, typedText } from './activity.ts';
 
 /** Activities after one that are looked at. */
 const LATER = 200;
@@ -25,7 +25,7 @@ interface FollowParts {
 export function createFollower({ store, turns }: FollowParts): (activity: Activity) => Promise<void> {
   return async (activity) => {
     const deleted = activity.type === 'messageDelete';
-    const { text } = redact(deleted ? '' : wordsOf(activity));
+    const { text } = redact(deleted ? '' : typedText(activity));
     const last = await rewrite(activity, deleted, text);
     const turn = last && !deleted && text !== '' ? toTurn({ ...activity, type: 'message' }) : undefined;
     if (!turn) return;

@@ -14,7 +14,7 @@ import type { Connector } from './connector.ts';
 import { createFollower } from './follow.ts';
 import { type HandoffStatus, readHandoffStatus } from './handoff-events.ts';
 import { createInvokes } from './invoke.ts';
-import { asksForPrivacy, createPrivateRoom } from './private-conversation.ts';
+import { asksForPrivacy, createPrivateConversations } from './private-conversation.ts';
 import { createServiceCheck } from './service-url.ts';
 
 /** Milliseconds after which a person is shown that the bot is at work. */
@@ -39,7 +39,7 @@ export function addMessages(server: Server, parts: MessagesParts): void {
   const { config, teams, connector, turns, store, log } = parts;
   const checkService = createServiceCheck(config);
   const addresses = createAddressBook(parts);
-  const privateRoom = createPrivateRoom(parts);
+  const privateConversations = createPrivateConversations(parts);
   const follow = createFollower(parts);
   const answerInvoke = createInvokes(parts, takeMessage);
 
@@ -68,7 +68,7 @@ export function addMessages(server: Server, parts: MessagesParts): void {
   }
 
   async function takeMessage(activity: Activity): Promise<void> {
-    if (asksForPrivacy(activity, parts.knowledge.texts)) return privateRoom.invite(activity);
+    if (asksForPrivacy(activity, parts.knowledge.texts)) return privateConversations.invite(activity);
     const turn = toTurn(activity);
     if (!turn) return;
     const typing = setTimeout(() => showTyping(activity), SHOW_TYPING);

@@ -3,13 +3,13 @@ import type { Send } from '../../delivery/outbox.ts';
 import { createTeams } from './adapter.ts';
 import { createConnector } from './connector.ts';
 import { addMessages, type MessagesParts } from './messages.ts';
-import { createDress } from './render.ts';
+import { createRenderer } from './render.ts';
 import { createSender, type SenderParts } from './sender.ts';
 
-export type TeamsRoomParts = Omit<MessagesParts, 'teams' | 'connector' | 'turns'> &
+export type TeamsParts = Omit<MessagesParts, 'teams' | 'connector' | 'turns'> &
   Pick<SenderParts, 'announcement'>;
 
-export interface TeamsRoom {
+export interface TeamsChannel {
   /** Sends what the outbox holds. */
   readonly send: Send;
   addTo(server: Server, turns: MessagesParts['turns']): void;
@@ -17,12 +17,12 @@ export interface TeamsRoom {
 }
 
 /** All of the Bot Framework: callers, what they send, and the way back to them. */
-export function openTeams(parts: TeamsRoomParts): TeamsRoom {
+export function openTeams(parts: TeamsParts): TeamsChannel {
   const { config, knowledge, store, log, announcement } = parts;
   const teams = createTeams(config);
   const connector = createConnector(async () => teams.getToken());
   return {
-    send: createSender({ connector, dress: createDress(knowledge.texts), store, log, announcement }),
+    send: createSender({ connector, renderer: createRenderer(knowledge.texts), store, log, announcement }),
     addTo: (server, turns) => addMessages(server, { ...parts, teams, connector, turns }),
     close: () => connector.close(),
   };

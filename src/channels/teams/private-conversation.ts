@@ -8,11 +8,11 @@ import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { Turns } from '../../turn/run-turn.ts';
 import { cardChoice } from '../choice.ts';
-import { conversationOf, isGroup, localeOf, placeOf, wordsOf } from './activity.ts';
+import { conversationOf, isGroup, localeOf, placeOf, typedText } from './activity.ts';
 import type { Connector } from './connector.ts';
 import { PRIVATE } from './render.ts';
 
-interface RoomParts {
+interface PrivateConversationParts {
   readonly connector: Connector;
   readonly turns: Turns;
   readonly store: Store;
@@ -24,14 +24,20 @@ interface RoomParts {
 export function asksForPrivacy(activity: Activity, texts: Texts): boolean {
   if (activity.type !== 'message' || !isGroup(activity.conversation)) return false;
   if (cardChoice.safeParse(activity.value).data?.choice === PRIVATE) return true;
-  const words = wordsOf(activity);
+  const words = typedText(activity);
   return (
     words !== '' && LANGUAGES.some((locale) => sameText(texts.render(locale, 'teams.private', {}), words))
   );
 }
 
 /** Builds the way from a group into a chat of two. */
-export function createPrivateRoom({ connector, turns, store, knowledge, log }: RoomParts) {
+export function createPrivateConversations({
+  connector,
+  turns,
+  store,
+  knowledge,
+  log,
+}: PrivateConversationParts) {
   /** Begins, without being waited for: the connector may take its time. */
   async function invite(activity: Activity): Promise<void> {
     void open(activity).catch((error) =>

@@ -24,15 +24,15 @@ export const PRIVATE = 'private';
 type Choices = Reply['choices'];
 
 /** Dresses replies as Teams shows them. */
-export interface Dress {
+export interface Renderer {
   /** A reply under its number: a text, or a card whose buttons are the choices, since Teams drops suggested actions. */
   reply(logged: LoggedActivity, to: Partial<ConversationReference>, seq: number): Partial<Activity>;
   /** The same without its buttons, once answered; `chosen` is the id of the button that was pressed. */
   answered(logged: LoggedActivity, to: Partial<ConversationReference>, chosen?: string): Partial<Activity>;
 }
 
-/** Builds what dresses replies. */
-export function createDress(texts: Texts): Dress {
+/** Builds what renders replies. */
+export function createRenderer(texts: Texts): Renderer {
   function reply(logged: LoggedActivity, to: Partial<ConversationReference>, seq: number) {
     // Teams shows all that comes from here as the bot's: who is speaking has to stand in the words.
     if (logged.from === 'agent') {

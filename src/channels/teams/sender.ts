@@ -8,13 +8,13 @@ import { type LoggedActivity, type Outgoing, seqOf } from '../../turn/log-entrie
 import { isGroup } from './activity.ts';
 import type { Connector } from './connector.ts';
 import { type HandoffInitiation, toHandoffInitiate } from './handoff-events.ts';
-import type { Dress } from './render.ts';
+import type { Renderer } from './render.ts';
 
 type Announcement = Omit<HandoffInitiation, 'reference'>;
 
 export interface SenderParts {
   readonly connector: Connector;
-  readonly dress: Dress;
+  readonly renderer: Renderer;
   readonly store: Store;
   readonly log: Logger;
   /** What is announced of a case behind the activity of a number; none where it does not wait any more. */
@@ -25,14 +25,14 @@ export interface SenderParts {
  * Sends logged replies to where their conversation lives. A card with a new question takes the place of the one before, which
  * loses its buttons. That is only looks: where it fails nothing is tried again, and an old button is told apart by its question.
  */
-export function createSender({ connector, dress, store, log, announcement }: SenderParts): Send {
+export function createSender({ connector, renderer, store, log, announcement }: SenderParts): Send {
   return async ({ conversationId, seq, reference, body }) => {
     // A conversation that has no reference any more was left by its person.
     if (!reference) return undefined;
     const to = JSON.parse(reference) as ConversationReference;
     const logged = JSON.parse(body) as Outgoing;
     if (logged.from === 'desk') return announce(to, logged.caseId, seq);
-    const remoteId = await connector.send(to, dress.reply(logged, to, seq));
+    const remoteId = await connector.send(to, renderer.reply(logged, to, seq));
     if (remoteId === undefined || !hasChoices(logged)) return undefined;
     return {
       note: async (trx) => {
@@ -59,7 +59,7 @@ export function createSender({ connector, dress, store, log, announcement }: Sen
     try {
       const chosen = await choiceBehind(card.conversationId, answer);
       const logged = JSON.parse(card.body) as LoggedActivity;
-      await connector.update(to, card.remoteId, dress.answered(logged, to, chosen));
+      await connector.update(to, card.remoteId, renderer.answered(logged, to, chosen));
     } catch (error) {
       log.info({ err: error, conversation: card.conversationId, turn: card.seq }, 'card not replaced');
     }

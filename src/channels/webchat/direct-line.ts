@@ -1,4 +1,4 @@
-import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import type { Academies } from '../../../dialogs/knowledge/academy.ts';
@@ -6,6 +6,7 @@ import { LANGUAGES, type Language } from '../../../intents/text.ts';
 import type { CallerAddress } from '../../http/caller-address.ts';
 import { type Answer, endpoint, readJson } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
+import { isSameSecret } from '../../http/same-secret.ts';
 import { redact } from '../../redaction/redact.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
@@ -57,7 +58,7 @@ export function addDirectLine(
   server.post(
     '/v3/directline/tokens/generate',
     endpoint(async (request) => {
-      if (!secret || !sameSecret(bearer(request) ?? '', secret)) {
+      if (!secret || !isSameSecret(bearer(request) ?? '', secret)) {
         throw new HttpError(401, 'secret_invalid', 'Send the header Authorization: Bearer <WEBCHAT_SECRET>.');
       }
       return grant(tokens.fresh(readStart(request)));
@@ -196,9 +197,4 @@ function turnOf({ conversationId, locale, academy }: Claims) {
 
 function bearer(request: Request): string | undefined {
   return /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-}
-
-function sameSecret(given: string, secret: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(secret)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

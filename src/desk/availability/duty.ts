@@ -12,7 +12,7 @@ export const ABSENT_AFTER = 60_000;
 const REFRESH_EVERY = 2000;
 
 /** What the cases tell about the queue: how many wait by academy, and how long recent ones took. */
-export interface Backlog {
+export interface CaseBacklog {
   readonly waiting: readonly { readonly academy: string | null; readonly count: number }[];
   /** Milliseconds between acceptance and end of recently ended cases. */
   readonly handled: readonly { readonly academy: string | null; readonly milliseconds: number }[];
@@ -24,7 +24,7 @@ export interface DutyParts {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: Logger;
-  readonly backlog?: () => Promise<Backlog>;
+  readonly backlog?: () => Promise<CaseBacklog>;
 }
 
 export interface DutyWatch {
@@ -50,7 +50,7 @@ interface Opening {
   readonly opensAt: number | null;
 }
 
-const NOTHING: Backlog = { waiting: [], handled: [] };
+const NOTHING: CaseBacklog = { waiting: [], handled: [] };
 
 /** Keeps in memory who is on duty and how many wait, so that a turn need not ask the database. */
 export function createDuty({ store, hours, now, log, backlog }: DutyParts): DutyWatch {

@@ -9,7 +9,7 @@ import type { DeskRequest } from '../../turn/types.ts';
 import type { DeskDeps } from '../deps.ts';
 import { announceCase } from './announce-to-hub.ts';
 import { audit } from './audit.ts';
-import { isWithin, type Span, spanOf } from './span.ts';
+import { type CaseSpan, isWithin, spanOf } from './span.ts';
 import { toDeskActivity } from './transcript.ts';
 import { saveCase, transitionCase } from './transition.ts';
 
@@ -115,7 +115,7 @@ async function transcript(
   trx: queries.Trx,
   { id }: ConversationRow,
   locale: Packet['locale'],
-  span: Span,
+  span: CaseSpan,
 ): Promise<Packet['transcript']> {
   const rows = await queries.lastActivities(trx, id, TRANSCRIPT);
   return rows

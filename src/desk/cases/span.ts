@@ -5,7 +5,7 @@ import * as queries from '../../store/queries/index.ts';
  * The part of a conversation that belongs to a case, milliseconds since 1970: from the end of an earlier case of another academy
  * (not included) to its own end. What is said outside of it may be another academy's, whose colleagues' words are not for these.
  */
-export interface Span {
+export interface CaseSpan {
   readonly after: number;
   readonly until: number;
 }
@@ -16,7 +16,7 @@ type Bounded = Pick<CaseRow, 'id' | 'conversationId' | 'academy' | 'openedAt' | 
 export async function spanOf(
   db: queries.Reader,
   { id, conversationId, academy, openedAt, endedAt }: Bounded,
-): Promise<Span> {
+): Promise<CaseSpan> {
   const others = await queries.casesOf(db, conversationId);
   const ends = others
     .filter((one) => one.id !== id && one.academy !== academy && one.openedAt <= openedAt)
@@ -25,6 +25,6 @@ export async function spanOf(
 }
 
 /** Whether something was said within a span. */
-export function isWithin({ createdAt }: Pick<ActivityRow, 'createdAt'>, { after, until }: Span): boolean {
+export function isWithin({ createdAt }: Pick<ActivityRow, 'createdAt'>, { after, until }: CaseSpan): boolean {
   return createdAt > after && createdAt <= until;
 }

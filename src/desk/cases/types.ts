@@ -17,7 +17,7 @@ export type Speaker = (typeof SPEAKERS)[number];
 
 /** How an agent ends a case. */
 export const OUTCOMES = ['solved', 'not_solved', 'no_answer', 'ticket'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+export type CaseOutcome = (typeof OUTCOMES)[number];
 
 /** A case as it stands in a queue. Times are milliseconds since 1970. */
 export interface CaseSummary {
@@ -100,7 +100,7 @@ export interface HandBack {
 
 export interface Closing {
   readonly fence: number;
-  readonly outcome: Outcome;
+  readonly outcome: CaseOutcome;
   readonly comment?: string;
 }
 

@@ -35,7 +35,7 @@ const transferSchema = z
 const returnSchema = z.strictObject({ fence, flow: z.enum(TROUBLES).optional() });
 const closeSchema = z.strictObject({ fence, outcome: z.enum(OUTCOMES), comment: text.optional() });
 
-export interface CasesParts {
+export interface CaseEndpointsParts {
   readonly guard: Guard;
   readonly store: Store;
   readonly cases: Cases;
@@ -49,7 +49,7 @@ export interface CasesParts {
 /** The cases: lists, one with its conversation, and what an agent does with it. */
 export function addCases(
   server: Server,
-  { guard, store, cases, knowledge, packetRows, now }: CasesParts,
+  { guard, store, cases, knowledge, packetRows, now }: CaseEndpointsParts,
 ): void {
   const named = <Case extends { academy: string | null; trouble: string | null }>(
     one: Case,

@@ -35,13 +35,13 @@ export interface DeskParts {
   readonly cookieKey: string;
 }
 
-export interface Desk {
+export interface DeskEndpoints {
   /** Ends all streams. */
   close(): void;
 }
 
 /** The desk's side of the server: page, sign-in and API. */
-export function addDesk(server: Server, parts: DeskParts): Desk {
+export function addDesk(server: Server, parts: DeskParts): DeskEndpoints {
   const { store, cases, academyOf, knowledge, log, now, publicUrl, proxies, oidc, tickets, cookieKey } =
     parts;
   const sessions = createSessions(store, now);

@@ -3,9 +3,9 @@ import type { Language } from '../../../intents/text.ts';
 import { type Answer, endpoint } from '../../http/endpoint.ts';
 import { errorBody, HttpError } from '../../http/errors.ts';
 import { requestLocale } from '../../http/locale.ts';
+import { isSameSecret } from '../../http/same-secret.ts';
 import { type Actor, CaseError, type CaseErrorCode } from '../cases/types.ts';
 import type { Role } from '../sign-in/roles.ts';
-import { sameText } from '../sign-in/secrets.ts';
 import type { Session, Sessions } from '../sign-in/sessions.ts';
 import { readCookie, SESSION_COOKIE } from './cookies.ts';
 import type { OwnOrigin } from './own-origin.ts';
@@ -68,7 +68,7 @@ function checkChange(request: Request, session: Session, origin: OwnOrigin): voi
   if (!origin.allows(request))
     throw new HttpError(403, 'origin', 'Changes are taken from our own pages only.');
   const token = request.headers['x-csrf-token'];
-  if (typeof token !== 'string' || !sameText(token, session.csrf)) {
+  if (typeof token !== 'string' || !isSameSecret(token, session.csrf)) {
     throw new HttpError(403, 'csrf', 'Send the header x-csrf-token with the value of /desk/api/me.');
   }
 }

@@ -25,7 +25,7 @@ interface Reader {
   readonly response: Response;
 }
 
-export interface StreamParts {
+export interface DeskStreamParts {
   readonly guard: Guard;
   readonly store: Store;
   readonly sessions: Sessions;
@@ -48,7 +48,7 @@ export interface DeskStreams {
  */
 export function addStream(
   server: Server,
-  { guard, store, sessions, academyOf, log, oidc, now }: StreamParts,
+  { guard, store, sessions, academyOf, log, oidc, now }: DeskStreamParts,
 ): DeskStreams {
   const readers = new Set<Reader>();
   const failed = (error: unknown) => log.error({ err: error }, 'desk streams');

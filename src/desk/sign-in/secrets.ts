@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 /** 256 random bits, as they go out: into a cookie or a link. */
 export function createSecret(): string {
@@ -13,9 +13,4 @@ export function hashSecret(secret: string): string {
 /** The token that pages send with a change. Bound to the session, and no way back to its secret. */
 export function csrfToken(secret: string): string {
   return hashSecret(`csrf:${secret}`);
-}
-
-/** Compares in constant time. */
-export function sameText(a: string, b: string): boolean {
-  return timingSafeEqual(Buffer.from(hashSecret(a)), Buffer.from(hashSecret(b)));
 }

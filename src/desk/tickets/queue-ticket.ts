@@ -8,11 +8,11 @@ import { SUPPORT_LOCALE } from './render-ticket.ts';
 /** Builds what notes, in the transaction of a turn, that a ticket is wanted: with all that the packet says, in words. */
 export function createTicketRequest(knowledge: Knowledge): NonNullable<DeskDeps['requestTicket']> {
   const { texts } = knowledge;
-  return async (trx, { packet, urgent, ...wish }, createdAt) => {
+  return async (trx, { packet, urgent, ...request }, createdAt) => {
     const trouble =
       packet.trouble && isTrouble(packet.trouble) ? `trouble.${packet.trouble}` : 'ticket.no_trouble';
     await requestTicket(trx, {
-      ...wish,
+      ...request,
       urgent: urgent ? 1 : 0,
       subject: texts.render(SUPPORT_LOCALE, trouble, {}),
       body: packetRows(packet, knowledge, SUPPORT_LOCALE)

@@ -12,7 +12,7 @@ import { openSource, type Source } from './source.ts';
 const BATCH = 500;
 
 /** What was moved: rows and checksum of each table, the same on both sides. */
-export interface Moved {
+export interface MoveReport {
   readonly tables: Readonly<Record<string, Sum>>;
   readonly receipt: ReceiptRow;
 }
@@ -22,7 +22,7 @@ export interface Moved {
  * Throws `MoveError` where the one is in use, the other is not empty or they differ, `StoreError` where one cannot be opened.
  * `now` in milliseconds since 1970.
  */
-export async function moveStore(from: string, to: string, log: Logger, now: number): Promise<Moved> {
+export async function moveStore(from: string, to: string, log: Logger, now: number): Promise<MoveReport> {
   const path = from.replace(/^file:/, '');
   if (!from.startsWith('file:') || !/^postgres(ql)?:/.test(to)) {
     throw new MoveError('A move goes from an SQLite database (file:…) to a PostgreSQL (postgres://…).');
@@ -44,7 +44,7 @@ export async function moveStore(from: string, to: string, log: Logger, now: numb
   }
 }
 
-function copyAll(source: Source, target: Store, now: number): Promise<Moved> {
+function copyAll(source: Source, target: Store, now: number): Promise<MoveReport> {
   return target.transact(async (trx) => {
     for (const table of source.tables) await claimEmpty(trx, table);
     const tables: Record<string, Sum> = {};
