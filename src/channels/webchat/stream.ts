@@ -96,7 +96,7 @@ export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamP
       throw new HttpError(403, 'origin', 'Pages of this origin may not open the chat (see WEBCHAT_ORIGINS).');
     }
     const conversationId = PATH.exec(url.pathname)?.[1];
-    const claims = await tokens.verify(url.searchParams.get('t') ?? undefined);
+    const claims = await tokens.verify(url.searchParams.get('t') ?? undefined, { stream: true });
     if (!conversationId || claims.conversationId !== conversationId) {
       throw new HttpError(404, 'conversation_unknown', 'There is no such conversation for this token.');
     }

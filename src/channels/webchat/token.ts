@@ -27,12 +27,24 @@ const claimsSchema = z.object({
 
 export type Claims = z.infer<typeof claimsSchema>;
 
+/** Told apart by a claim: what stands in the address of a stream, and so in logs of proxies, opens that stream and nothing else. */
+const useSchema = z.object({ use: z.literal('stream').optional() });
+
+export interface VerifyOptions {
+  /** Allows for a token that has just ended. */
+  readonly renewable?: boolean;
+  /** Allows for the token of a stream, too. */
+  readonly stream?: boolean;
+}
+
 export interface Tokens {
   /** The claims of a conversation that does not exist yet, with ids that cannot be guessed. */
   fresh(options: Pick<Claims, 'locale' | 'academy'>): Claims;
   sign(claims: Claims): Promise<string>;
-  /** Throws `HttpError` 401 on a token that is missing, forged or over. `renewable` allows for one that has just ended. */
-  verify(token: string | undefined, options?: { renewable: boolean }): Promise<Claims>;
+  /** A token for the address of a stream. It cannot be renewed. */
+  signStream(claims: Claims): Promise<string>;
+  /** Throws `HttpError` 401 on a token that is missing, forged, over or for something else. */
+  verify(token: string | undefined, options?: VerifyOptions): Promise<Claims>;
 }
 
 /** A key for the tokens, to be kept with the conversations. */
@@ -44,7 +56,16 @@ export function createTokenKey(): string {
 export function createTokens(key: string, now: () => number): Tokens {
   const secret = Buffer.from(key, 'base64');
   // A signature does not change: one look at it is enough for all the messages that bring it.
-  const verified = new Map<string, { readonly claims: Claims; readonly expiresAt: number }>();
+  const sign = (payload: Claims & z.infer<typeof useSchema>) =>
+    new SignJWT({ ...payload })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuedAt(seconds(now()))
+      .setExpirationTime(seconds(now()) + TOKEN_SECONDS)
+      .sign(secret);
+  const verified = new Map<
+    string,
+    { readonly claims: Claims; readonly expiresAt: number; readonly isStream: boolean }
+  >();
   return {
     fresh: (options) => ({
       user: `dl_${randomUUID()}`,
@@ -52,16 +73,12 @@ export function createTokens(key: string, now: () => number): Tokens {
       begunAt: seconds(now()),
       ...options,
     }),
-    sign: (claims) =>
-      new SignJWT({ ...claims })
-        .setProtectedHeader({ alg: 'HS256' })
-        .setIssuedAt(seconds(now()))
-        .setExpirationTime(seconds(now()) + TOKEN_SECONDS)
-        .sign(secret),
-    verify: async (token, { renewable } = { renewable: false }) => {
+    sign: (claims) => sign(claims),
+    signStream: (claims) => sign({ ...claims, use: 'stream' }),
+    verify: async (token, { renewable = false, stream = false } = {}) => {
       if (!token) throw new HttpError(401, 'token_missing', 'Send the header Authorization: Bearer <token>.');
       const known = verified.get(token);
-      if (known && seconds(now()) < known.expiresAt) return known.claims;
+      if (known && seconds(now()) < known.expiresAt && (stream || !known.isStream)) return known.claims;
       try {
         const { payload } = await jwtVerify(token, secret, {
           algorithms: ['HS256'],
@@ -69,9 +86,11 @@ export function createTokens(key: string, now: () => number): Tokens {
           clockTolerance: renewable ? RENEWAL_SECONDS : 0,
         });
         const claims = claimsSchema.parse(payload);
+        const isStream = useSchema.parse(payload).use === 'stream';
+        if (isStream && !stream) throw new Error('a token of a stream');
         const expiresAt = Math.min(payload.exp ?? 0, claims.begunAt + LONGEST_SECONDS);
         if (verified.size >= MAX_VERIFIED) verified.clear();
-        verified.set(token, { claims, expiresAt });
+        verified.set(token, { claims, expiresAt, isStream });
         if (seconds(now()) - claims.begunAt < LONGEST_SECONDS) return claims;
       } catch (error) {
         if (error instanceof errors.JWTExpired) {

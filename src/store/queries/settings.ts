@@ -16,6 +16,15 @@ export async function settingOnce(db: Reader, name: string, create: () => string
   return value;
 }
 
+/** Writes a setting anew. */
+export async function putSetting(db: Reader, name: string, value: string): Promise<void> {
+  await db
+    .insertInto('setting')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute();
+}
+
 /** Rejects where the database does not answer. */
 export async function ping(db: Reader): Promise<void> {
   await sql`select 1`.execute(db);
