@@ -38,8 +38,18 @@ const facts = z.strictObject({
   lockout: fact(z.strictObject({ attempts: z.int().positive(), minutes: z.int().positive() })),
   /** Minutes suggested as a precaution where no figures are published. */
   lockoutPrecaution: fact(z.strictObject({ minutes: z.int().positive() })),
-  /** Where the second factor is set up for the first time, and where its phone number is kept. */
-  secondFactor: fact(z.strictObject({ setUpAt: localized, keptIn: localized })),
+  /**
+   * Where the second factor is set up for the first time, and where its phone number is kept; by which means it comes, and
+   * since when it is asked for, where a source says so.
+   */
+  secondFactor: fact(
+    z.strictObject({
+      setUpAt: localized,
+      keptIn: localized,
+      means: localized.optional(),
+      since: localized.optional(),
+    }),
+  ),
   /** Who unblocks a second factor, and whether that takes longer while staff move posts (June, July). */
   secondFactorHelp: fact(z.strictObject({ who: localized, slowInMovements: z.boolean() })),
   support: fact(localized),

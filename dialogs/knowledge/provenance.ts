@@ -31,6 +31,8 @@ const FACT_OF_VALUE: Readonly<Record<FactValue, keyof Facts | null>> = {
   lockout_attempts: 'lockout',
   set_up_at: 'secondFactor',
   number_kept_in: 'secondFactor',
+  second_factor_means: 'secondFactor',
+  second_factor_since: 'secondFactor',
   second_factor_help: 'secondFactorHelp',
   second_factor_help_slow: 'secondFactorHelp',
   second_factor_services: 'secondFactorServices',

@@ -134,6 +134,8 @@ function wordFacts(academy: Academy, texts: Texts, locale: Language) {
     lockout_attempts: facts.lockout?.value.attempts ?? 0,
     set_up_at: facts.secondFactor?.value.setUpAt[locale] ?? NONE,
     number_kept_in: facts.secondFactor?.value.keptIn[locale] ?? NONE,
+    second_factor_means: facts.secondFactor?.value.means?.[locale] ?? NONE,
+    second_factor_since: facts.secondFactor?.value.since?.[locale] ?? NONE,
     second_factor_help: facts.secondFactorHelp?.value.who[locale] ?? support,
     second_factor_help_slow: facts.secondFactorHelp?.value.slowInMovements ? 'yes' : 'no',
     identity_check: facts.identityCheck ? 'yes' : 'no',
