@@ -9,6 +9,7 @@ import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import { GoneError, NotDeliveredError } from './errors.ts';
 import { PACE_WINDOW, pauseBefore } from './pace.ts';
+import { pauseAfter, type RetryPolicy, writeDown } from './retry.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 /** Milliseconds between looks for replies whose second try has come. */
@@ -16,14 +17,9 @@ const EVERY = 1000;
 /** Replies under way at once, each of another conversation: one far end that hangs holds nobody else up. */
 const AT_ONCE = 64;
 const MAX_ATTEMPTS = 6;
-/** Milliseconds before the second try; doubled each time, with up to as much again at random. */
-const FIRST_PAUSE = 1000;
-/** Milliseconds that a far end can ask to wait at most. */
-const LONGEST_PAUSE = 10 * 60_000;
+const RETRY: RetryPolicy = { firstPause: 1000, longestPause: 10 * 60_000 };
 /** Milliseconds after which an instance that sends has certainly ended: a call is given up far sooner. */
 const ABANDONED = 20_000;
-/** Milliseconds before an outcome is written down again, where the database did not take it. */
-const WRITE_AGAIN = 500;
 const UNKNOWN = 'the process ended while it was sending: whether this arrived is not known';
 
 /**
@@ -132,29 +128,24 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
   /** Only what certainly did not arrive is sent again; the rest is kept, rather than shown twice. */
   function afterFailure({ conversationId, seq, attempts }: queries.DueReply, error: unknown): Outcome {
     const retry = error instanceof NotDeliveredError && attempts + 1 < MAX_ATTEMPTS;
-    const pause = (error instanceof NotDeliveredError && error.retryAfter) || FIRST_PAUSE * 2 ** attempts;
+    const asked = error instanceof NotDeliveredError ? error.retryAfter : undefined;
     log.warn(
       { err: error, conversation: conversationId, turn: seq, attempts: attempts + 1, retry },
       'reply not delivered',
     );
     return {
       state: retry ? 'waiting' : 'failed',
-      nextAt: Math.ceil(now() + Math.min(LONGEST_PAUSE, pause * (1 + Math.random()))),
+      nextAt: now() + pauseAfter(attempts, RETRY, asked),
       failure: retry ? null : String(error),
     };
   }
 
-  /** The outcome of a call is known here only: it is written down as soon as the database takes it. */
-  async function write<T>(outcome: () => Promise<T>): Promise<T | undefined> {
-    for (;;) {
-      try {
-        return await outcome();
-      } catch (error) {
-        log.error({ err: error }, 'the outcome of a delivery could not be written down');
-        if (stopped) return undefined;
-        await new Promise((resolve) => setTimeout(resolve, WRITE_AGAIN));
-      }
-    }
+  function write<T>(outcome: () => Promise<T>): Promise<T | undefined> {
+    return writeDown(
+      outcome,
+      () => stopped,
+      (error) => log.error({ err: error }, 'the outcome of a delivery could not be written down'),
+    );
   }
 
   async function clean(): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { pauseAfter, type RetryPolicy, writeDown } from '../../delivery/retry.ts';
 import { startWorker, type Worker } from '../../delivery/worker.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
@@ -12,15 +13,12 @@ const EVERY = 2000;
 const AT_ONCE = 4;
 const LEASE = 60_000;
 /**
- * Milliseconds before the second attempt; doubled each time, with up to as much again at random. The first is long enough for
- * a far end that was cut off to finish what it was doing, so that the next attempt finds the ticket.
+ * The first pause is long enough for a far end that was cut off to finish what it was doing, so that the next attempt finds
+ * the ticket.
  */
-const FIRST_PAUSE = 15_000;
-const LONGEST_PAUSE = 15 * 60_000;
+const RETRY: RetryPolicy = { firstPause: 15_000, longestPause: 15 * 60_000 };
 /** Milliseconds that an attempt under way gets when the service closes; its lease runs out after that. */
 const PATIENCE = 4000;
-/** Milliseconds before an outcome is written down again, where the database did not take it. */
-const WRITE_AGAIN = 500;
 
 export interface TicketsParts {
   readonly store: Store;
@@ -79,21 +77,16 @@ export function startTickets(parts: TicketsParts): Worker {
   /** The ticket is open, and only this instance knows it: it is written down as soon as the database takes it. */
   async function settleSuccess({ caseId, attempts }: TicketRow, reference: string): Promise<void> {
     log.info({ case: caseId, reference, attempts: attempts + 1 }, 'ticket opened');
-    for (;;) {
-      try {
-        return await store.transact((trx) => queries.settleOpened(trx, caseId, reference, now()));
-      } catch (error) {
-        log.error({ err: error, case: caseId }, 'the opening of a ticket could not be written down');
-        if (stopped) return;
-        await pause(WRITE_AGAIN);
-      }
-    }
+    await writeDown(
+      () => store.transact((trx) => queries.settleOpened(trx, caseId, reference, now())),
+      () => stopped,
+      (error) => log.error({ err: error, case: caseId }, 'the opening of a ticket could not be written down'),
+    );
   }
 
   async function settleFailure(row: TicketRow, claim: string, error: unknown): Promise<void> {
-    const asked = error instanceof TicketError ? (error.retryAfter ?? 0) : 0;
-    const wait = Math.min(LONGEST_PAUSE, Math.max(asked, FIRST_PAUSE * 2 ** Math.min(row.attempts, 16)));
-    const nextAt = Math.ceil(now() + wait * (1 + Math.random()));
+    const asked = error instanceof TicketError ? error.retryAfter : undefined;
+    const nextAt = now() + pauseAfter(row.attempts, RETRY, asked);
     const over = now() >= row.giveUpAt;
     // An error that is none of ours may quote what it choked on.
     const failure =
@@ -114,7 +107,7 @@ export function startTickets(parts: TicketsParts): Worker {
       await store.transact((trx) => queries.settleTold(trx, row, { toldAt: now() }));
     } catch (error) {
       log.error({ err: error, case: row.caseId }, 'the conversation did not take note of its ticket');
-      await store.transact((trx) => queries.settleTold(trx, row, { nextAt: now() + FIRST_PAUSE }));
+      await store.transact((trx) => queries.settleTold(trx, row, { nextAt: now() + RETRY.firstPause }));
     }
   }
 
