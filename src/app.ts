@@ -36,6 +36,7 @@ import type { BusTopic } from './store/bus.ts';
 import { openStore, type Store } from './store/open.ts';
 import { findCase, settingOnce, type TicketRow } from './store/queries/index.ts';
 import { createCommit } from './turn/commit.ts';
+import { createGreet } from './turn/greeting.ts';
 import { createTurns } from './turn/run-turn.ts';
 import { createStep } from './turn/step.ts';
 
@@ -77,7 +78,8 @@ export async function createApp({
   const operations = createOperations(config, addressOf, log, now);
   const store = operations.store(await openStore(config.DATABASE_URL, log));
   const understand = createUnderstand(models, academyNames(academies));
-  const step = operations.step(createStep({ machine: buildMachine(academies), knowledge, understand }));
+  const bareStep = createStep({ machine: buildMachine(academies), knowledge, understand });
+  const step = operations.step(bareStep);
   const tokenKey = await settingOnce(store.db, 'webchat.tokenKey', createTokenKey);
   const tokens = operations.limitTokens(createTokens(tokenKey, now));
   const origins = createOrigins(academies, [
@@ -140,8 +142,9 @@ export async function createApp({
     addressOf,
     publicUrl: config.PUBLIC_URL,
     secret: config.WEBCHAT_SECRET,
+    now,
   });
-  addPage(server, knowledge, origins.sources);
+  addPage(server, { knowledge, origins: origins.sources, greet: createGreet(bareStep, now) });
   if (teams) teams.addTo(server, limited);
   else refuseMessages(server);
   const deskEndpoints = addDesk(server, {

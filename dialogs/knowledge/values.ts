@@ -17,7 +17,7 @@ const KEPT_DAYS = 30;
 
 const MINUTE = 60_000;
 /** All academies served are on this clock. */
-const TIME_ZONE = 'Europe/Paris';
+export const TIME_ZONE = 'Europe/Paris';
 const clockOptions = { hour: '2-digit', minute: '2-digit', timeZone: TIME_ZONE } as const;
 /** Made once: making one costs more than the rest of a turn's wording. */
 const clocks = {

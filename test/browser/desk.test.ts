@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { violations } from '../helpers/axe.ts';
+import { choice } from '../helpers/chat.ts';
 import {
   act,
   bubbles,
@@ -52,11 +53,11 @@ describe('the desk in Chromium', function () {
     await ahmed.locator('.offline').waitFor({ state: 'detached' });
 
     await write(claire, 'Bonjour, je regarde votre compte.');
-    await hear(staff, 'Claire Martin : Bonjour, je regarde votre compte.');
+    await hear(staff, 'Bonjour, je regarde votre compte.');
     await claire.getByRole('button', { name: 'Note interne', exact: true }).click();
     await write(claire, 'Déjà bloqué hier.');
     await claire.locator('.entry.note', { hasText: 'Déjà bloqué hier.' }).waitFor();
-    await staff.locator('.webchat__send-box-text-box__input').pressSequentially('merci');
+    await staff.locator('#writing').pressSequentially('merci');
     await claire.locator('.typing').waitFor();
     await say(staff, 'merci, mon mot de passe est Tulipe!2024');
     await read(claire, 'merci, mon mot de passe est');
@@ -89,15 +90,11 @@ describe('the desk in Chromium', function () {
     await ahmed.getByRole('dialog').getByRole('button', { name: 'Rendre au bot', exact: true }).click();
     await hear(staff, 'de nouveau l’assistant automatique');
     // Where they left: the wait after a lockout, with its choices.
-    await staff.getByRole('toolbar').getByRole('button').first().waitFor();
+    await staff.locator('.choices button').first().waitFor();
     await shoot(staff, '6-staff-returned');
 
     await say(staff, 'une personne');
-    await staff
-      .getByRole('toolbar')
-      .getByRole('button', { name: 'Envoyer à l’assistance', exact: true })
-      .or(staff.getByRole('toolbar').getByRole('button', { name: 'Aucun message affiché', exact: true }))
-      .waitFor();
+    await choice(staff, 'Envoyer à l’assistance').or(choice(staff, 'Aucun message affiché')).waitFor();
     if (await staff.getByRole('button', { name: 'Aucun message affiché', exact: true }).count()) {
       await press(staff, 'Aucun message affiché');
       await press(staff, 'À l’instant');

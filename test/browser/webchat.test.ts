@@ -1,20 +1,19 @@
-import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import pino from 'pino';
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openStore } from '../../src/store/open.ts';
 import { temporaryFolder } from '../helpers/app.ts';
 import { violations } from '../helpers/axe.ts';
 import { launchBrowser } from '../helpers/browser.ts';
+import { bubbles, hear, press, say, shoot } from '../helpers/chat.ts';
 import { type Service, startService } from '../helpers/process.ts';
 
 const PHONE = { width: 360, height: 640 };
 /** Milliseconds for the page's own reconnection, which waits 3 to 15 seconds. */
 const RECONNECTION = 30_000;
-const SHOTS = join(import.meta.dirname, '../../.screenshots');
 
 describe('the web chat in Chromium', function () {
   this.timeout(60_000);
@@ -30,7 +29,6 @@ describe('the web chat in Chromium', function () {
   };
 
   before(async () => {
-    mkdirSync(SHOTS, { recursive: true });
     portal = createServer((_, response) => {
       response.writeHead(200, { 'content-type': 'text/html' });
       response.end(
@@ -62,38 +60,26 @@ describe('the web chat in Chromium', function () {
     await page.goto(`${service.url}/webchat?${query}`);
     return page;
   }
-  const press = (page: Page | Frame, title: string) =>
-    page.getByRole('toolbar').getByRole('button', { name: title, exact: true }).click();
-  const hear = (page: Page | Frame, text: string, timeout = 10_000) =>
-    page.locator('.webchat__bubble__content', { hasText: text }).last().waitFor({ timeout });
-  async function type(page: Page, text: string) {
-    await page.locator('.webchat__send-box-text-box__input').fill(text);
-    await page.keyboard.press('Enter');
-  }
-  const shoot = (page: Page, name: string) => page.screenshot({ path: join(SHOTS, `${name}.png`) });
-
   it('solves a trouble in French, by buttons and by words, on a phone', async () => {
     const page = await openPage('academy=paris&locale=fr');
     await hear(page, 'assistant automatique');
     await shoot(page, 'fr-1-welcome');
     await press(page, 'Mot de passe expiré');
     await hear(page, 'double authentification');
-    await type(page, 'nan pas du tout');
+    await say(page, 'nan pas du tout');
     await hear(page, 'portail Arena');
     await shoot(page, 'fr-2-remedy');
     await press(page, 'C’est réglé');
     await hear(page, 'Parfait, c’est réglé');
     await shoot(page, 'fr-3-solved');
-    expect(await page.locator('.webchat__activity-status', { hasText: /échoué|failed/i }).count()).to.equal(
-      0,
-    );
+    expect(await page.locator('.not-sent').count()).to.equal(0);
     expect(await violations(page)).to.deep.equal([]);
   });
 
   it('solves a trouble in English, wide screen', async () => {
     const page = await openPage('academy=aix-marseille&locale=en', { width: 1024, height: 768 });
     await hear(page, 'automated assistant');
-    await type(page, 'im not getting the sms code');
+    await say(page, 'im not getting the sms code');
     await hear(page, 'one new code only');
     await press(page, 'It is settled');
     await hear(page, 'that is settled');
@@ -105,14 +91,14 @@ describe('the web chat in Chromium', function () {
   it('keeps the thread over a reload', async () => {
     const page = await openPage('academy=lyon&locale=fr');
     await hear(page, 'assistant automatique');
-    await type(page, 'mon mot de passe est périmé');
+    await say(page, 'mon mot de passe est périmé');
     await hear(page, 'ouvrir Convergence');
     await page.reload();
     await hear(page, 'mon mot de passe est périmé');
     await hear(page, 'ouvrir Convergence');
     await press(page, 'Non');
     await hear(page, 'DSI de l’académie de Lyon');
-    const welcomes = page.locator('.webchat__bubble__content', { hasText: 'assistant automatique' });
+    const welcomes = bubbles(page, 'assistant automatique');
     expect(await welcomes.count()).to.equal(1);
     await shoot(page, 'fr-reloaded');
   });
@@ -138,7 +124,7 @@ describe('the web chat in Chromium', function () {
     const page = await (await browser.newContext({ viewport: PHONE })).newPage();
     await page.route('**/webchat/token', (route) => route.abort());
     await page.goto(`${service.url}/webchat?locale=fr`);
-    await page.getByText('La discussion ne s’ouvre pas').waitFor();
+    await page.locator('.notice', { hasText: 'La discussion ne s’ouvre pas' }).waitFor();
     await shoot(page, 'fr-cannot-open');
     expect(await violations(page)).to.deep.equal([]);
     await page.unroute('**/webchat/token');

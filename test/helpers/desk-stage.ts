@@ -7,6 +7,7 @@ import { invite } from '../../src/desk/sign-in/invitations.ts';
 import type { Role } from '../../src/desk/sign-in/roles.ts';
 import { type Clock, createClock, startApp, type TestApp } from './app.ts';
 import { launchBrowser } from './browser.ts';
+import { bubbles, hear, press, say } from './chat.ts';
 
 export const WIDE = { width: 1024, height: 768 };
 export const PHONE = { width: 360, height: 640 };
@@ -121,16 +122,7 @@ export function setDeskStage(
   };
 }
 
-/** Presses one of the choices that the bot offers. */
-export const press = (page: Page, title: string) =>
-  page.getByRole('toolbar').getByRole('button', { name: title, exact: true }).click();
-export const bubbles = (page: Page, text: string | RegExp) =>
-  page.locator('.webchat__bubble__content', { hasText: text });
-export const hear = (page: Page, text: string | RegExp) => bubbles(page, text).last().waitFor();
-export async function say(page: Page, text: string) {
-  await page.locator('.webchat__send-box-text-box__input').fill(text);
-  await page.keyboard.press('Enter');
-}
+export { bubbles, hear, press, say };
 
 /** A picture to be looked at. */
 export const shoot = (page: Page, name: string) => page.screenshot({ path: join(SHOTS, `desk-${name}.png`) });

@@ -4,6 +4,7 @@ import { HttpError } from '../../http/errors.ts';
 import { identifier } from '../../http/identifier.ts';
 import type { ActivityRow } from '../../store/queries/index.ts';
 import type { LoggedActivity } from '../../turn/log-entries.ts';
+import type { Reply } from '../../turn/types.ts';
 import { cardChoice, defined } from '../choice.ts';
 
 /** Characters of a message: a pasted page of error messages fits, a book does not. */
@@ -62,12 +63,20 @@ export function toDirectLine({ id, seq, conversationId, body, createdAt }: Activ
       // Web Chat shows no names: who is speaking has to stand in the words.
       text: `${logged.name} : ${logged.text}`,
       textFormat: 'plain',
-      channelData: { 'webchat:sequence-id': seq },
+      channelData: { 'webchat:sequence-id': seq, agent: { name: logged.name, text: logged.text } },
     };
   }
-  const { text, locale, choices } = logged.reply;
   return {
     ...shared,
+    ...botMessage(logged.reply),
+    ...(logged.replyTo && { replyToId: logged.replyTo }),
+    channelData: { 'webchat:sequence-id': seq },
+  };
+}
+
+/** A reply of the bot, without its place in a log. */
+export function botMessage({ text, locale, choices }: Reply): object {
+  return {
     type: 'message',
     from: BOT,
     text,
@@ -75,26 +84,24 @@ export function toDirectLine({ id, seq, conversationId, body, createdAt }: Activ
     textFormat: 'plain',
     locale: LOCALES[locale],
     inputHint: 'expectingInput',
-    ...(logged.replyTo && { replyToId: logged.replyTo }),
     ...(choices.length > 0 && {
       suggestedActions: {
         to: [],
         actions: choices.map(({ title }) => ({ type: 'imBack', title, value: title })),
       },
     }),
-    channelData: { 'webchat:sequence-id': seq },
   };
 }
 
 /** Shows that an agent is writing; belongs to no log, and so has no number. `at` in milliseconds since 1970. */
-export function typingActivity(conversationId: string, at: number): object {
+export function typingActivity(conversationId: string, name: string | undefined, at: number): object {
   return {
     id: `${conversationId}|typing`,
     timestamp: new Date(at).toISOString(),
     channelId: 'directline',
     conversation: { id: conversationId },
     type: 'typing',
-    from: { id: 'agent', role: 'bot' },
+    from: { id: 'agent', ...(name && { name }), role: 'bot' },
   };
 }
 

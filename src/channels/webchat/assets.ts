@@ -1,31 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Asset, createAsset, digestOf } from '../../http/assets.ts';
+import { type ClientAssets, loadClientAssets } from '../../http/client-assets.ts';
 
-const CLIENT = join(import.meta.dirname, 'client');
+/** The parts of lit-html that client/lit.js exports. */
+const LIT = ['lit-html.js', 'directive.js', 'directive-helpers.js', 'directives/repeat.js'];
 
-/** The files that the chat page loads, by name. */
-export function loadAssets(): Readonly<Record<'webchat' | 'script' | 'style', Asset>> {
-  return {
-    webchat: asset('webchat.js', readFileSync(webChatBundle())),
-    script: asset('page.js', readFileSync(join(CLIENT, 'page.js'))),
-    style: asset('page.css', readFileSync(join(CLIENT, 'page.css'))),
-  };
+/** The files of the chat page; the first to run is `main.js`. `texts` becomes the module texts.js. */
+export function loadChatAssets(texts: unknown): ClientAssets {
+  return loadClientAssets({
+    prefix: '/webchat/assets',
+    folder: join(import.meta.dirname, 'client'),
+    lit: LIT,
+    texts,
+  });
 }
 
 /** The source of the embed script, texts filled in. */
 export function readEmbedScript(texts: unknown): string {
-  return readFileSync(join(CLIENT, 'embed.js'), 'utf8').replace("'__TEXTS__'", JSON.stringify(texts));
-}
-
-/** The bundle without Adaptive Cards, Markdown and speech, which the bot does not use here: half the size. */
-function webChatBundle(): string {
-  const entry = createRequire(import.meta.url).resolve('botframework-webchat');
-  const root = entry.slice(0, entry.lastIndexOf('botframework-webchat') + 'botframework-webchat'.length);
-  return join(root, 'dist', 'webchat-minimal.js');
-}
-
-function asset(name: string, content: Uint8Array): Asset {
-  return createAsset(`/webchat/assets/${digestOf(content)}/${name}`, content);
+  return readFileSync(join(import.meta.dirname, 'embed', 'embed.js'), 'utf8').replace(
+    "'__TEXTS__'",
+    JSON.stringify(texts),
+  );
 }

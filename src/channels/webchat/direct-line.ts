@@ -11,11 +11,10 @@ import { redact } from '../../redaction/redact.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { Turns } from '../../turn/run-turn.ts';
-import { inboundSchema, readMessage, toDirectLine } from './activity.ts';
+import { inboundSchema, readMessage } from './activity.ts';
+import { readActivitySet } from './activity-set.ts';
+import { eraseForPerson } from './erase.ts';
 import { type Claims, TOKEN_SECONDS, type Tokens } from './token.ts';
-
-/** Activities of one answer or frame; a client asks again from the watermark. */
-export const BATCH = 100;
 
 export interface DirectLineParts {
   readonly store: Store;
@@ -26,12 +25,14 @@ export interface DirectLineParts {
   readonly publicUrl?: string | undefined;
   /** Of the portal's own server; without it, `tokens/generate` is closed. */
   readonly secret?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /** Direct Line 3.0, as botframework-webchat and botframework-directlinejs speak it, and the page's own token. */
 export function addDirectLine(
   server: Server,
-  { store, turns, tokens, academies, addressOf, publicUrl, secret }: DirectLineParts,
+  { store, turns, tokens, academies, addressOf, publicUrl, secret, now }: DirectLineParts,
 ) {
   const startSchema = z.object({
     locale: z
@@ -126,9 +127,10 @@ export function addDirectLine(
     '/v3/directline/conversations/:id/activities',
     endpoint(async (request) => {
       const { conversationId } = await authorize(request);
-      const after = readWatermark(new URLSearchParams(request.getQuery()).get('watermark'));
-      const rows = await queries.readActivities(store.db, conversationId, after, BATCH);
-      return { status: 200, body: toActivitySet(rows, after) };
+      const query = new URLSearchParams(request.getQuery());
+      const after = readWatermark(query.get('watermark'));
+      const body = await readActivitySet(store.db, conversationId, after, query.has('owner'));
+      return { status: 200, body };
     }),
   );
 
@@ -136,6 +138,15 @@ export function addDirectLine(
     '/v3/directline/conversations/:id/upload',
     endpoint(() => {
       throw new HttpError(415, 'attachments', 'Files cannot be sent here. Describe the problem in words.');
+    }),
+  );
+
+  // Not of Direct Line: the person ends the conversation, and nothing of it is kept.
+  server.del(
+    '/v3/directline/conversations/:id',
+    endpoint(async (request) => {
+      const { conversationId } = await authorize(request);
+      return { status: 200, body: { receipt: await eraseForPerson(store, conversationId, now()) } };
     }),
   );
 
@@ -173,11 +184,6 @@ export function addDirectLine(
     }
     return claims;
   }
-}
-
-/** The rows as Direct Line hands them out, with the watermark to go on from. */
-export function toActivitySet(rows: readonly queries.ActivityRow[], after: number) {
-  return { activities: rows.map(toDirectLine), watermark: String(rows.at(-1)?.seq ?? after) };
 }
 
 /** The number in a watermark; none, and the "-" of new conversations, mean from the start. Throws `HttpError` 400. */

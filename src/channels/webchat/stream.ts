@@ -7,11 +7,14 @@ import { settleTarget } from '../../http/target.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { typingActivity } from './activity.ts';
-import { BATCH, readWatermark, toActivitySet } from './direct-line.ts';
+import { ownerName, readActivitySet } from './activity-set.ts';
+import { readWatermark } from './direct-line.ts';
 import type { Tokens } from './token.ts';
 
 const PATH = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
-/** Bytes of a frame from a client, which has nothing to send but empty ones. */
+/** What the chat page sends to find out whether the stream is alive. */
+const BEAT = 'beat';
+/** Bytes of a frame from a client, which has nothing else to send but empty ones. */
 const MAX_FRAME = 4096;
 /** Bytes waiting for a reader; beyond, the reader is gone or too slow and comes back with its watermark. */
 const MAX_BUFFERED = 1024 * 1024;
@@ -30,6 +33,9 @@ interface Reader {
   readonly socket: WebSocket;
   readonly conversationId: string;
   watermark: number;
+  /** Whether it asks who has the conversation, and what it was told last. */
+  readonly wantsOwner: boolean;
+  owner?: string | null | undefined;
   /** Whether activities are being read for it, and whether there is more to read after that. */
   busy: boolean;
   again: boolean;
@@ -77,8 +83,8 @@ export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamP
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', (error) => log.debug({ err: error }, 'socket lost before the upgrade'));
     try {
-      const { conversationId, watermark } = await admit(request);
-      server.handleUpgrade(request, socket, head, (accepted) => open(accepted, conversationId, watermark));
+      const admitted = await admit(request);
+      server.handleUpgrade(request, socket, head, (accepted) => open(accepted, admitted));
     } catch (error) {
       const { status, body } = describeError(error instanceof Error ? error : new Error(String(error)));
       const text = JSON.stringify(body);
@@ -103,19 +109,29 @@ export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamP
     if ((readers.get(conversationId)?.size ?? 0) >= MAX_READERS) {
       throw new HttpError(429, 'too_many_streams', 'This conversation is open too often. Close other tabs.');
     }
-    return { conversationId, watermark: readWatermark(url.searchParams.get('watermark')) };
+    return {
+      conversationId,
+      watermark: readWatermark(url.searchParams.get('watermark')),
+      wantsOwner: url.searchParams.has('owner'),
+    };
   }
 
-  function open(socket: WebSocket, conversationId: string, watermark: number): void {
-    const reader: Reader = { socket, conversationId, watermark, busy: false, again: false, alive: true };
+  function open(
+    socket: WebSocket,
+    admitted: Pick<Reader, 'conversationId' | 'watermark' | 'wantsOwner'>,
+  ): void {
+    const { conversationId } = admitted;
+    const reader: Reader = { ...admitted, socket, busy: false, again: false, alive: true };
     const set = readers.get(conversationId) ?? new Set();
     readers.set(conversationId, set.add(reader));
     socket.on('pong', () => {
       reader.alive = true;
     });
-    // The empty frame that clients send every 20 seconds.
-    socket.on('message', () => {
+    // Clients of Direct Line send an empty frame every 20 seconds. Our own page asks for an answer, which shows that a proxy
+    // between lets frames through both ways.
+    socket.on('message', (data) => {
       reader.alive = true;
+      if (String(data) === BEAT) socket.send(BEAT);
     });
     socket.on('error', (error) => log.debug({ err: error }, 'stream failed'));
     socket.on('close', () => {
@@ -131,8 +147,17 @@ export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamP
 
   /** Shows that an agent is writing: said to whoever is there, and kept nowhere. */
   function showTyping(conversationId: string): void {
+    if (!readers.has(conversationId)) return;
+    void tellTyping(conversationId).catch((error) =>
+      log.warn({ err: error, conversation: conversationId }, 'cannot tell that an agent writes'),
+    );
+  }
+
+  async function tellTyping(conversationId: string): Promise<void> {
+    const row = await queries.findConversation(store.db, conversationId);
+    const name = row && (await ownerName(store.db, row));
     for (const { socket, watermark } of readers.get(conversationId) ?? []) {
-      const activities = [typingActivity(conversationId, now())];
+      const activities = [typingActivity(conversationId, name ?? undefined, now())];
       if (socket.readyState === socket.OPEN)
         socket.send(JSON.stringify({ activities, watermark: String(watermark) }));
     }
@@ -170,12 +195,16 @@ export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamP
 
   async function pushAll(reader: Reader): Promise<void> {
     while (reader.socket.readyState === reader.socket.OPEN) {
-      const rows = await queries.readActivities(store.db, reader.conversationId, reader.watermark, BATCH);
-      const last = rows.at(-1);
-      if (!last) return;
+      const { conversationId, watermark, wantsOwner } = reader;
+      const set = await readActivitySet(store.db, conversationId, watermark, wantsOwner);
+      const news = set.activities.length > 0 || (wantsOwner && set.owner !== reader.owner);
+      if (!news) return;
       if (reader.socket.bufferedAmount > MAX_BUFFERED) return reader.socket.terminate();
-      reader.socket.send(JSON.stringify(toActivitySet(rows, reader.watermark)));
-      reader.watermark = last.seq;
+      reader.socket.send(JSON.stringify(set));
+      reader.owner = set.owner;
+      // Nothing comes after the end of a conversation.
+      if (set.watermark === String(watermark)) return;
+      reader.watermark = Number(set.watermark);
     }
   }
 

@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'restify';
 import type { Texts } from '../../../dialogs/knowledge/texts.ts';
-import { LANGUAGES, type Language } from '../../../intents/text.ts';
+import type { Language } from '../../../intents/text.ts';
 import { addAssets } from '../../http/assets.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { escapeHtml } from '../../http/escape-html.ts';
 import { requestLocale } from '../../http/locale.ts';
+import { pageTexts } from '../../http/page-texts.ts';
 import { loadDeskAssets } from './assets.ts';
 
 const PREFIX = 'desk.';
 
 /** `GET /desk`, the same page for everybody: what is on it comes from the API, for whoever is signed in. */
 export function addDeskPage(server: Server, texts: Texts): void {
-  const assets = loadDeskAssets(
-    Object.fromEntries(LANGUAGES.map((locale) => [locale, deskTexts(texts, locale)])),
-  );
+  const assets = loadDeskAssets(pageTexts(texts, PREFIX));
   addAssets(server, assets.all);
   server.get(
     '/desk',
@@ -57,17 +56,6 @@ ${[...styles, ...scripts].join('\n')}
 </html>
 `;
   }
-}
-
-/** The page's texts with their places for values as `{name}`: the page fills these in. */
-function deskTexts(texts: Texts, locale: Language): Record<string, string> {
-  const keys = texts.keys(locale).filter((key) => key.startsWith(PREFIX));
-  return Object.fromEntries(
-    keys.map((key) => {
-      const places = texts.arguments(locale, key).map((name) => [name, `{${name}}`] as const);
-      return [key.slice(PREFIX.length), texts.render(locale, key, Object.fromEntries(places))];
-    }),
-  );
 }
 
 function contentSecurityPolicy(nonce: string): string {

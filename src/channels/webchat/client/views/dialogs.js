@@ -1,0 +1,25 @@
+import { html, nothing } from '../lit.js';
+import { say } from '../say.js';
+import { state, update } from '../state.js';
+import { erased, erasing } from './erase.js';
+import { menu } from './menu.js';
+
+const BODIES = { menu, erase: erasing, erased };
+
+/** The one dialog, whatever is in it. Esc and the button close it; the focus goes back by itself. */
+export function dialogs() {
+  const kind = state.dialog;
+  const body = BODIES[/** @type {keyof typeof BODIES} */ (kind)];
+  return html`
+    <dialog aria-labelledby="dialog-title" @close=${() => state.dialog === kind && update({ dialog: '' })}>
+      ${
+        body
+          ? html`
+              <h2 id="dialog-title" tabindex="-1">${say(`dialog.${kind}`)}</h2>
+              ${body()}
+            `
+          : nothing
+      }
+    </dialog>
+  `;
+}
