@@ -63,7 +63,13 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Builds the service out of its parts. Throws `StoreError` where the database cannot be used. */
+/**
+ * Builds the service out of its parts. Throws `StoreError` where the database cannot be used, `ConfigError` where settings do not
+ * fit the academies.
+ *
+ *     const app = await createApp({ config, knowledge: loadKnowledge(), models: loadModels(), log });
+ *     await app.listen(); // http://127.0.0.1:3978
+ */
 export async function createApp({
   config,
   knowledge: given,

@@ -28,6 +28,12 @@ const record = (step: string, outcome: 'worked' | 'failed') =>
 /**
  * A state that proposes a remedy and asks whether it worked: solved if so, else on to the next remedy. Both outcomes
  * are remembered for whoever takes over.
+ *
+ *     states: {
+ *       cache: remedy('browser_blocked.cache', { failed: 'browser' }),
+ *       browser: remedy('browser_blocked.browser', { failed: 'support' }),
+ *       support: lastResort('browser_blocked.support'),
+ *     }
  */
 export function remedy(
   message: string,

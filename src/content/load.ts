@@ -17,7 +17,11 @@ export class ContentError extends Error {
   readonly code = 'content.invalid';
 }
 
-/** Reads and checks the academies' facts and the texts. Throws `ContentError` on the first file that does not fit. */
+/**
+ * Reads and checks the academies' facts and the texts. Throws `ContentError` on the first file that does not fit.
+ *
+ *     loadKnowledge().texts.render('fr', 'welcome', {}) // 'Bonjour, je suis l’assistant …'
+ */
 export function loadKnowledge(directory = KNOWLEDGE): Knowledge {
   const academies: Academies = new Map(
     readYamlFiles(join(directory, 'academies'), academySchema)

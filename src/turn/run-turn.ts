@@ -26,7 +26,13 @@ export interface Turns {
   fire(timer: queries.TimerRow): Promise<void>;
 }
 
-/** Builds what runs turns: inbox id, snapshot, log, timers and outbox in one transaction. */
+/**
+ * Builds what runs turns: inbox id, snapshot, log, timers and outbox in one transaction.
+ *
+ *     const { text, found } = redact('compte bloqué');
+ *     const event = { type: 'message', text, found };
+ *     await turns.run({ conversationId, channel: 'webchat', start: { locale: 'fr', academy: null }, key: 'activity:7', event });
+ */
 export function createTurns({ store, commit, desk, now }: TurnParts): Turns {
   async function run(request: TurnRequest): Promise<TurnResult> {
     const { conversationId, key } = request;
