@@ -161,6 +161,8 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
       const outcome = { state: 'failed' as const, nextAt: reply.nextAt, failure: UNKNOWN };
       await store.transact((trx) => settle(trx, reply, outcome));
     }
+    // No pause is so long: the clock was put back since.
+    await store.transact((trx) => queries.recallReplies(trx, now() + 2 * RETRY.longestPause, now()));
     await store.transact((trx) => queries.forgetSent(trx, now() - 2 * PACE_WINDOW));
     cleanedAt = now();
   }

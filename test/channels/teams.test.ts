@@ -116,6 +116,29 @@ describe('Teams', () => {
     connector.statuses.length = 0;
   });
 
+  it('goes on at once when the clock is put back by an hour, also with what waited for a second try', async () => {
+    for (let turn = 0; turn < 12; turn++) {
+      clock.advance(400);
+      await post(activity('back', { text: 'bonjour' }));
+    }
+    await eventually(async () => {
+      clock.advance(1000);
+      return (
+        (await outbox().where('state', 'in', ['waiting', 'sending']).execute()).length === 0 || undefined
+      );
+    });
+    connector.sent.length = 0;
+    connector.statuses.push(429);
+    await post(activity('back', { text: 'merci' }));
+    await eventually(() =>
+      outbox().where('attempts', '=', 1).where('state', '=', 'waiting').executeTakeFirst(),
+    );
+    clock.advance(-3_600_000);
+    await post(activity('back', { text: 'au revoir' }));
+    await heard(2);
+    clock.advance(3_600_000);
+  });
+
   it('refuses activities that lack what an answer needs', async () => {
     for (const missing of ['type', 'serviceUrl', 'conversation', 'channelId']) {
       const { status, body } = await post(activity('bad', { [missing]: undefined }));

@@ -22,6 +22,14 @@ describe('the pace of a conversation', () => {
   });
 });
 
+describe('the pace of a conversation, when the clock is put back', () => {
+  it('does not count what seems to have gone out in the future', () => {
+    const ahead = Array.from({ length: 60 }, (_, index) => 3_600_000 + index);
+    expect(pauseBefore(ahead, 1000)).to.equal(0);
+    expect(pauseBefore([...Array.from({ length: 7 }, () => 900), ...ahead], 1000)).to.equal(900);
+  });
+});
+
 /** Whether the last of some messages was within the limits, counted naively. */
 function allowed(sent: readonly number[]): boolean {
   const last = sent.at(-1) ?? 0;

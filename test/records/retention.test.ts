@@ -113,6 +113,28 @@ for (const { name, databaseUrl } of engines) {
       expect(runs).to.equal(2);
       expect(await queries.readReceipts(store.db, 10)).to.have.length(0);
     });
+
+    it('goes on after a clock that was a year ahead for a moment', async () => {
+      const clock = createClock();
+      let runs = 0;
+      const remove = async () => {
+        runs++;
+        return {};
+      };
+      const run = () =>
+        runRetention({ store, log, now: clock.now, kinds: [{ name: 'counted', days: 1, remove }] });
+      await run();
+      expect(runs).to.equal(1);
+      clock.advance(365 * 24 * 3_600_000);
+      await run();
+      expect(runs).to.equal(2);
+      clock.advance(-365 * 24 * 3_600_000 + 60_000);
+      await run();
+      expect(runs).to.equal(3);
+      clock.advance(30 * 60_000);
+      await run();
+      expect(runs).to.equal(3);
+    });
   });
 }
 

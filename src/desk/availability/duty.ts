@@ -40,7 +40,7 @@ export function isOnDuty(
   { state, seenAt }: Awaited<ReturnType<typeof queries.readStaff>>[number],
   now: number,
 ): boolean {
-  return state === 'available' && seenAt !== null && seenAt > now - ABSENT_AFTER;
+  return state === 'available' && seenAt !== null && Math.abs(now - seenAt) < ABSENT_AFTER;
 }
 
 interface Opening {

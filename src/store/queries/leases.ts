@@ -3,7 +3,10 @@ import type { OperationsSchema } from '../schema.ts';
 
 type LeaseRow = OperationsSchema['lease'];
 
-/** Takes a lease whose time is over, or that nobody has yet; false where another run has it. */
+/**
+ * Takes a lease whose time is over, or that nobody has yet; false where another run has it. One that ends later than the new one
+ * was taken by a clock that went wrong, and counts as over.
+ */
 export async function takeLease(trx: Trx, lease: LeaseRow, now: number): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('lease')
@@ -12,7 +15,7 @@ export async function takeLease(trx: Trx, lease: LeaseRow, now: number): Promise
       conflict
         .column('name')
         .doUpdateSet({ holder: lease.holder, until: lease.until })
-        .where('lease.until', '<=', now),
+        .where(({ or, eb }) => or([eb('lease.until', '<=', now), eb('lease.until', '>', lease.until)])),
     )
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;

@@ -213,6 +213,16 @@ export async function sentSince(db: Reader, conversationId: string, moment: numb
     .sort((a, b) => a - b);
 }
 
+/** Lets replies go out now that would wait beyond a moment. */
+export async function recallReplies(db: Reader, moment: number, now: number): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ nextAt: now })
+    .where('state', 'in', ['waiting', 'queued'])
+    .where('nextAt', '>', moment)
+    .execute();
+}
+
 /** Forgets replies that were sent before a moment. */
 export async function forgetSent(db: Reader, moment: number): Promise<void> {
   await db.deleteFrom('outbox').where('state', '=', 'sent').where('nextAt', '<', moment).execute();

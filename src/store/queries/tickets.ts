@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { ExpressionBuilder } from 'kysely';
 import type { Reader, Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 
@@ -10,6 +11,8 @@ export type TicketRequest = Pick<
 
 /** Milliseconds after which a ticket that cannot be opened is shown to the operators instead. */
 const DAY = 24 * 60 * 60_000;
+/** Milliseconds for which nothing of a ticket waits: what would was written by a clock that went wrong, and is due. */
+const LONGEST_WAIT = 3_600_000;
 /** Without vowels, so that no code is a word, and without signs that sound or look like another (1 I L, 0 O, 5 S, 8 B). */
 const SIGNS = '23456789CDFGHJKMNPQRTVWXY';
 const CODE_LENGTH = 6;
@@ -61,8 +64,8 @@ export async function dueTickets(db: Reader, now: number, limit: number): Promis
     .selectFrom('ticket')
     .selectAll()
     .where('state', '=', 'queued')
-    .where('nextAt', '<=', now)
-    .where('claimedUntil', '<=', now)
+    .where(isDue('nextAt', now))
+    .where(isDue('claimedUntil', now))
     .orderBy('urgent', 'desc')
     .orderBy('createdAt')
     .limit(limit)
@@ -80,7 +83,7 @@ export async function claimTicket(
     .set((row) => ({ claim, claimedUntil: until, attempts: row('attempts', '+', 1) }))
     .where('caseId', '=', caseId)
     .where('state', '=', 'queued')
-    .where('claimedUntil', '<=', now)
+    .where(isDue('claimedUntil', now))
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
 }
@@ -125,7 +128,7 @@ export async function untoldTickets(db: Reader, now: number, limit: number): Pro
     .selectAll()
     .where('state', 'in', ['opened', 'failed'])
     .where('toldAt', 'is', null)
-    .where('nextAt', '<=', now)
+    .where(isDue('nextAt', now))
     .orderBy('nextAt')
     .limit(limit)
     .execute();
@@ -164,4 +167,9 @@ export async function retryTickets(trx: Trx, now: number): Promise<number> {
     .where('state', '=', 'failed')
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
+}
+
+function isDue(column: 'nextAt' | 'claimedUntil', now: number) {
+  return ({ or, eb }: ExpressionBuilder<Schema, 'ticket'>) =>
+    or([eb(column, '<=', now), eb(column, '>', now + LONGEST_WAIT)]);
 }
