@@ -8,7 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   dialogs: ['intents'],
   'src/redaction': [],
   'src/store': ['dialogs', 'src/redaction'],
-  'src/http': ['intents', 'src/store'],
+  'src/http': ['intents', 'dialogs', 'src/store'],
   'src/config': ['src/http'],
   'src/content': ['intents', 'dialogs'],
   'src/turn': ['intents', 'dialogs', 'src/redaction', 'src/store'],

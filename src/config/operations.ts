@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { isProxyList } from '../http/caller-address.ts';
 import { isLoopback } from '../http/loopback.ts';
+import { list, secret } from './parse.ts';
 
 const perMinute = z.coerce.number().int().min(1).max(1_000_000);
 const perHour = perMinute;
 const days = z.coerce.number().int().min(1).max(3650);
 
-/** The settings of running the service, as a part of the environment's schema. */
+/** The settings of running the service. */
 export const operationsSettings = {
   /** Bearer token of the scraper; without one only this machine is shown the metrics. */
-  METRICS_TOKEN: z
-    .string()
-    .regex(/^[\x21-\x7e]{16,}$/, 'expected 16 or more letters, digits and signs, without spaces or accents')
-    .optional(),
+  METRICS_TOKEN: secret.optional(),
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   /** Requests a minute of one address: a whole school stands behind one. */
   RATE_ADDRESS: perMinute.default(6000),
@@ -32,16 +30,10 @@ export const operationsSettings = {
   /** Connections at a time, streams included. */
   MAX_CONNECTIONS: z.coerce.number().int().min(10).max(1_000_000).default(10_000),
   /** Proxies whose X-Forwarded-For is believed. */
-  TRUSTED_PROXIES: z
-    .string()
-    .transform((value) =>
-      value
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    )
-    .refine(isProxyList, 'expected addresses or networks such as 127.0.0.1, 10.0.0.0/8, ::1')
-    .default([]),
+  TRUSTED_PROXIES: list(z.string()).refine(
+    isProxyList,
+    'expected addresses or networks such as 127.0.0.1, 10.0.0.0/8, ::1',
+  ),
   /** Days after its last change for which a conversation is kept, and the rest likewise. */
   RETENTION_CONVERSATIONS_DAYS: days.default(30),
   RETENTION_CASES_DAYS: days.default(30),

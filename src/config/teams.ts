@@ -1,25 +1,9 @@
 import { z } from 'zod';
 import { isLoopback } from '../http/loopback.ts';
+import { address, flag, list } from './parse.ts';
 
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
-const address = z.url({ protocol: /^https?$/ });
-
-/** A list in one variable, separated by commas. */
-function list(item: z.ZodString) {
-  return z
-    .string()
-    .transform((value) =>
-      value
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(item))
-    .default([]);
-}
-
-/** What Teams adds to the environment. */
-export const teamsVariables = {
+/** The settings of Teams. */
+export const teamsSettings = {
   TEAMS_APP_ID: z.string().min(1).optional(),
   TEAMS_APP_PASSWORD: z.string().min(1).optional(),
   /** Hexadecimal SHA-1 thumbprint, and the path of the PEM file with the private key. */
@@ -44,15 +28,15 @@ export const teamsVariables = {
   TEAMS_LOGIN_URL: address.default('https://login.microsoftonline.com'),
 } as const;
 
-type TeamsVariables = z.infer<z.ZodObject<typeof teamsVariables>> & { readonly HOST: string };
+type TeamsSettings = z.infer<z.ZodObject<typeof teamsSettings>> & { readonly HOST: string };
 
-/** Reports the first of Teams' variables that do not go together. */
-export function checkTeams(config: TeamsVariables, context: z.RefinementCtx): void {
+/** Reports the first of Teams' settings that do not go together. */
+export function checkTeamsSettings(config: TeamsSettings, context: z.RefinementCtx): void {
   const finding = findFault(config);
   if (finding) context.addIssue({ code: 'custom', path: [finding.path], message: finding.message });
 }
 
-function findFault(config: TeamsVariables): { path: keyof TeamsVariables; message: string } | undefined {
+function findFault(config: TeamsSettings): { path: keyof TeamsSettings; message: string } | undefined {
   const { TEAMS_APP_ID, TEAMS_CERTIFICATE_THUMBPRINT, TEAMS_CERTIFICATE_KEY_FILE } = config;
   const certificate = Boolean(TEAMS_CERTIFICATE_THUMBPRINT);
   if (config.TEAMS_UNAUTHENTICATED && !isLoopback(config.HOST)) {

@@ -24,7 +24,7 @@ const rtUrl = z.url({ protocol: /^https?$/, abort: true }).refine(
   },
 );
 
-/** The environment of the ticket systems, as part of the schema in src/config/config.ts. */
+/** The settings of the ticket systems. */
 export const ticketSettings = {
   TICKETS: z.enum(['none', 'mail', 'request-tracker']).default('none'),
   TICKETS_MAIL_TO: perAcademy(

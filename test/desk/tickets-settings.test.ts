@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { ConfigError, readConfig } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { ConfigError } from '../../src/config/errors.ts';
 import { valueFor } from '../../src/config/per-academy.ts';
 import { createTicketRenderer } from '../../src/desk/tickets/render-ticket.ts';
 import { createTicketSystem } from '../../src/desk/tickets/ticket-system.ts';

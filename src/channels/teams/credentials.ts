@@ -7,7 +7,8 @@ import {
   type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
 import { request } from 'undici';
-import { type Config, ConfigError } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
+import { ConfigError } from '../../config/errors.ts';
 
 type Application = ConstructorParameters<typeof MsalServiceClientCredentialsFactory>[1];
 

@@ -1,5 +1,6 @@
 import type { Academies } from '../../../dialogs/knowledge/academy.ts';
-import { type Config, ConfigError } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
+import { ConfigError } from '../../config/errors.ts';
 import { namedAcademies, type PerAcademy } from '../../config/per-academy.ts';
 import { createMailSystem } from './mail.ts';
 import type { TicketSystem } from './port.ts';
