@@ -3,8 +3,8 @@ export class NotDeliveredError extends Error {
   readonly code = 'delivery.not_delivered';
   /** Milliseconds that the far end asks to wait for; none where it says nothing. */
   readonly retryAfter: number | undefined;
-  constructor(message: string, retryAfter?: number) {
-    super(message);
+  constructor(message: string, retryAfter?: number, options?: ErrorOptions) {
+    super(message, options);
     this.retryAfter = retryAfter;
   }
 }

@@ -11,8 +11,9 @@ export class HttpError extends Error {
     code: string,
     message: string,
     headers: Readonly<Record<string, string>> = {},
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
     this.statusCode = statusCode;
     this.code = code;
     this.headers = headers;

@@ -14,7 +14,7 @@ export function addHealth(server: Server, store: Store, understands: () => boole
     '/readyz',
     endpoint(async () => {
       await ping(store.db).catch((cause) => {
-        throw Object.assign(new HttpError(503, 'database', 'The database does not answer.'), { cause });
+        throw new HttpError(503, 'database', 'The database does not answer.', {}, { cause });
       });
       if (!store.inPlace()) {
         throw new HttpError(

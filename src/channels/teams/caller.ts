@@ -49,7 +49,7 @@ export function createCallerCheck({ keys, audience, issuer, authenticate }: Call
       remember(remembered, Math.min(Date.now() + REMEMBERED, (payload.exp ?? 0) * 1000));
     } catch (error) {
       if (error instanceof KeysUnavailableError) throw error;
-      throw Object.assign(new NotAuthenticatedError(), { cause: error });
+      throw new NotAuthenticatedError(error);
     }
   };
 

@@ -2,8 +2,14 @@ import { HttpError } from '../../http/errors.ts';
 
 /** The caller has not shown that it is the Bot Framework: 401. */
 export class NotAuthenticatedError extends HttpError {
-  constructor() {
-    super(401, 'not_authenticated', 'The request is not signed by the Bot Framework for this bot.');
+  constructor(cause?: unknown) {
+    super(
+      401,
+      'not_authenticated',
+      'The request is not signed by the Bot Framework for this bot.',
+      {},
+      { cause },
+    );
   }
 }
 
@@ -14,8 +20,9 @@ export class KeysUnavailableError extends HttpError {
       503,
       'keys_unavailable',
       'The signing keys of the Bot Framework cannot be had. Please try again in a moment.',
+      {},
+      { cause },
     );
-    this.cause = cause;
   }
 }
 

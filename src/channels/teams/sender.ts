@@ -46,7 +46,7 @@ export function createSender({ connector, renderer, store, log, announcement }: 
     // In a group others would read what the person told the bot alone.
     if (isGroup(to.conversation)) return;
     const found = await announcement(caseId, seq).catch((cause) => {
-      throw Object.assign(new NotDeliveredError('the case could not be read'), { cause });
+      throw new NotDeliveredError('the case could not be read', undefined, { cause });
     });
     if (found) await connector.send(to, toHandoffInitiate({ ...found, reference: to }));
   }
