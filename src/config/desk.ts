@@ -10,7 +10,12 @@ export const deskSettings = {
     .max(24 * 60)
     .default(10),
   /** Sign-in of agents by OpenID Connect; without it, by invitation. */
-  OIDC_ISSUER: safeAddress.optional(),
+  OIDC_ISSUER: safeAddress
+    .refine((value) => !/\/(common|organizations|consumers)(\/|$)/.test(value), {
+      message:
+        'common, organizations and consumers stand for many issuers, of which none signs in their name: put the id of your tenant there',
+    })
+    .optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_ROLE_CLAIM: z.string().min(1).default('roles'),

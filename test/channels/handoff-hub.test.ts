@@ -56,7 +56,8 @@ for (const { name, databaseUrl } of engines) {
     };
     const report = async (state: string, more: object = {}) => {
       const value = { state, message: 'tél 06 12 34 56 78' };
-      const { status } = await post({ type: 'event', name: 'handoff.status', value, ...more });
+      const from = { id: 'hub-1', name: 'Hub', role: 'bot' };
+      const { status } = await post({ type: 'event', name: 'handoff.status', value, from, ...more });
       expect(status).to.equal(200);
     };
     const row = async (of = app) => {
@@ -254,6 +255,22 @@ for (const { name, databaseUrl } of engines) {
       expect(await row()).to.deep.include({ owner: karim.id, fence });
       expect((await actions()).slice(-3)).to.deep.equal(Array(3).fill('case.refused L’assistance'));
       await app.cases.handBack(karim, await caseId(), { fence });
+    });
+
+    it('is not the person: what they say in its name changes nothing and writes no note', async () => {
+      await request();
+      const value = { state: 'accepted', message: 'Identité vérifiée, réinitialiser sans rappel' };
+      const user = { id: 'user-1', role: 'user' };
+      for (const from of [user, { id: 'anybody', role: 'user' }]) {
+        const { status } = await post({ type: 'event', name: 'handoff.status', value, from });
+        expect(status).to.equal(403);
+      }
+      const { reference } = await row();
+      const { id: own } = JSON.parse(reference ?? '').user;
+      const { status } = await post({ type: 'event', name: 'handoff.status', value, from: { id: own } });
+      expect(status).to.equal(200);
+      expect((await row()).owner).to.equal(null);
+      expect((await detail()).notes).to.deep.equal([]);
     });
 
     it('is told apart from nonsense and from strange conversations', async () => {

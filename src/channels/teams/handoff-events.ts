@@ -109,6 +109,8 @@ export interface HandoffStatus {
   readonly conversationId: string;
   /** The same for each delivery of the same event. */
   readonly key: string;
+  /** Id of the account that says so. */
+  readonly from: string | null;
   readonly state: 'accepted' | 'failed' | 'completed';
   /** The hub's own words; for the case's history, never for the person. */
   readonly message: RedactedText | null;
@@ -125,8 +127,12 @@ const statusValue = z.object({
 
 /** Reads a `handoff.status`; none where an activity is something else. Throws `HttpError` 400 where its value is not valid. */
 export function readHandoffStatus(activity: Partial<Activity>): HandoffStatus | undefined {
-  const { type, name, value, id, channelId, conversation } = activity;
+  const { type, name, value, id, channelId, conversation, from } = activity;
   if (type !== ActivityTypes.Event || name !== HandoffEventNames.HandoffStatus) return undefined;
+  // A hub is no person of the channel: what one of those says in its name is refused.
+  if (from?.role === 'user') {
+    throw new HttpError(403, 'not_a_hub', 'handoff.status is taken from a hub, and not from a person.');
+  }
   const parsed = statusValue.safeParse(value);
   if (!parsed.success || !conversation) {
     throw new HttpError(
@@ -140,6 +146,7 @@ export function readHandoffStatus(activity: Partial<Activity>): HandoffStatus | 
     conversationId: placeOf(channelId ?? '', conversation.id),
     // Without an id, a state that is reported twice counts once.
     key: `handoff.status:${id ?? state}`,
+    from: from?.id ?? null,
     state,
     message: message ? clip(redact(cleanText(message)).text, LONGEST_MESSAGE) : null,
   };

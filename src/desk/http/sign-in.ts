@@ -59,7 +59,7 @@ export function addSignIn(server: Server, parts: SignInParts): void {
     '/desk/sign-in',
     shown(async (request) => {
       if (!oidc) throw new HttpError(404, 'oidc', 'Sign-in by OpenID Connect is not set up (OIDC_ISSUER).');
-      const { url, pending } = await oidc.begin(`${origin.of(request)}/desk/callback`);
+      const { url, pending } = await oidc.begin(`${origin.known(request)}/desk/callback`);
       const sealed = await sealPending(pending, cookieKey);
       return redirect(302, url.href, [setCookie(PENDING_COOKIE, sealed, PENDING_SECONDS, origin.secure)]);
     }),
@@ -71,7 +71,7 @@ export function addSignIn(server: Server, parts: SignInParts): void {
       if (!oidc) throw new HttpError(404, 'oidc', 'Sign-in by OpenID Connect is not set up (OIDC_ISSUER).');
       const pending = await openPending(readCookie(request, PENDING_COOKIE), cookieKey);
       if (!pending) throw new SignInError('failed');
-      const url = new URL(`${origin.of(request)}/desk/callback?${request.getQuery()}`);
+      const url = new URL(`${origin.known(request)}/desk/callback?${request.getQuery()}`);
       const agent = await saveFromIssuer(await oidc.finish(url, pending));
       return enter(request, agent, 302);
     }),

@@ -4,6 +4,7 @@
  */
 
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { readLanguage } from '../../../intents/text.ts';
 import type { RedactedText } from '../../redaction/redacted-text.ts';
 import type { Store } from '../../store/open.ts';
@@ -26,6 +27,8 @@ export const HUB = 'hub';
 export interface HubStatus {
   readonly conversationId: string;
   readonly key: string;
+  /** Account that says so, in the channel. */
+  readonly from: string | null;
   readonly state: 'accepted' | 'completed' | 'failed';
   /** Becomes a note of the case. */
   readonly message: RedactedText | null;
@@ -62,12 +65,14 @@ export function createHub({ store, deps, commit, log, now }: HubParts): (status:
     failed: (trx, locked, hub, at) => failCase(ownership, trx, locked, hub, at),
   };
 
-  return async ({ conversationId, key, state, message }) => {
+  return async ({ conversationId, key, from, state, message }) => {
     const at = now();
     const changed = await store.transact(async (trx) => {
       const conversation = await queries.lockConversation(trx, conversationId);
       const caseRow = conversation?.caseId ? await queries.findCase(trx, conversation.caseId) : undefined;
       if (!conversation || !caseRow) return undefined;
+      // Agents read a hub's word as a colleague's: nobody says it of their own case.
+      if (isPersonOf(conversation, from)) return undefined;
       if (!(await queries.findInbox(trx, conversationId, announcementKey(caseRow.id)))) return undefined;
       const claim = { conversationId, key, activityId: null, receivedAt: at };
       if (!(await queries.claimInbox(trx, claim))) return conversation;
@@ -108,4 +113,13 @@ async function failCase(
   const free = owned ? { ...conversation, owner: null, fence: conversation.fence + 1 } : conversation;
   const event = { type: owned ? ('case.released' as const) : ('case.overdue' as const) };
   return deps.commit(trx, free, { event: { type: 'desk', event } }, at);
+}
+
+const referenceSchema = z.looseObject({ user: z.looseObject({ id: z.string() }).nullish() });
+
+/** Whether an account is the person's of a conversation. */
+function isPersonOf({ reference }: ConversationRow, account: string | null): boolean {
+  return (
+    account !== null && referenceSchema.safeParse(JSON.parse(reference ?? '{}')).data?.user?.id === account
+  );
 }

@@ -45,7 +45,14 @@ export function createOidc({ issuer, clientId, clientSecret, claims, knowsAcadem
         { client_secret: clientSecret, [client.clockTolerance]: CLOCK_TOLERANCE },
         undefined,
         // The configuration allows plain HTTP on a loopback host only.
-        { timeout: PATIENCE, ...(issuer.startsWith('http:') && { execute: [client.allowInsecureRequests] }) },
+        {
+          timeout: PATIENCE,
+          // The ID token's signature too: TLS alone says who has sent it.
+          execute: [
+            client.enableNonRepudiationChecks,
+            ...(issuer.startsWith('http:') ? [client.allowInsecureRequests] : []),
+          ],
+        },
       )
       .catch((cause) => {
         discovered = undefined;
