@@ -22,7 +22,7 @@ else write();
 
 function flowPages(): [string, string][] {
   const knowledge = loadKnowledge();
-  const machine = buildMachine(knowledge.academies);
+  const machine = buildMachine(knowledge);
   const nodes = { ...machine.root.states.troubles?.states, handoff: machine.root.states.handoff };
   return Object.entries(nodes).flatMap(([name, node]): [string, string][] => {
     if (!node) return [];

@@ -9,9 +9,13 @@ export interface Entities {
   browser?: string;
   secondFactor?: string;
   errorMessage?: string;
+  /** The webmail's name, or that it is about the web page. */
+  webmail?: string;
+  /** Whether it is about reading or sending mail. */
+  direction?: 'incoming' | 'outgoing';
 }
 
-type EntityKind = Exclude<keyof Entities, 'academy' | 'errorMessage'>;
+type EntityKind = Exclude<keyof Entities, 'academy' | 'errorMessage' | 'direction'>;
 
 /** First match wins in each kind, so the more specific stand first. Tried on text folded to plain letters. */
 const PATTERNS: Record<EntityKind, readonly (readonly [string, RegExp])[]> = {
@@ -40,6 +44,11 @@ const PATTERNS: Record<EntityKind, readonly (readonly [string, RegExp])[]> = {
     ['internet_explorer', /\b(internet explorer|ie ?11|ie)\b/],
     ['opera', /\b(opera|brave|vivaldi)\b/],
   ],
+  webmail: [
+    ['convergence', /\bconvergence\b/],
+    ['roundcube', /\bround ?cube\b/],
+    ['webmail', /\b(web ?mail|page web|site (web|de la messagerie))\b/],
+  ],
   secondFactor: [
     ['sms', /\b(sms|texto|text message)s?\b/],
     [
@@ -57,14 +66,31 @@ const ERROR_CODE =
 const BARE_ERROR =
   /\b((?:NET::)?ERR_[A-Z_]{4,}|SSL_ERROR_[A-Z_]+|SEC_ERROR_[A-Z_]+|MOZILLA_PKIX_[A-Z_]+|AADSTS\d+|0x[0-9a-f]{8})\b/i;
 
+const DIRECTIONS = [
+  ['outgoing', /\b(smtp|envoi|envoyer|envois|sortants?|sending|send|outgoing)\b/],
+  ['incoming', /\b(imap|reception|recevoir|entrants?|receiving|receive|incoming)\b/],
+] as const;
+/** What stands before a thing that the person has not got, or does not mean. */
+const DENIED =
+  /\b(pas|plus|ni|sans|aucune?|no|not|without|n't have)( (de|d'|un|une|le|la|l'|sur|an?|the|my|on|any))* ?$/;
+
+/** Whether a text names something without saying that it is not there: "je n'ai pas d'Android". */
+function isNamed(pattern: RegExp, folded: string): boolean {
+  const match = pattern.exec(folded);
+  return match !== null && !DENIED.test(folded.slice(Math.max(0, match.index - 24), match.index));
+}
+
 /** Finds the entities in a text; an absent key means that none was named. */
 export function extractEntities(text: string, academies: readonly AcademyNames[]): Entities {
   const folded = fold(text);
   const found: Entities = {};
   for (const kind of Object.keys(PATTERNS) as EntityKind[]) {
-    const match = PATTERNS[kind].find(([, pattern]) => pattern.test(folded));
+    const match = PATTERNS[kind].find(([, pattern]) => isNamed(pattern, folded));
     if (match) found[kind] = match[0];
   }
+  const direction = DIRECTIONS.filter(([, pattern]) => pattern.test(folded));
+  // Where both are named it is about neither alone.
+  if (direction.length === 1 && direction[0]) found.direction = direction[0][0];
   const academy = findAcademy(folded, academies);
   if (academy) found.academy = academy;
   const error = BARE_ERROR.exec(text)?.[1] ?? QUOTED_ERROR.exec(text)?.[1] ?? ERROR_CODE.exec(text)?.[0];

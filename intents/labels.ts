@@ -39,6 +39,32 @@ export const OUT_OF_SCOPE = 'out_of_scope';
 
 export const LABELS = [...TROUBLES, ...TALK, OUT_OF_SCOPE] as const;
 
+/**
+ * What an utterance can be besides: labels with a kind and an id, such as `answer.imap_server` or `reply.worked`, one
+ * for each file in the corpus folder of that name.
+ */
+export const KINDS = [
+  /** A question whose answer the bot has. */
+  'answer',
+  /** What somebody needs to hear a warning about before all else. */
+  'safety',
+  /** An answer to what the bot just said: yes, it worked, not yet, say that again. */
+  'reply',
+  /** A short question about what the bot just said: why, how, where. */
+  'follow',
+  /** A remedy that the person has tried already. */
+  'tried',
+  /** A fact about the person's situation. */
+  'state',
+  /** A choice of one of the bot's own questions. */
+  'choice',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** Kinds that can open a conversation; the others mean something only once the bot has spoken. */
+const OPENING_KINDS: ReadonlySet<string> = new Set<Kind>(['answer', 'safety']);
+
+export type Talk = (typeof TALK)[number];
 export type Trouble = (typeof TROUBLES)[number];
 export type Label = (typeof LABELS)[number];
 
@@ -53,4 +79,21 @@ export function isLabel(value: string): value is Label {
 /** Whether a string names a trouble that a flow handles. */
 export function isTrouble(value: string): value is Trouble {
   return troubles.has(value);
+}
+
+/** The kind of a label that has one. */
+export function kindOf(label: string): Kind | undefined {
+  const name = label.slice(0, Math.max(0, label.indexOf('.')));
+  return KINDS.find((kind) => kind === name);
+}
+
+/** The id of a label of a kind: `imap_server` of `answer.imap_server`. */
+export function idOf(label: string): string {
+  return label.slice(label.indexOf('.') + 1);
+}
+
+/** Whether a label can be meant by the first words of a conversation. */
+export function isOpening(label: string): boolean {
+  const kind = kindOf(label);
+  return kind ? OPENING_KINDS.has(kind) : isLabel(label);
 }

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
-import { buildMachine } from '../dialogs/chart/machine.ts';
 import type { Knowledge } from '../dialogs/knowledge/values.ts';
-import { createUnderstand, type Models } from '../intents/understand.ts';
+import { createReader, type Models } from '../intents/reader.ts';
 import { refuseMessages } from './channels/teams/closed.ts';
 import { isPaced } from './channels/teams/paced.ts';
 import { addCors } from './channels/webchat/cors.ts';
@@ -11,7 +10,6 @@ import { addPage } from './channels/webchat/page.ts';
 import { createStreams } from './channels/webchat/stream.ts';
 import { createTokenKey, createTokens } from './channels/webchat/token.ts';
 import type { Config } from './config/config.ts';
-import { academyNames } from './content/load.ts';
 import { startOutbox } from './delivery/outbox.ts';
 import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
@@ -35,10 +33,10 @@ import { createOperations } from './operations/operations.ts';
 import type { BusTopic } from './store/bus.ts';
 import { openStore, type Store } from './store/open.ts';
 import { findCase, settingOnce, type TicketRow } from './store/queries/index.ts';
+import { buildStep } from './turn/build-step.ts';
 import { createCommit } from './turn/commit.ts';
 import { createGreet } from './turn/greeting.ts';
 import { createTurns } from './turn/run-turn.ts';
-import { createStep } from './turn/step.ts';
 
 export interface AppParts {
   readonly config: Config;
@@ -83,8 +81,8 @@ export async function createApp({
   const addressOf = createCallerAddress(config.TRUSTED_PROXIES);
   const operations = createOperations(config, addressOf, log, now);
   const store = operations.store(await openStore(config.DATABASE_URL, log));
-  const understand = createUnderstand(models, academyNames(academies));
-  const bareStep = createStep({ machine: buildMachine(academies), knowledge, understand });
+  const reader = createReader(models, [...academies.values()]);
+  const bareStep = buildStep(knowledge, reader);
   const step = operations.step(bareStep);
   const tokenKey = await settingOnce(store.db, 'webchat.tokenKey', createTokenKey);
   const tokens = operations.limitTokens(createTokens(tokenKey, now));
@@ -139,7 +137,7 @@ export async function createApp({
   const server = createHttpServer(log, { addressOf });
   addCors(server, origins);
   operations.addTo(server, store, streams);
-  addHealth(server, store, () => understand('bonjour').ranking.length > 0);
+  addHealth(server, store, () => reader.read('bonjour').whole.scores.length > 0);
   addDirectLine(server, {
     store,
     turns: limited,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Entities } from '../../intents/entities.ts';
 import { TROUBLES, type Trouble } from '../../intents/labels.ts';
 import { type Desk, WAYS } from '../case/desk.ts';
+import { type Slots, slotsSchema } from './slots.ts';
 
 /** What the person did or what happened to them; nouns and verbs, as in all events. */
 export const EVENTS = [
@@ -34,6 +35,21 @@ export const EVENTS = [
   'secret.shared',
   'personal.shared',
   'message.understood',
+  // What came of the bot's last advice, and how the person takes it.
+  'outcome.worked',
+  'outcome.failed',
+  'outcome.partly',
+  'user.acknowledged',
+  'user.postponed',
+  'user.unable',
+  'user.gave_up',
+  'device.missing',
+  'wording.requested',
+  'question.requested',
+  'bot.corrected',
+  'slots.noted',
+  'access.lost',
+  'trouble.again',
   'address.known',
   'case.overdue',
   'case.released',
@@ -49,7 +65,16 @@ export type EventType =
   | (typeof EVENTS)[number]
   | `trouble.${Trouble}`
   | `academy.${string}`
-  | `choice.${string}`;
+  | `choice.${string}`
+  | `answer.${string}`
+  | `safety.${string}`
+  | `tried.${string}`;
+
+/** What a question is about where that is not the person's own case: "et pour ma collègue à Lyon ?". */
+export interface About {
+  readonly academy?: string;
+  readonly slots?: Slots;
+}
 
 /** Everything an event may carry; the chart reads what its kind needs. */
 export interface EventData {
@@ -60,12 +85,18 @@ export interface EventData {
   /** Whether a button was pressed; `text` is then its title. */
   readonly pressed?: boolean;
   readonly entities?: Entities;
+  /** What the person told of their situation. */
+  readonly slots?: Slots;
+  /** What a question asks about instead of the person's own case. */
+  readonly about?: About;
   /** Minutes since the last attempt, where the person told. */
   readonly minutesAgo?: number;
   /** The academy that the person's address names. */
   readonly academy?: string;
-  /** Troubles between which the classifier cannot decide. */
-  readonly doubts?: readonly Trouble[];
+  /** Choices (troubles and answers) between which the reader cannot decide. */
+  readonly doubts?: readonly string[];
+  /** Whether a flow is under way. */
+  readonly inFlow?: boolean;
   /** How sure the bot is of what it understood, 0 to 1. */
   readonly confidence?: number;
   /** The desk as it stands; without it nobody is there. */
@@ -88,12 +119,15 @@ export const topicSchema = z.strictObject({
   story: z.string().nullable(),
   /** The trouble whose flow was left for a digression. */
   paused: z.enum(TROUBLES).nullable(),
-  doubts: z.array(z.enum(TROUBLES)),
+  /** Choices (troubles and answers) between which the person is asked to decide. */
+  doubts: z.array(z.string()),
   /** Remedies tried, in order. `step` is the message key of the remedy. */
   steps: z.array(z.strictObject({ step: z.string(), outcome })),
   /** End of the lockout wait, milliseconds since 1970. */
   waitUntil: z.int().nullable(),
   urgent: z.boolean(),
+  /** Whether a flow was left open to ask what was meant. */
+  interrupted: z.boolean(),
 });
 
 export type Topic = z.infer<typeof topicSchema>;
@@ -107,6 +141,7 @@ export const NO_TOPIC: Topic = {
   steps: [],
   waitUntil: null,
   urgent: false,
+  interrupted: false,
 };
 
 /** What a conversation remembers. Stored as JSON; parsed when a stored conversation is restored. */
@@ -118,6 +153,21 @@ export const contextSchema = z.strictObject({
   /** The academy in the person's (redacted) words, where there is no file for it. */
   academyNamed: z.string().nullable(),
   topic: topicSchema,
+  slots: slotsSchema,
+  /** The answer given last, which the next question may go on from; with what it was about. */
+  answered: z
+    .strictObject({
+      id: z.string(),
+      academy: z.string().nullable(),
+      slots: slotsSchema,
+      /** Set while the academy has to be known first. */
+      pending: z.literal(true).optional(),
+      /** Set where it was the same answer before, so that it is told in other words. */
+      again: z.literal(true).optional(),
+    })
+    .nullable(),
+  /** What the last turn said, text for text: nothing is said twice in a row. */
+  told: z.array(z.string()),
   /** Messages in a row that were not understood. */
   misses: z.int(),
   entities: z.record(z.string(), z.string()),
@@ -144,6 +194,9 @@ export function initialContext(academy: string | null): Context {
     guessedAcademy: null,
     academyNamed: null,
     topic: NO_TOPIC,
+    slots: {},
+    answered: null,
+    told: [],
     misses: 0,
     entities: {},
     report: { message: null, attempt: null },

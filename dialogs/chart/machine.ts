@@ -1,7 +1,7 @@
-import { assign, not } from 'xstate';
-import { TROUBLES } from '../../intents/labels.ts';
-import { type Academies, academyOf, type Traits, traitsOf } from '../knowledge/academy.ts';
-import { lockoutMinutes } from '../knowledge/values.ts';
+import { and, assign, not } from 'xstate';
+import { TROUBLES, type Trouble } from '../../intents/labels.ts';
+import { academyOf, type Traits, traitsOf } from '../knowledge/academy.ts';
+import { type Knowledge, lockoutMinutes } from '../knowledge/values.ts';
 import { FIRST_MENU, flows, SECOND_MENU } from './flows.ts';
 import { handoff } from './handoff.ts';
 import { ask, say } from './say.ts';
@@ -37,6 +37,27 @@ function rated(rating: 1 | 2 | 3) {
   };
 }
 
+/** A warning is said before all else, also before the academy is asked; the flow of its trouble comes after. */
+function danger(id: string, trouble: Trouble) {
+  return {
+    target: '.routing',
+    actions: [
+      'noteUnderstood' as const,
+      say(`safety.${id}`),
+      { type: 'noteDanger' as const, params: { trouble } },
+    ],
+  } as const;
+}
+
+const warned = (id: string) => ({ actions: ['noteUnderstood' as const, say(`safety.${id}`)] });
+
+const answered = { target: 'answered', actions: ['noteUnderstood', 'noteAnswer', 'sayAnswer'] } as const;
+const awaited = { target: 'academy', actions: ['noteUnderstood', 'noteAnswer', 'awaitAcademy'] } as const;
+/** Where no flow is under way, an answer is followed by what it leads to. */
+const answers = {
+  'answer.*': [{ guard: 'answerNeedsAcademy', ...awaited }, answered],
+} as const;
+
 const helpDesk = dialog.createMachine({
   id: 'helpdesk',
   context: ({ input }) => input,
@@ -60,11 +81,52 @@ const helpDesk = dialog.createMachine({
     'back.requested': { actions: say('no_way_back') },
     'scope.missed': { actions: say('out_of_scope') },
     'question.missed': { actions: say('question_missed') },
+    'answer.*': { actions: ['noteAnswer', 'sayAnswer'] },
+    'safety.secret_asked': warned('secret_asked'),
+    'safety.secret_here': warned('secret_here'),
+    'safety.secret_given': danger('secret_given', 'phishing_report'),
+    'safety.spam_sent': danger('spam_sent', 'phishing_report'),
+    'safety.changed_by_other': danger('changed_by_other', 'phishing_report'),
+    'safety.certificate_accepted': danger('certificate_accepted', 'certificate_warning'),
+    'safety.certificate_temptation': [
+      { guard: troubleIs('certificate_warning'), ...warned('certificate_temptation') },
+      danger('certificate_temptation', 'certificate_warning'),
+    ],
+    'safety.encryption_temptation': warned('encryption_temptation'),
+    'safety.phone_stolen': danger('phone_stolen', 'mfa_reset'),
+    'safety.shared_left_open': warned('shared_left_open'),
+    'tried.*': { actions: say('noted') },
+    'slots.noted': { actions: say('noted') },
     'check.done': { actions: say('check_done') },
-    'forbidden.share': { actions: say('never_share') },
-    'forbidden.disable': { actions: say('never_disable') },
-    'forbidden.accept': { actions: say('never_accept') },
+    'access.lost': { target: '.menu', actions: ['noteUnderstood', say('access_lost')] },
+    'trouble.again': { actions: say('followed') },
+    'outcome.worked': '.solved',
+    'outcome.failed': [
+      { guard: 'answerOffersFlow', target: '.routing', actions: 'takeOfferedFlow' },
+      { target: '.stuck' },
+    ],
+    'outcome.partly': { target: '.stuck' },
+    'user.acknowledged': { actions: say('acknowledged') },
+    'user.postponed': { actions: say('postponed') },
+    'user.unable': { actions: say('unable') },
+    'user.doubted': { actions: say('unknown_is_fine') },
+    'user.affirmed': { actions: say('acknowledged') },
+    'user.denied': { actions: say('denied') },
+    'user.gave_up': { target: '.farewell', actions: say('gave_up') },
+    'device.missing': { actions: say('no_device') },
+    // How the question is asked again is the step's to choose.
+    'wording.requested': { actions: 'noteUnderstood' },
+    'question.requested': { actions: 'noteUnderstood' },
+    'bot.corrected': [
+      { guard: 'hasDoubts', target: '.clarifying', actions: ['noteDoubts', say('corrected')] },
+      { actions: say('corrected') },
+    ],
     'intent.missed': [
+      {
+        guard: and(['missedBefore', 'hasDoubts']),
+        target: '.clarifying',
+        actions: ['countMiss', 'noteDoubts'],
+      },
       { guard: 'missedBefore', actions: ['countMiss', say('missed_again')] },
       { actions: ['countMiss', say('missed')] },
     ],
@@ -100,14 +162,46 @@ const helpDesk = dialog.createMachine({
         'choice.something_else': 'second_menu',
         // The menu is greeting enough.
         'user.greeted': { actions: 'noteUnderstood' },
+        ...answers,
       },
     },
-    second_menu: ask(
-      'second_menu',
-      SECOND_MENU.map((name) => `trouble.${name}`),
-    ),
+    second_menu: {
+      ...ask(
+        'second_menu',
+        SECOND_MENU.map((name) => `trouble.${name}`),
+      ),
+      on: answers,
+    },
+    /** An answer was given outside a flow: the flow that it leads to is offered. */
+    answered: {
+      ...ask('answered', ['offer.*', 'other_trouble', 'finish'], { again: 'again.else' }),
+      on: {
+        ...answers,
+        'outcome.worked': 'solved',
+        'user.affirmed': [
+          { guard: 'answerOffersFlow', target: 'routing', actions: 'takeOfferedFlow' },
+          { target: 'solved' },
+        ],
+        'user.acknowledged': { actions: say('acknowledged') },
+        'user.thanked': 'solved',
+        'user.denied': 'farewell',
+        // The same answer for where they do work.
+        'academy.*': { target: 'answered', actions: ['noteAcademy', 'answerPending', 'sayAnswer'] },
+        ...anew,
+      },
+    },
+    /** What was proposed has not helped, and nothing else is left to propose. */
+    stuck: {
+      ...ask('stuck', ['summary', 'other_trouble']),
+      on: { 'user.affirmed': 'handoff', 'user.denied': 'menu', ...answers },
+    },
     routing: {
       always: [
+        {
+          guard: and(['answerAwaited', 'academyKnown']),
+          target: 'answered',
+          actions: ['answerPending', 'sayAnswer'],
+        },
         { guard: 'academyGuessed', target: 'guess' },
         { guard: not('academyKnown'), target: 'academy' },
         ...TROUBLES.map((name) => ({ guard: troubleIs(name), target: `troubles.${name}` })),
@@ -122,9 +216,21 @@ const helpDesk = dialog.createMachine({
     },
     academy: {
       ...ask('academy', ['academy.*']),
-      on: { 'academy.*': { target: 'routing', actions: ['noteAcademy', say('academy_noted')] } },
+      on: {
+        'academy.*': { target: 'routing', actions: ['noteAcademy', say('academy_noted')] },
+        ...answers,
+      },
     },
-    clarifying: ask('clarifying', ['doubt.*']),
+    clarifying: {
+      ...ask('clarifying', ['doubt.*', 'other_trouble']),
+      on: {
+        'answer.*': [
+          { guard: 'answerNeedsAcademy', ...awaited },
+          { guard: 'flowOpen', target: 'resumption', actions: ['noteAnswer', 'sayAnswer'] },
+          answered,
+        ],
+      },
+    },
     troubles: {
       initial: 'password_expired',
       states: troubles,
@@ -141,6 +247,8 @@ const helpDesk = dialog.createMachine({
         'user.affirmed': { target: 'menu', actions: 'forgetTrouble' },
         'user.denied': 'farewell',
         'user.thanked': 'farewell',
+        'outcome.worked': 'farewell',
+        ...answers,
         ...anew,
       },
     },
@@ -183,21 +291,35 @@ const helpDesk = dialog.createMachine({
     farewell: {
       always: { guard: 'surveyDue', target: 'survey' },
       ...ask('farewell', ['other_trouble']),
-      on: { 'user.greeted': { target: 'menu', actions: 'forgetTrouble' }, ...anew },
+      on: { 'user.greeted': { target: 'menu', actions: 'forgetTrouble' }, ...answers, ...anew },
     },
   },
 });
 
-/** The whole help desk as one machine over the given academies. Pure: no actor of it is ever started. */
-export function buildMachine(academies: Academies) {
+/** The whole help desk as one machine over what is known. Pure: no actor of it is ever started. */
+export function buildMachine({ academies, answers }: Pick<Knowledge, 'academies' | 'answers'>) {
+  const offeredFlow = (id: string | undefined) => (id ? answers.get(id)?.offers : undefined);
   return helpDesk.provide({
     guards: {
+      answerNeedsAcademy: ({ context, event }) =>
+        context.academy === null &&
+        event.about?.academy === undefined &&
+        answers.get(event.type.slice('answer.'.length))?.academy === 'needed',
+      answerOffersFlow: ({ context }) => offeredFlow(context.answered?.id) !== undefined,
       academyHas: ({ context }, wanted) => {
         const traits = traitsOf(academyOf(academies, context.academy));
         return (Object.keys(wanted) as (keyof Traits)[]).every((name) => traits[name] === wanted[name]);
       },
     },
     actions: {
+      takeOfferedFlow: assign({
+        topic: ({ context: { topic, answered } }) => ({
+          ...topic,
+          trouble: offeredFlow(answered?.id) ?? topic.trouble,
+          story: null,
+        }),
+        answered: null,
+      }),
       startLockoutWait: assign({
         topic: ({ context: { academy, topic }, event }) => {
           const minutes = Math.max(0, lockoutMinutes(academies, academy) - (event.minutesAgo ?? 0));

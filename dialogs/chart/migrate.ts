@@ -15,10 +15,22 @@ export function canGoOn(chartVersion: number): boolean {
 export function migrateSnapshot(stored: unknown): unknown {
   if (!isObject(stored) || !isObject(stored.context) || 'topic' in stored.context) return stored;
   const { trouble, story, paused, doubts, steps, waitUntil, urgent, ...context } = stored.context;
-  return {
-    ...stored,
-    context: { ...context, topic: { trouble, story, paused, doubts, steps, waitUntil, urgent } },
+  const topic = {
+    trouble,
+    story,
+    paused,
+    steps,
+    waitUntil,
+    urgent,
+    doubts: troublesIn(doubts),
+    interrupted: false,
   };
+  return { ...stored, context: { ...context, topic, slots: {}, answered: null, told: [] } };
+}
+
+/** Version 1 named the troubles in doubt, this one the choices. */
+function troublesIn(doubts: unknown): unknown {
+  return Array.isArray(doubts) ? doubts.map((name) => `trouble.${name}`) : doubts;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

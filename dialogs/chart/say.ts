@@ -25,6 +25,15 @@ export function ask(
 const record = (step: string, outcome: 'worked' | 'failed') =>
   ({ type: 'recordStep', params: { step, outcome } }) as const;
 
+interface RemedyOptions {
+  /** Where it goes on if the remedy has not helped. */
+  readonly failed: string;
+  readonly more?: readonly string[];
+  readonly explicit?: true;
+  /** Remedies of the same family are one to the person: who has tried it already is not told to try it again. */
+  readonly family?: string;
+}
+
 /**
  * A state that proposes a remedy and asks whether it worked: solved if so, else on to the next remedy. Both outcomes
  * are remembered for whoever takes over.
@@ -35,18 +44,28 @@ const record = (step: string, outcome: 'worked' | 'failed') =>
  *       support: lastResort('browser_blocked.support'),
  *     }
  */
-export function remedy(
-  message: string,
-  { failed, more = [], explicit }: { failed: string; more?: readonly string[]; explicit?: true },
-) {
+export function remedy(message: string, { failed, more = [], explicit, family }: RemedyOptions) {
+  const skipped = family && {
+    always: {
+      guard: { type: 'tried' as const, params: { family } },
+      target: failed,
+      actions: record(message, 'failed'),
+    },
+  };
   return {
+    ...skipped,
     ...ask(message, ['worked', 'not_worked', ...more], {
       again: 'again.remedy',
       ...(explicit && { explicit }),
+      ...(family && { family }),
     }),
     on: {
       'user.affirmed': { target: '#helpdesk.solved', actions: record(message, 'worked') },
+      'outcome.worked': { target: '#helpdesk.solved', actions: record(message, 'worked') },
       'user.denied': { target: failed, actions: record(message, 'failed') },
+      'outcome.failed': { target: failed, actions: record(message, 'failed') },
+      'outcome.partly': { target: failed, actions: record(message, 'failed') },
+      'device.missing': { target: failed, actions: [say('no_device'), record(message, 'failed')] },
     },
   };
 }
@@ -61,7 +80,10 @@ export function answer(
     on: {
       'user.affirmed': { target: '#helpdesk.solved', actions: record(message, 'worked') },
       'user.thanked': { target: '#helpdesk.solved', actions: record(message, 'worked') },
+      'user.acknowledged': { target: '#helpdesk.solved', actions: record(message, 'worked') },
+      'outcome.worked': { target: '#helpdesk.solved', actions: record(message, 'worked') },
       'user.denied': { target: unclear, actions: record(message, 'failed') },
+      'outcome.failed': { target: unclear, actions: record(message, 'failed') },
     },
   };
 }
@@ -72,8 +94,11 @@ export function lastResort(message: string) {
     ...ask(message, ['summary', 'other_trouble'], { again: 'again.request', explicit: true }),
     on: {
       'user.affirmed': '#helpdesk.handoff',
+      'user.acknowledged': '#helpdesk.handoff',
       'user.denied': '#helpdesk.menu',
       'user.thanked': '#helpdesk.farewell',
+      'outcome.failed': { actions: say('only_people') },
+      'outcome.partly': { actions: say('only_people') },
     },
   };
 }
@@ -88,6 +113,8 @@ export function urgentResort(message: string) {
     on: {
       ...on,
       'user.denied': { actions: say('urgent_stays') },
+      'user.gave_up': { actions: say('urgent_stays') },
+      'device.missing': { actions: say('urgent_stays') },
       'intent.missed': { actions: say('urgent_stays') },
     },
   };

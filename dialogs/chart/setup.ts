@@ -1,10 +1,11 @@
 import { assign, setup } from 'xstate';
-import { isTrouble } from '../../intents/labels.ts';
+import { isTrouble, type Trouble } from '../../intents/labels.ts';
 import { fold } from '../../intents/text.ts';
 import type { CaseKind } from '../case/chart.ts';
 import { NOBODY, type Way, waysTo } from '../case/desk.ts';
 import { type Traits, UNKNOWN_ACADEMY } from '../knowledge/academy.ts';
-import { type Context, type HelpDeskEvent, NO_TOPIC } from './conversation.ts';
+import { type About, type Context, type HelpDeskEvent, NO_TOPIC } from './conversation.ts';
+import { mergeSlots, type Slots } from './slots.ts';
 
 /** In plain lower-case letters. */
 const EXPIRES_LATER =
@@ -15,6 +16,8 @@ export interface SayParams {
   readonly message: string;
   /** A question belongs to its state: only the last one of a turn is said. A statement is always said. */
   readonly kind: 'question' | 'statement';
+  /** Whose facts it tells, where that is not the person's own case. */
+  readonly about?: About;
 }
 
 /** What a state shows about itself: its question, the choices under it, and whether any words are an answer. */
@@ -23,12 +26,22 @@ export interface DialogMeta {
   /** Choice ids; see choices.ts for the event that each stands for. */
   readonly choices: readonly string[];
   readonly expects?: 'words';
+  /** The slot that answers it: a person who has told is not asked. Slot values → choice ids. */
+  readonly slot?: SlotQuestion;
+  /** The family of the remedy that it proposes. */
+  readonly family?: string;
   /** A shorter question for when it is asked again. */
   readonly again?: string;
   /** Set where a wrong guess does harm: only an answer to this very question counts, and no question does. */
   readonly explicit?: true;
   /** Set where a person is on the way already, so that none is offered. */
   readonly person?: false;
+}
+
+/** A question that fills a slot, and is answered by it. */
+export interface SlotQuestion {
+  readonly name: keyof Slots;
+  readonly choices: Readonly<Record<string, string>>;
 }
 
 /** What the dialogue wants of the desk. Asking again changes the way of a request that is open. */
@@ -61,6 +74,7 @@ export const dialog = setup({
         ...topic,
         steps: [...topic.steps, { step, outcome }],
       }),
+      answered: null,
     }),
     noteTrouble: assign({
       topic: ({ event, context: { topic } }) => {
@@ -73,6 +87,7 @@ export const dialog = setup({
           doubts: [],
         };
       },
+      answered: null,
     }),
     /** Leaving a flow for another trouble. The same trouble named again is no digression. */
     notePause: assign({
@@ -96,6 +111,7 @@ export const dialog = setup({
     }),
     noteUnderstood: assign({
       entities: ({ context, event }) => ({ ...context.entities, ...event.entities }),
+      slots: ({ context, event }) => mergeSlots(context.slots, event.slots ?? {}),
       confidence: ({ context, event }) => event.confidence ?? context.confidence,
       misses: 0,
     }),
@@ -111,12 +127,54 @@ export const dialog = setup({
     noteSurvey: assign({ survey: 'asked' }),
     noteReference: assign({ reference: ({ event }) => event.reference ?? null }),
     noteDoubts: assign({
-      topic: ({ event, context: { topic } }) => ({ ...topic, doubts: [...(event.doubts ?? [])] }),
+      topic: ({ event, context: { topic } }) => ({
+        ...topic,
+        doubts: [...(event.doubts ?? [])],
+        interrupted: event.inFlow === true,
+      }),
     }),
     noteUrgency: assign({ topic: ({ context: { topic } }) => ({ ...topic, urgent: true }) }),
     countMiss: assign({ misses: ({ context }) => context.misses + 1 }),
     startLockoutWait: provided('startLockoutWait'),
-    forgetTrouble: assign({ topic: NO_TOPIC, entities: {}, report: { message: null, attempt: null } }),
+    takeOfferedFlow: provided('takeOfferedFlow'),
+    /** Read off like `say`: the answer in `answered`, in other words where it was given just before. */
+    sayAnswer: () => {},
+    forgetTrouble: assign({
+      topic: NO_TOPIC,
+      // What was tried against one trouble may help against another; where somebody works and with what stays.
+      slots: ({ context: { slots } }) => ({ ...slots, tried: [] }),
+      answered: null,
+      entities: {},
+      report: { message: null, attempt: null },
+    }),
+    /** An answer is asked for: about whom, and whether it was given just before. */
+    noteAnswer: assign({
+      answered: ({ context, event }) => {
+        const id = event.type.slice('answer.'.length);
+        const academy = event.about?.academy ?? context.academy;
+        const slots = { ...context.slots, ...event.about?.slots };
+        const again = context.answered?.id === id && context.answered.academy === academy;
+        return { id, academy, slots, ...(again && { again }) };
+      },
+    }),
+    awaitAcademy: assign({
+      answered: ({ context: { answered } }) => answered && { ...answered, pending: true },
+    }),
+    /** The academy is known now. */
+    answerPending: assign({
+      answered: ({ context: { answered, academy } }) =>
+        answered && { ...answered, academy, pending: undefined },
+    }),
+    forgetAnswer: assign({ answered: null }),
+    /** A warning that is a trouble of its own. */
+    noteDanger: assign({
+      topic: ({ context: { topic }, event }, { trouble }: { trouble: Trouble }) => ({
+        ...topic,
+        trouble,
+        story: event.text ?? null,
+        doubts: [],
+      }),
+    }),
     noteMessage: assign({
       report: ({ context, event }) => ({ ...context.report, message: event.text ?? null }),
     }),
@@ -146,6 +204,14 @@ export const dialog = setup({
       context.ways.length === 1 && context.ways[0] === way,
     requestOpen: ({ event }) => event.desk?.request != null,
     surveyDue: ({ context }) => context.survey === 'due',
+    answerAwaited: ({ context }) => context.answered?.pending === true,
+    /** Whether the answer that an event asks for is worth nothing without an academy. */
+    answerNeedsAcademy: provided('answerNeedsAcademy'),
+    answerOffersFlow: provided('answerOffersFlow'),
+    flowOpen: ({ context: { topic } }) => topic.interrupted && topic.trouble !== null,
+    hasDoubts: ({ event }) => (event.doubts?.length ?? 0) > 1,
+    /** Whether a remedy of this family was tried before it was proposed. */
+    tried: ({ context }, { family }: { family: string }) => context.slots.tried?.includes(family) ?? false,
     missedBefore: ({ context }) => context.misses > 0,
   },
   delays: {

@@ -23,11 +23,12 @@ const COMMON: Readonly<Record<string, EventType>> = {
 export function eventOfChoice(choice: string): EventType {
   const common = COMMON[choice];
   if (common) return common;
-  if (choice.startsWith('trouble.') || choice.startsWith('academy.')) return choice as EventType;
+  if (/^(trouble|academy|answer)\./.test(choice)) return choice as EventType;
   return `choice.${choice}`;
 }
 
 /** Key of a choice's title in the locale files. */
 export function titleKey(choice: string): string {
+  if (choice.startsWith('answer.')) return `${choice}.title`;
   return choice.startsWith('trouble.') ? choice : `choice.${choice}`;
 }

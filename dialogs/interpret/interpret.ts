@@ -1,57 +1,116 @@
-import { TROUBLES } from '../../intents/labels.ts';
+import { kindOf, TROUBLES } from '../../intents/labels.ts';
 import { sameText, sameWords } from '../../intents/match-phrase.ts';
+import type { Reader, Reading } from '../../intents/reader.ts';
+import type { Homes } from '../../intents/taxonomy.ts';
 import { type Language, tokenize } from '../../intents/text.ts';
-import type { Understand, Understanding } from '../../intents/understand.ts';
+import { understandReading } from '../../intents/understand.ts';
 import type { EventData, EventType, HelpDeskEvent } from '../chart/conversation.ts';
+import { createActReader } from './acts.ts';
+import { priorsOf } from './candidates.ts';
 import { eventOfChoice } from './choices.ts';
+import { doubtsOf } from './doubts.ts';
+import { eventsOfActs } from './events.ts';
 import type { Offer } from './offers.ts';
-import { minutesAgo } from './questions.ts';
-import { readWords } from './read-words.ts';
+import { aboutOf, placeOf } from './place.ts';
 import type { Interpretation, Message, Situation } from './situation.ts';
-import { doubtsOf, weigh } from './weigh.ts';
+import { minutesAgo } from './time.ts';
+import { slotsOfActs, slotsOfChoice } from './told-slots.ts';
+import { wordsEvents } from './words.ts';
 
 /** Choices that mean something in every state. */
 const STANDING = new RegExp(`^(trouble\\.(${TROUBLES.join('|')})|person|other_trouble|finish)$`);
 /** Language confidence, and number of words, from which the bot follows the person into the other language. */
 const SWITCH_LANGUAGE = { confidence: 0.9, words: 3 };
+/** From this confidence a choice in the words in which a trouble was told answers a question to come. */
+const TOLD = 0.6;
 
-/** Turns a message into events of the statechart, given what the present state offers and accepts. */
-export function interpret(message: Message, situation: Situation, understand: Understand): Interpretation {
+/** What a story may tell besides its trouble. */
+const TELLING: ReadonlySet<string> = new Set(['choice', 'state', 'tried', 'reply']);
+
+/** Makes events of what people send. */
+export interface Interpreter {
+  /** Turns a message into events of the statechart, given what the present state offers. */
+  interpret(message: Message, situation: Situation): Interpretation;
+  /** The choice of the present question that words said earlier answer already, or none. */
+  choiceTold(story: string, situation: Situation): Offer | undefined;
+}
+
+/** Builds an interpreter over a trained reader; `homes` are those of the narrower labels. Pure: nothing is kept. */
+export function createInterpreter(reader: Reader, homes: Homes): Interpreter {
+  const actReader = createActReader(reader, homes);
+  const readActs = (reading: Reading, situation: Situation) =>
+    actReader.read(reading, priorsOf(reader.labels, { ...situation, homes }));
+
+  return {
+    interpret(message, situation) {
+      return readButton(message, situation) ?? readWords(message, situation);
+    },
+    choiceTold(story, situation) {
+      const priors = priorsOf(reader.labels, { ...situation, homes }).map((prior, at) =>
+        TELLING.has(kindOf(reader.labels[at] ?? '') ?? '') ? prior : Number.NEGATIVE_INFINITY,
+      );
+      const { acts } = actReader.read(reader.read(story, situation), priors);
+      const told = acts.find(({ label, confidence }) => kindOf(label) === 'choice' && confidence >= TOLD);
+      return told && situation.offers.find(({ event }) => event === told.label);
+    },
+  };
+
+  function readWords({ text, at }: Message, situation: Situation): Interpretation {
+    const reading = reader.read(text, situation);
+    const { acts, candidates } = readActs(reading, situation);
+    const ago = minutesAgo(text, at);
+    const place = placeOf(reading, acts, situation);
+    const types =
+      situation.meta?.expects === 'words'
+        ? wordsEvents(reading, acts, situation)
+        : eventsOfActs(acts, candidates, place, ago, situation);
+    const missed = types.includes('intent.missed');
+    const data: EventData = {
+      at,
+      text,
+      ...(ago !== undefined && { minutesAgo: ago }),
+      entities: reading.entities,
+      slots: slotsOfActs(reading, acts, situation),
+      about: aboutOf(reading, acts, place, situation),
+      doubts: doubtsOf(candidates),
+      inFlow: situation.inFlow && situation.trouble !== null,
+      confidence: acts[0]?.confidence ?? 0,
+    };
+    return {
+      events: eventList(missed ? types : ['message.understood', ...types], data),
+      locale: follow(reading, situation),
+      understanding: understandReading(reading, reader, homes),
+      acts,
+      candidates,
+    };
+  }
+}
+
+/** A pressed button, its title typed, or a command; nothing where the message is other words. */
+function readButton(message: Message, situation: Situation): Interpretation | undefined {
   const { text, at } = message;
+  const { offers, commands, locale, meta } = situation;
   if (isOld(message, situation)) {
     // What holds everywhere is obeyed, an answer to an old question is not.
     const { choice = '' } = message;
     const type = STANDING.test(choice) ? eventOfChoice(choice) : 'intent.missed';
-    return { events: events([type], { at, text, pressed: true }), locale: situation.locale };
+    return { events: eventList([type], { at, text, pressed: true }), locale };
   }
-  const pressed = situation.offers.find(
+  const pressed = offers.find(
     ({ id, titles, also }) =>
       id === message.choice || [...titles, ...also].some((title) => sameText(text, title)),
   );
   if (pressed) {
-    return {
-      events: events([pressed.event], { at, text: pressed.title, pressed: true }),
-      locale: localeOf(pressed, text, situation),
-    };
+    const data = { at, text: pressed.title, pressed: true, slots: slotsOfChoice(pressed.id, meta?.slot) };
+    const types: EventType[] = pressed.event.startsWith('academy.')
+      ? [pressed.event]
+      : ['message.understood', pressed.event];
+    return { events: eventList(types, data), locale: localeOf(pressed, text, situation) };
   }
-  const command = situation.commands.find(({ phrases }) =>
+  const command = commands.find(({ phrases }) =>
     phrases.some((phrase) => sameText(text, phrase) || sameWords(text, phrase)),
   );
-  if (command) return { events: events([command.event], { at, text }), locale: situation.locale };
-  const understanding = weigh(understand(text, { locale: situation.locale }), situation);
-  const types = readWords(text, understanding, situation);
-  const locale = follow(text, understanding, situation);
-  const ago = minutesAgo(text);
-  const data = {
-    at,
-    text,
-    ...(ago !== undefined && { minutesAgo: ago }),
-    entities: understanding.entities,
-    doubts: doubtsOf(understanding),
-    confidence: understanding.confidence,
-  };
-  const missed = types.includes('intent.missed');
-  return { events: events(missed ? types : ['message.understood', ...types], data), locale, understanding };
+  return command && { events: eventList([command.event], { at, text }), locale };
 }
 
 /** Whether a button of an earlier card was pressed, or the same one a second time. */
@@ -61,12 +120,8 @@ function isOld({ choice, asked }: Message, { offers, meta }: Situation): boolean
 }
 
 /** The language to answer in: the person's, but a word or two do not decide it once the conversation has one. */
-function follow(
-  text: string,
-  { language, languageConfidence }: Understanding,
-  situation: Situation,
-): Language {
-  const enough = situation.opening || tokenize(text).length >= SWITCH_LANGUAGE.words;
+function follow({ whole, language, languageConfidence }: Reading, situation: Situation): Language {
+  const enough = situation.opening || tokenize(whole.text).length >= SWITCH_LANGUAGE.words;
   return enough && languageConfidence >= SWITCH_LANGUAGE.confidence ? language : situation.locale;
 }
 
@@ -76,6 +131,6 @@ function localeOf(pressed: Offer, text: string, { locale }: Situation): Language
   return locale === 'fr' ? 'en' : 'fr';
 }
 
-function events(types: readonly EventType[], data: EventData): HelpDeskEvent[] {
+function eventList(types: readonly EventType[], data: EventData): HelpDeskEvent[] {
   return types.map((type) => ({ ...data, type }) as HelpDeskEvent);
 }

@@ -41,9 +41,13 @@ export function offersOf(
 }
 
 /** `academy.*` stands for every academy there is a file for, `doubt.*` for the troubles in doubt, `way.*` for the ways to people. */
-function expand(choice: string, context: Context, { academies }: Knowledge): string[] {
+function expand(choice: string, context: Context, { academies, answers }: Knowledge): string[] {
   if (choice === 'academy.*') return [...academies.keys()].map((id) => `academy.${id}`);
-  if (choice === 'doubt.*') return context.topic.doubts.map((name) => `trouble.${name}`);
+  if (choice === 'doubt.*') return [...context.topic.doubts];
+  if (choice === 'offer.*') {
+    const flow = answers.get(context.answered?.id ?? '')?.offers;
+    return flow ? [`trouble.${flow}`] : [];
+  }
   if (choice === 'way.*') return [...context.ways];
   return [choice];
 }

@@ -1,8 +1,10 @@
 import type { Trouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
 import type { Understanding } from '../../intents/understand.ts';
-import type { EventType, HelpDeskEvent } from '../chart/conversation.ts';
+import type { HelpDeskEvent } from '../chart/conversation.ts';
 import type { DialogMeta } from '../chart/setup.ts';
+import type { Answers, FollowUps } from '../knowledge/answers.ts';
+import type { Act } from './acts.ts';
 import type { Command, Offer } from './offers.ts';
 
 /** What a person sent: words (redacted), or the id of a choice they pressed on a card. */
@@ -24,17 +26,26 @@ export interface Situation {
   readonly opening: boolean;
   readonly academy: string | null;
   readonly trouble: Trouble | null;
+  /** The answer given last, if nothing else was proposed since. */
+  readonly topic: string | null;
+  readonly answers: Answers;
+  readonly followUps: FollowUps;
   /** The wait after a lockout at the person's academy, minutes. */
   readonly lockoutMinutes: number;
-  /** Whether a flow or a hand-off is under way, which a weak guess must not break off. */
+  /** Whether a flow or a hand-off is under way. */
   readonly inFlow: boolean;
-  accepts(type: EventType): boolean;
+  /** Whether somebody may be reading the person's mail: no remark leads away from that. */
+  readonly urgent: boolean;
 }
 
 export interface Interpretation {
   /** In the order in which the machine has to take them. */
   readonly events: readonly HelpDeskEvent[];
   readonly locale: Language;
-  /** Absent where a button or its title was enough. */
+  /** What the words mean as the first of a conversation; absent where a button or its title was enough. */
   readonly understanding?: Understanding;
+  /** What they were read as where they stand. */
+  readonly acts?: readonly Act[];
+  /** The likeliest candidates, best first, for whoever wants to know why. */
+  readonly candidates?: readonly Act[];
 }

@@ -20,6 +20,8 @@ export interface Texts {
   render(locale: Language, key: string, values: Values): string;
   /** The title of a choice and the other phrases that mean it. */
   phrases(locale: Language, key: string, values: Values): { title: string; also: readonly string[] };
+  /** Whether a language has a text of this key. */
+  has(locale: Language, key: string): boolean;
   /** The text of a key as it stands in the file. */
   source(locale: Language, key: string): string;
   /** The names of the values that a text wants. */
@@ -54,6 +56,7 @@ export function createTexts(files: Readonly<Record<Language, LocaleFiles>>): Tex
       const { format, also } = find(locale, key);
       return { title: String(format.format(values)), also };
     },
+    has: (locale, key) => tables[locale].has(key),
     source: (locale, key) => find(locale, key).source,
     arguments: (locale, key) => find(locale, key).wants,
     keys: (locale) => [...tables[locale].keys()].sort(),

@@ -1,12 +1,16 @@
 import type { Language } from '../../intents/text.ts';
 import { type Desk, NOBODY } from '../case/desk.ts';
 import type { Context } from '../chart/conversation.ts';
+import type { Slots } from '../chart/slots.ts';
 import { type Academies, type Academy, academyOf, traitsOf, UNKNOWN_ACADEMY } from './academy.ts';
+import type { Answers, FollowUps } from './answers.ts';
 import type { Texts, Values } from './texts.ts';
 
 /** What the bot knows, read once at start. */
 export interface Knowledge {
   readonly academies: Academies;
+  readonly answers: Answers;
+  readonly followUps: FollowUps;
   readonly texts: Texts;
   /** Days for which a conversation is kept after its last change. */
   readonly keptDays?: number;
@@ -31,6 +35,8 @@ const days = {
 } satisfies Record<Language, Intl.DateTimeFormat>;
 /** Stands for a value that is not known; texts `select` on it. */
 const NONE = 'none';
+/** Stands for a slot that was not told. */
+const OTHER = 'other';
 
 /** Minutes to wait after a lockout: the academy's own figure, or else the precaution. Throws if neither is a fact. */
 export function lockoutMinutes(academies: Academies, id: string | null): number {
@@ -77,7 +83,21 @@ export function valuesOf(
     academy_named: context.academyNamed ?? NONE,
     agent: context.agent?.by ?? NONE,
     reference: context.reference ?? NONE,
+    ...slotValues(context.slots),
     ...deskValues(desk, locale),
+  };
+}
+
+/** What the person told, for texts that select on it; `other` where nothing was told. */
+function slotValues({ device, program, browser, place, direction, secondFactor, recovery }: Slots): Values {
+  return {
+    slot_device: device ?? OTHER,
+    slot_program: program ?? OTHER,
+    slot_browser: browser ?? OTHER,
+    slot_place: place ?? OTHER,
+    slot_direction: direction ?? OTHER,
+    slot_second_factor: secondFactor ?? OTHER,
+    slot_recovery: recovery ?? OTHER,
   };
 }
 

@@ -31,12 +31,20 @@ export interface Scored {
 /** All labels with their calibrated confidence, most likely first, and how foreign the text is to the classifier. */
 export function score(model: Classifier, text: string, language: Language): Scored {
   const scores = scoreVector(model.network, vectorize(text, language, model.vocabulary));
-  const refusal = rankOf(measureForeignness(scores, model.labels, model.temperature), model.foreignness);
+  const refusal = measureRefusal(model, scores);
   const probabilities = softmax(scores, model.temperature);
   const ranking = model.labels
     .map((label, index) => ({ label, confidence: probabilities[index] ?? 0 }))
     .sort((a, b) => b.confidence - a.confidence);
   return { ranking, refusal };
+}
+
+/** Share of the lines in scope that look less foreign than one with these raw scores, 0 to 1. */
+export function measureRefusal(
+  { labels, temperature, foreignness }: Classifier,
+  scores: Float32Array,
+): number {
+  return rankOf(measureForeignness(scores, labels, temperature), foreignness);
 }
 
 /** All labels with their calibrated confidence, most likely first. */

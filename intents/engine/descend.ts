@@ -5,8 +5,19 @@ import type { SparseVector } from './vectorizer.ts';
 
 /** What a network learns from: a vector and the number of its label for each line. */
 export interface Lines {
+  /** The vectors of all lines, then as often as there are copies those of the same lines misspelt. */
   readonly vectors: readonly SparseVector[];
+  /** One for each line; its copies have the same. */
   readonly targets: Uint32Array;
+  /** Where not all labels are told apart from each other; absent, each line is told apart from all labels. */
+  readonly rivals?: Rivals;
+}
+
+/** For each label (by its number) 1 at the labels that its lines are told apart from, itself among them. */
+export interface Rivals {
+  /** At the opening of a conversation, for the labels that can be meant there; else nothing. */
+  readonly opening: readonly (Uint8Array | undefined)[];
+  readonly later: readonly Uint8Array[];
 }
 
 export interface Shape {
@@ -24,6 +35,11 @@ const UNIT_DROPOUT = 0.1;
 /** Share of the target spread over all labels: keeps scores small, and with them the confidence on foreign lines. */
 const SMOOTHING = 0.05;
 const INPUT_SPREAD = 0.1;
+/**
+ * Share of the steps in which a line that can open a conversation is told apart from the other openings alone: a trouble
+ * must not lose, before anything was asked, to the answer to a question that nobody has asked yet.
+ */
+const OPENING_SHARE = 0.5;
 /** No line has more features than this: a text is cut to 2,000 characters before. */
 const MAX_FEATURES = 16_384;
 
@@ -41,15 +57,20 @@ export function descend(
   const random = createRandom(seed);
   const network = createNetwork(shape, random);
   const order = members.slice();
+  const size = lines.targets.length;
+  const copies = lines.vectors.length / size;
   const scratch = createScratch(shape);
   for (let pass = 0; pass < passes; pass++) {
     shuffle(order, random);
     for (let position = 0; position < order.length; position++) {
       const line = order[position] ?? 0;
-      const vector = lines.vectors[line];
+      // Each pass meets each line once: as it is, or with an error of the keyboard.
+      const vector = lines.vectors[line + size * Math.floor(random() * copies)];
       if (!vector) continue;
       const rate = (1 + Math.cos(Math.PI * ((pass + position / order.length) / passes))) / 2;
-      step(network, scratch, vector, lines.targets[line] ?? 0, rate, random);
+      const target = lines.targets[line] ?? 0;
+      const opening = random() < OPENING_SHARE ? lines.rivals?.opening[target] : undefined;
+      step(network, scratch, vector, target, rate, random, opening ?? lines.rivals?.later[target]);
     }
   }
   return network;
@@ -87,6 +108,7 @@ function step(
   target: number,
   rate: number,
   random: () => number,
+  rivals?: Uint8Array,
 ): void {
   const { hidden, scores } = scratch;
   const kept = dropFeatures(vector, scratch, random);
@@ -97,13 +119,24 @@ function step(
     hidden[unit] = value <= 0 || random() < UNIT_DROPOUT ? 0 : value / (1 - UNIT_DROPOUT);
   }
   const on = scoreHidden(network, hidden, scores, scratch.active);
+  const told = rivals ? mask(scores, rivals) : scores.length;
   softmax(scores);
   for (let label = 0; label < scores.length; label++) {
-    scores[label] = (scores[label] ?? 0) - SMOOTHING / scores.length;
+    if (!rivals || rivals[label] === 1) scores[label] = (scores[label] ?? 0) - SMOOTHING / told;
   }
   scores[target] = (scores[target] ?? 0) - (1 - SMOOTHING);
   learnOutputs(network, scratch, on, rate * OUTPUT_RATE);
   learnInputs(network, scratch, kept, rate * INPUT_RATE);
+}
+
+/** Takes all but the rivals out of the running; gives their number. */
+function mask(scores: Float32Array, rivals: Uint8Array): number {
+  let count = 0;
+  for (let label = 0; label < scores.length; label++) {
+    if (rivals[label] === 1) count++;
+    else scores[label] = Number.NEGATIVE_INFINITY;
+  }
+  return count;
 }
 
 /** Copies the features that stay in this step to the scratch; gives their number. */

@@ -8,15 +8,18 @@
  */
 import { createReadStream, existsSync } from 'node:fs';
 import { z } from 'zod';
+import { homesOf } from '../../dialogs/knowledge/answers.ts';
 import { score } from '../../intents/engine/classifier.ts';
 import { explain } from '../../intents/engine/explain.ts';
 import { writeClassifiers } from '../../intents/engine/model-file.ts';
 import { trainClassifier } from '../../intents/engine/train.ts';
 import { evaluate, findConfusions, type Outcome } from '../../intents/evaluate.ts';
 import { OUT_OF_SCOPE } from '../../intents/labels.ts';
+import { createReader, type Models } from '../../intents/reader.ts';
+import { buildHomes } from '../../intents/taxonomy.ts';
 import { LANGUAGES, type Language, tokenize } from '../../intents/text.ts';
-import { createUnderstand, REFUSE_ABOVE } from '../../intents/understand.ts';
-import { academyNames, loadKnowledge } from '../content/load.ts';
+import { createUnderstand, REFUSE_ABOVE, type Understand } from '../../intents/understand.ts';
+import { loadKnowledge } from '../content/load.ts';
 import { loadModels } from '../content/models.ts';
 import { redact } from '../redaction/redact.ts';
 import { readJsonLines, writeJsonLine } from './json-lines.ts';
@@ -59,19 +62,24 @@ function readLanguage(name: string | undefined): Language | undefined {
 }
 
 async function classify(): Promise<void> {
-  const understand = createUnderstand(loadModels(), academyNames(loadKnowledge().academies));
+  const understand = openUnderstand(loadModels());
   for await (const { text, locale } of readJsonLines(process.stdin, utterance)) {
     const safe = redact(text).text;
-    const { label, confidence, language, entities, ranking } = understand(safe, {
+    const { label, confidence, topic, language, entities, ranking } = understand(safe, {
       ...(locale && { locale }),
     });
-    writeJsonLine({ text: safe, label, confidence, language, entities, ranking });
+    writeJsonLine({ text: safe, label, confidence, ...(topic && { topic }), language, entities, ranking });
   }
+}
+
+function openUnderstand(models: Models): Understand {
+  const { academies, answers } = loadKnowledge();
+  return createUnderstand(createReader(models, [...academies.values()]), buildHomes(homesOf(answers)));
 }
 
 async function explainAll(): Promise<void> {
   const models = loadModels();
-  const understand = createUnderstand(models, academyNames(loadKnowledge().academies));
+  const understand = openUnderstand(models);
   for await (const { text, locale } of readJsonLines(process.stdin, utterance)) {
     const safe = redact(text).text;
     const { language, languageConfidence, ranking, refusal, unsure } = understand(safe, {
@@ -141,6 +149,6 @@ function openFile(path: string) {
 /** How the language of a line is told: as given, or by the product's own model. */
 function languageOf(given: Language | undefined): (text: string) => Language {
   if (given) return () => given;
-  const understand = createUnderstand(loadModels(), []);
+  const understand = openUnderstand(loadModels());
   return (text) => understand(text).language;
 }

@@ -3,13 +3,13 @@
  * pending timer fire. `--debug` shows the state, what was understood and how sure the classifier was.
  */
 import { createInterface } from 'node:readline';
-import { buildMachine } from '../../dialogs/chart/machine.ts';
+import type { Act } from '../../dialogs/interpret/acts.ts';
+import { createReader } from '../../intents/reader.ts';
 import { LANGUAGES } from '../../intents/text.ts';
-import { createUnderstand } from '../../intents/understand.ts';
-import { academyNames, loadKnowledge } from '../content/load.ts';
+import { loadKnowledge } from '../content/load.ts';
 import { loadModels } from '../content/models.ts';
 import { redact } from '../redaction/redact.ts';
-import { createStep } from '../turn/step.ts';
+import { buildStep } from '../turn/build-step.ts';
 import { beginConversation } from '../turn/stored-conversation.ts';
 import type { StepResult, TimerEffect, TurnEvent } from '../turn/types.ts';
 import { readArguments, runCommand, UsageError } from './run.ts';
@@ -20,8 +20,7 @@ await runCommand(async () => {
   if (academy && !knowledge.academies.has(academy)) {
     throw new UsageError(`--academy: expected one of ${[...knowledge.academies.keys()].join(', ')}`);
   }
-  const understand = createUnderstand(loadModels(), academyNames(knowledge.academies));
-  const { step } = createStep({ machine: buildMachine(knowledge.academies), knowledge, understand });
+  const { step } = buildStep(knowledge, createReader(loadModels(), [...knowledge.academies.values()]));
   let stored = beginConversation(locale, academy);
   let pending: Extract<TimerEffect, { type: 'timer.set' }> | undefined;
 
@@ -68,14 +67,19 @@ function show({ effects }: StepResult): void {
   }
 }
 
-function describe({ stored, understanding }: StepResult) {
+/** What a turn was read as and where it has led, for whoever wants to know why. */
+function describe({ stored, understanding, acts, candidates }: StepResult) {
   const { value, context } = JSON.parse(stored.snapshot ?? '{}');
+  const brief = ({ label, confidence, text }: Act) => ({ label, confidence: round(confidence), text });
   return {
     state: value,
-    label: understanding?.label,
-    confidence: understanding?.confidence,
+    acts: acts?.map(brief),
+    candidates: candidates?.map(({ label, confidence }) => `${label} ${round(confidence)}`),
     language: understanding?.language,
-    ranking: understanding?.ranking.slice(0, 3),
     context,
   };
+}
+
+function round(share: number): number {
+  return Math.round(share * 100) / 100;
 }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readClassifiers, writeClassifiers } from '../../intents/engine/model-file.ts';
-import { type Example, LANGUAGE_EFFORT, trainClassifier } from '../../intents/engine/train.ts';
-import { isLabel } from '../../intents/labels.ts';
-import { LANGUAGES } from '../../intents/text.ts';
-import type { Models } from '../../intents/understand.ts';
-import { ContentError } from './load.ts';
+import { type Example, LANGUAGE_EFFORT, READER_EFFORT, trainClassifier } from '../../intents/engine/train.ts';
+import { isLabel, KINDS } from '../../intents/labels.ts';
+import type { Models } from '../../intents/reader.ts';
+import { buildTaxonomy, type Homes } from '../../intents/taxonomy.ts';
+import { LANGUAGES, type Language } from '../../intents/text.ts';
+import { loadHomes } from './answers.ts';
+import { ContentError } from './yaml.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const INTENTS = join(ROOT, 'intents');
@@ -14,38 +16,56 @@ const INTENTS = join(ROOT, 'intents');
 const DIGEST = 32;
 const CACHE = join(ROOT, '.cache', 'intents');
 
-/** Reads the corpus: one file a label in a folder a language, one utterance a line, `#` for comments. */
+/**
+ * Reads the corpus: in a folder a language one file a label, and a folder a kind of label (`answer/imap_server.txt` is
+ * `answer.imap_server`); one utterance a line, `#` for comments. Throws `ContentError` on a file that is no label.
+ */
 export function loadCorpus(directory = join(INTENTS, 'corpus')): Example[] {
   return LANGUAGES.flatMap((language) =>
-    readdirSync(join(directory, language)).flatMap((file) => {
-      const label = basename(file, '.txt');
-      if (!isLabel(label)) throw new ContentError(`${join(directory, language, file)}: no such label`);
-      return readFileSync(join(directory, language, file), 'utf8')
+    ['', ...KINDS].flatMap((kind) => readLabels(join(directory, language), kind, language)),
+  );
+}
+
+function readLabels(directory: string, kind: string, language: Language): Example[] {
+  const folder = join(directory, kind);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort()
+    .flatMap((file) => {
+      const name = basename(file, '.txt');
+      if (kind === '' && !isLabel(name)) throw new ContentError(`${join(folder, file)}: no such label`);
+      const label = kind === '' ? name : `${kind}.${name}`;
+      return readFileSync(join(folder, file), 'utf8')
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== '' && !line.startsWith('#'))
         .map((text) => ({ text, label, language }));
-    }),
-  );
+    });
 }
 
 /**
  * The trained models, from the cache where it fits. The key of the cache is a digest of the corpus and of the code that
  * trains, so a cached model is never stale.
  */
-export function loadModels(cache = CACHE, corpus = loadCorpus()): Models & { readonly cached: boolean } {
-  const file = join(cache, `${digest(corpus)}.model`);
+export function loadModels(
+  cache = CACHE,
+  corpus = loadCorpus(),
+  homes = loadHomes(),
+): Models & { readonly cached: boolean } {
+  const file = join(cache, `${digest(corpus, homes)}.model`);
   const cached = readCache(file);
   if (cached) return { ...cached, cached: true };
-  const models = trainModels(corpus);
+  const models = trainModels(corpus, homes);
   writeCache(cache, file, models);
   return { ...models, cached: false };
 }
 
 /** Trains both models on a corpus. */
-export function trainModels(corpus: readonly Example[]): Models {
+export function trainModels(corpus: readonly Example[], homes: Homes): Models {
   return {
-    intent: trainClassifier(corpus),
+    intent: trainClassifier(corpus, READER_EFFORT, buildTaxonomy(homes)),
     language: trainClassifier(
       corpus.map(({ text, language }) => ({ text, label: language, language: 'fr' })),
       LANGUAGE_EFFORT,
@@ -53,10 +73,10 @@ export function trainModels(corpus: readonly Example[]): Models {
   };
 }
 
-function digest(corpus: readonly Example[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(corpus));
+function digest(corpus: readonly Example[], homes: Homes): string {
+  const hash = createHash('sha256').update(JSON.stringify([corpus, [...homes]]));
   const engine = readdirSync(join(INTENTS, 'engine')).sort();
-  for (const file of ['text.ts', ...engine.map((name) => join('engine', name))]) {
+  for (const file of ['text.ts', 'taxonomy.ts', 'labels.ts', ...engine.map((name) => join('engine', name))]) {
     hash.update(readFileSync(join(INTENTS, file)));
   }
   return hash.digest('hex').slice(0, 16);

@@ -16,9 +16,19 @@ interface Action {
 
 /** The texts that a transition's actions say. */
 export function textsSaid(actions: readonly Action[], context: Context): Said[] {
-  return actions
-    .filter(({ type }) => type === 'say')
-    .map(({ params }) => ({ ...(params as SayParams), context }));
+  return actions.flatMap(({ type, params }): Said[] => {
+    if (type === 'sayAnswer') return answerSaid(context);
+    return type === 'say' ? [{ ...(params as SayParams), context }] : [];
+  });
+}
+
+/** The answer that was asked for, with the facts of whom it is about; in other words where it was given just before. */
+function answerSaid(context: Context): Said[] {
+  const { answered } = context;
+  if (!answered) return [];
+  const { id, academy, slots, again } = answered;
+  const message = `answer.${id}.${again ? 'short' : 'long'}`;
+  return [{ message, kind: 'statement', context: { ...context, academy, slots } }];
 }
 
 /** What a transition's actions want of the desk. */

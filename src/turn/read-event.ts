@@ -1,18 +1,14 @@
 import type { HelpDeskEvent } from '../../dialogs/chart/conversation.ts';
-import { interpret } from '../../dialogs/interpret/interpret.ts';
-import { commandsOf, offersOf } from '../../dialogs/interpret/offers.ts';
+import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
 import type { Interpretation } from '../../dialogs/interpret/situation.ts';
-import { type Knowledge, lockoutMinutes } from '../../dialogs/knowledge/values.ts';
 import { tokenize } from '../../intents/text.ts';
-import type { Understand } from '../../intents/understand.ts';
 import { REDACTED } from '../redaction/redact.ts';
 import { isPersonal, type SecretKind } from '../redaction/secret-kind.ts';
 import { eventAt } from './event-at.ts';
-import { metaOf, type Snapshot } from './snapshot.ts';
+import type { SituationOf } from './situation.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { StoredConversation } from './stored-conversation.ts';
 import type { TurnEvent } from './types.ts';
-
-type Message = Extract<TurnEvent, { type: 'message' }>;
 
 /** Words that introduce a secret and mean nothing besides: "mon mdp c'est …". */
 const BARE_WORDS = 4;
@@ -26,9 +22,7 @@ export type ReadEvent = (
 ) => Interpretation;
 
 /** Builds what reads events. Only a message has to be understood; all else says what it is. */
-export function createReadEvent(knowledge: Knowledge, understand: Understand): ReadEvent {
-  const commands = commandsOf(knowledge);
-
+export function createReadEvent(situationOf: SituationOf, { interpret }: Interpreter): ReadEvent {
   return (event, snapshot, stored, now) => {
     const { locale } = stored;
     switch (event.type) {
@@ -46,37 +40,12 @@ export function createReadEvent(knowledge: Knowledge, understand: Understand): R
       case 'message': {
         const warnings = secretEvents(event.found, now);
         if (warnings.length > 0 && isBare(event.text)) return { events: warnings, locale };
-        const read = readMessage(event, snapshot, stored, now);
+        const situation = situationOf(snapshot, { locale, opening: stored.spokenAt === null, now });
+        const read = interpret({ ...event, at: now }, situation);
         return { ...read, events: [...warnings, ...read.events] };
       }
     }
   };
-
-  function readMessage(
-    message: Message,
-    snapshot: Snapshot,
-    { locale, spokenAt }: StoredConversation,
-    now: number,
-  ): Interpretation {
-    const meta = metaOf(snapshot);
-    const { academy, topic } = snapshot.context;
-    return interpret(
-      { ...message, at: now },
-      {
-        locale,
-        offers: offersOf(meta, snapshot.context, knowledge, locale, now),
-        commands,
-        meta,
-        opening: spokenAt === null,
-        academy,
-        trouble: topic.trouble,
-        lockoutMinutes: lockoutMinutes(knowledge.academies, academy),
-        inFlow: typeof snapshot.value === 'object',
-        accepts: (type) => snapshot.can(eventAt(type, now)),
-      },
-      understand,
-    );
-  }
 }
 
 /** The warning that a removed secret, or a removed personal detail, asks for. */

@@ -1,42 +1,41 @@
-import type { Desk } from '../../dialogs/case/desk.ts';
+import type { Context } from '../../dialogs/chart/conversation.ts';
+import type { DialogMeta } from '../../dialogs/chart/setup.ts';
 import { offersOf } from '../../dialogs/interpret/offers.ts';
 import { factsBehind, type Provenance } from '../../dialogs/knowledge/provenance.ts';
 import type { Values } from '../../dialogs/knowledge/texts.ts';
 import { type Knowledge, valuesOf } from '../../dialogs/knowledge/values.ts';
-import type { Language } from '../../intents/text.ts';
 import type { Said } from './read-actions.ts';
+import type { StepMoment } from './run-machine.ts';
 import { metaOf, type Snapshot } from './snapshot.ts';
 import type { Reply } from './types.ts';
 
 /**
  * The replies of a turn: its statements in order, then its last question; where nothing was asked, the present question
- * again. The choices stand under the last one.
+ * again, in the wording that is wanted. The choices stand under the last one. Nothing is said that the turn before has
+ * said word for word: another wording is, where there is one.
  */
 export function wordReplies(
   knowledge: Knowledge,
   said: readonly Said[],
   snapshot: Snapshot,
-  locale: Language,
-  now: number,
-  desk: Desk,
+  { locale, now, desk, wording = 'short' }: StepMoment & { readonly wording?: Wording },
 ): Reply[] {
   const { texts } = knowledge;
   const { context } = snapshot;
   const meta = metaOf(snapshot);
-  const asked = said.findLast(({ kind }) => kind === 'question')?.message ?? meta?.again ?? meta?.say;
+  const asked = said.findLast(({ kind }) => kind === 'question')?.message;
   const statements = said.filter(({ kind }) => kind === 'statement');
-  const lines = [...statements, ...(asked ? [{ message: asked, context }] : [])];
+  const questions = asked ? [asked, `reworded.${asked}`] : wordingsOf(meta, wording);
+  const lines = [
+    ...statements.map((line) => ({ ...line, keys: [line.message, `reworded.${line.message}`] })),
+    ...(meta || asked ? [{ context, keys: questions }] : []),
+  ].flatMap(({ context: about, keys }) => choose(keys, about));
   const offers = offersOf(meta, context, knowledge, locale, now);
   return lines.map((line, index) => {
-    const facts = factsBehind(knowledge, locale, line.message, line.context.academy, now);
-    const documents = documentsOf(facts);
-    const values = {
-      ...valuesOf(line.context, knowledge, locale, now, desk),
-      ...sources(line.context.academy),
-    };
+    const documents = documentsOf(line.facts);
     return {
       type: 'reply',
-      text: [texts.render(locale, line.message, values), ...warning(facts)].join('\n'),
+      text: line.text,
       message: line.message,
       locale,
       choices: index === lines.length - 1 ? offers.map(({ id, title }) => ({ id, title })) : [],
@@ -44,6 +43,19 @@ export function wordReplies(
       ...(documents.length > 0 && { sources: documents }),
     };
   });
+
+  /** The first of some wordings that is not what was said last; nothing where there is no such text at all. */
+  function choose(keys: readonly string[], about: Context) {
+    const worded = keys.filter((key) => texts.has(locale, key)).map((key) => word(key, about));
+    const chosen = worded.find(({ text }) => !context.told.includes(fingerprint(text))) ?? worded[0];
+    return chosen ? [chosen] : [];
+  }
+
+  function word(message: string, about: Context) {
+    const facts = factsBehind(knowledge, locale, message, about.academy, now);
+    const values = { ...valuesOf(about, knowledge, locale, now, desk), ...sources(about.academy) };
+    return { message, facts, text: [texts.render(locale, message, values), ...warning(facts)].join('\n') };
+  }
 
   /** Where the facts of the present question come from. */
   function sources(academy: string | null): Values {
@@ -61,6 +73,24 @@ export function wordReplies(
     const checked_on = stale.map(({ checkedOn }) => checkedOn).sort()[0] ?? '';
     return [texts.render(locale, 'stale', { checked_on })];
   }
+}
+
+/** How the present question is asked again: in short, in full, or in other words. */
+export type Wording = 'short' | 'full' | 'reworded';
+
+function wordingsOf(meta: DialogMeta | undefined, wording: Wording): string[] {
+  if (!meta) return [];
+  const reworded = `reworded.${meta.say}`;
+  const short = meta.again ? [meta.again, `reworded.${meta.again}`] : [];
+  if (wording === 'reworded') return [reworded, meta.say, ...short];
+  return wording === 'full' ? [meta.say, reworded] : [...short, meta.say, reworded];
+}
+
+/** What a text is known again by: 32 bits of it (FNV-1a), since what was said need not be kept. */
+export function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(36);
 }
 
 /** The documents behind some facts, each once. */

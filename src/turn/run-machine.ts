@@ -3,12 +3,11 @@ import type { Desk } from '../../dialogs/case/desk.ts';
 import type { HelpDeskEvent } from '../../dialogs/chart/conversation.ts';
 import type { HelpDeskMachine } from '../../dialogs/chart/machine.ts';
 import type { DeskCommand } from '../../dialogs/chart/setup.ts';
-import { matchOffer } from '../../dialogs/interpret/match-offer.ts';
-import { offersOf } from '../../dialogs/interpret/offers.ts';
-import type { Knowledge } from '../../dialogs/knowledge/values.ts';
+import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
 import type { Language } from '../../intents/text.ts';
 import { eventAt } from './event-at.ts';
 import { deskCommands, type Said, textsSaid, timerEffects } from './read-actions.ts';
+import type { SituationOf } from './situation.ts';
 import { inHandoff, metaOf, type Snapshot } from './snapshot.ts';
 import type { TimerEffect } from './types.ts';
 
@@ -33,7 +32,11 @@ export interface StepMoment {
 export type RunMachine = (from: Snapshot, events: readonly HelpDeskEvent[], moment: StepMoment) => Run;
 
 /** Builds what runs the machine. Pure: no actor is ever started. */
-export function createRunMachine(machine: HelpDeskMachine, knowledge: Knowledge): RunMachine {
+export function createRunMachine(
+  machine: HelpDeskMachine,
+  situationOf: SituationOf,
+  interpreter: Interpreter,
+): RunMachine {
   return (from, events, moment) => {
     const { now, desk } = moment;
     const said: Said[] = [];
@@ -54,27 +57,35 @@ export function createRunMachine(machine: HelpDeskMachine, knowledge: Knowledge)
     }
 
     for (const event of events) take(event);
-    for (let told = toldBefore(snapshot, said, moment); told; told = toldBefore(snapshot, said, moment)) {
-      take(told);
-    }
+    const told = () => toldBefore(snapshot, asksNow(snapshot, said) || events.some(tellsSlots), moment);
+    for (let next = told(); next; next = told()) take(next);
     return { snapshot, said, timers, commands, ...(left !== undefined && { left }) };
   };
 
-  /** The answer to the question just asked, where it stands in the words in which the trouble was told. */
+  /** The answer to the present question, where the person has told it: by a slot, or in the words about their trouble. */
   function toldBefore(
     snapshot: Snapshot,
-    said: readonly Said[],
+    asked: boolean,
     { locale, now }: StepMoment,
   ): HelpDeskEvent | undefined {
-    const { context } = snapshot;
-    const meta = metaOf(snapshot);
-    const asked = said.findLast(({ kind }) => kind === 'question')?.message === meta?.say;
-    if (!context.topic.story || !asked || meta?.explicit) return undefined;
-    const offers = offersOf(meta, context, knowledge, locale, now);
-    const offer = matchOffer(
-      context.topic.story,
-      offers.filter(({ event }) => event.startsWith('choice.')),
-    );
+    const { topic, slots } = snapshot.context;
+    const { slot, explicit } = metaOf(snapshot) ?? {};
+    if (!asked || (!slot && (!topic.story || explicit))) return undefined;
+    const situation = situationOf(snapshot, { locale, now, opening: false });
+    const choice = slot?.choices[String(slots[slot.name])];
+    const offer =
+      situation.offers.find(({ id }) => id === choice) ??
+      (topic.story && !explicit ? interpreter.choiceTold(topic.story, situation) : undefined);
     return offer && { ...eventAt(offer.event, now), text: offer.title };
   }
+}
+
+/** Whether the present question was asked in this run, and not merely left open. */
+function asksNow(snapshot: Snapshot, said: readonly Said[]): boolean {
+  const meta = metaOf(snapshot);
+  return meta !== undefined && said.findLast(({ kind }) => kind === 'question')?.message === meta.say;
+}
+
+function tellsSlots({ type }: HelpDeskEvent): boolean {
+  return type === 'slots.noted';
 }

@@ -1,19 +1,21 @@
 import { NOBODY } from '../../dialogs/case/desk.ts';
 import { packetOf } from '../../dialogs/case/packet.ts';
+import type { HelpDeskEvent } from '../../dialogs/chart/conversation.ts';
 import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/chart/machine.ts';
+import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
-import type { Understand } from '../../intents/understand.ts';
 import { createMove, type Moved } from './move.ts';
 import { createReadEvent } from './read-event.ts';
-import { wordReplies } from './replies.ts';
+import { fingerprint, type Wording, wordReplies } from './replies.ts';
 import { createRunMachine, type StepMoment } from './run-machine.ts';
+import { createSituation } from './situation.ts';
 import { restore } from './stored-conversation.ts';
 import type { Effect, Step, TurnEvent } from './types.ts';
 
 export interface StepParts {
   readonly machine: HelpDeskMachine;
   readonly knowledge: Knowledge;
-  readonly understand: Understand;
+  readonly interpreter: Interpreter;
 }
 
 /**
@@ -21,29 +23,31 @@ export interface StepParts {
  *
  *     const { stored, effects } = step(beginConversation('fr', 'paris'), { type: 'joined' }, Date.now());
  */
-export function createStep({ machine, knowledge, understand }: StepParts): Step {
-  const readEvent = createReadEvent(knowledge, understand);
-  const move = createMove(machine, createRunMachine(machine, knowledge));
+export function createStep({ machine, knowledge, interpreter }: StepParts): Step {
+  const situationOf = createSituation(knowledge);
+  const readEvent = createReadEvent(situationOf, interpreter);
+  const move = createMove(machine, createRunMachine(machine, situationOf, interpreter));
 
   return {
     step: (stored, event, now, desk = NOBODY) => {
       const from = restore(machine, stored);
-      const { events, locale, understanding } = readEvent(event, from, stored, now);
+      const { events, locale, ...read } = readEvent(event, from, stored, now);
       const moment = { locale, now, desk };
       const moved = move({ ...moment, stored, from, event, events });
       const { snapshot, backStack, resumePoint } = moved;
+      const effects = effectsOf(event, events, moved, moment);
       return {
         stored: {
           chartVersion: CHART_VERSION,
           locale,
           academy: snapshot.context.academy,
           spokenAt: event.type === 'message' ? now : stored.spokenAt,
-          snapshot: JSON.stringify(machine.getPersistedSnapshot(snapshot)),
+          snapshot: JSON.stringify(withTold(machine.getPersistedSnapshot(snapshot), effects)),
           backStack,
           resumePoint,
         },
-        effects: effectsOf(event, moved, moment),
-        ...(understanding && { understanding }),
+        effects,
+        ...read,
       };
     },
     apology: (locale) => ({
@@ -55,7 +59,13 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
     }),
   };
 
-  function effectsOf(event: TurnEvent, moved: Moved, { locale, now, desk }: StepMoment): Effect[] {
+  function effectsOf(
+    event: TurnEvent,
+    events: readonly HelpDeskEvent[],
+    moved: Moved,
+    moment: StepMoment,
+  ): Effect[] {
+    const { locale, now } = moment;
     const { snapshot, said, timers, commands, resumePoint } = moved;
     // What the person did not do and what changes nothing asks no question again.
     const unasked = event.type === 'timer' || event.type === 'address';
@@ -64,7 +74,19 @@ export function createStep({ machine, knowledge, understand }: StepParts): Step 
     return [
       ...timers,
       ...commands.map((command) => ({ type: 'desk' as const, command, packet: packet() })),
-      ...wordReplies(knowledge, said, snapshot, locale, now, desk),
+      ...wordReplies(knowledge, said, snapshot, { ...moment, wording: wordingWanted(events) }),
     ];
   }
+}
+
+function wordingWanted(events: readonly HelpDeskEvent[]): Wording {
+  if (events.some(({ type }) => type === 'wording.requested')) return 'reworded';
+  return events.some(({ type }) => type === 'question.requested') ? 'full' : 'short';
+}
+
+/** The snapshot with what this turn said, by which the next one knows it again. */
+function withTold(persisted: unknown, effects: readonly Effect[]): unknown {
+  const told = effects.flatMap((effect) => (effect.type === 'reply' ? [fingerprint(effect.text)] : []));
+  const snapshot = persisted as { readonly context: object };
+  return told.length > 0 ? { ...snapshot, context: { ...snapshot.context, told } } : snapshot;
 }

@@ -2,6 +2,7 @@ import type { Desk } from '../../dialogs/case/desk.ts';
 import type { Packet } from '../../dialogs/case/packet.ts';
 import type { EventData, EventType } from '../../dialogs/chart/conversation.ts';
 import type { DeskCommand } from '../../dialogs/chart/setup.ts';
+import type { Act } from '../../dialogs/interpret/acts.ts';
 import type { Trouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
 import type { Understanding } from '../../intents/understand.ts';
@@ -102,8 +103,10 @@ export interface DeskRequest {
 export interface StepResult {
   readonly stored: StoredConversation;
   readonly effects: readonly Effect[];
-  /** What the person's words were taken for; absent for buttons and timers. */
+  /** What the person's words mean by themselves, and what they were read as where they stand; absent for buttons and timers. */
   readonly understanding?: Understanding;
+  readonly acts?: readonly Act[];
+  readonly candidates?: readonly Act[];
 }
 
 /** The pure middle of a turn. */

@@ -18,7 +18,7 @@ const MAX_TITLE = 32;
 const MAX_WORDS = 48;
 const ENDS = /^(solved|farewell|handoff\.(by_oneself|waiting|called_back|ticketed))$/;
 
-const machine = buildMachine(knowledge.academies);
+const machine = buildMachine(knowledge);
 const step = createTestStep();
 
 interface Place {

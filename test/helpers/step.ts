@@ -1,15 +1,12 @@
-import { buildMachine } from '../../dialogs/chart/machine.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
-import { createUnderstand } from '../../intents/understand.ts';
-import { academyNames } from '../../src/content/load.ts';
-import { createStep } from '../../src/turn/step.ts';
+import { createReader } from '../../intents/reader.ts';
+import { buildStep } from '../../src/turn/build-step.ts';
 import type { Reply, Step, StepResult } from '../../src/turn/types.ts';
 import { knowledge, models } from './app.ts';
 
 /** The step over the real charts, texts, facts and classifier, with its apology. */
 export function createWholeStep(content: Knowledge = knowledge): Step {
-  const understand = createUnderstand(models, academyNames(content.academies));
-  return createStep({ machine: buildMachine(content.academies), knowledge: content, understand });
+  return buildStep(content, createReader(models, [...content.academies.values()]));
 }
 
 /** The step alone. */

@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { homesOf } from '../../dialogs/knowledge/answers.ts';
 import { score } from '../../intents/engine/classifier.ts';
 import { createRandom } from '../../intents/engine/random.ts';
 import { trainClassifier } from '../../intents/engine/train.ts';
 import { addTypo } from '../../intents/engine/typos.ts';
 import { evaluate, type Outcome } from '../../intents/evaluate.ts';
 import { LABELS } from '../../intents/labels.ts';
+import { createReader } from '../../intents/reader.ts';
+import { buildHomes } from '../../intents/taxonomy.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import { createUnderstand } from '../../intents/understand.ts';
 import { loadCorpus } from '../../src/content/models.ts';
-import { models } from '../helpers/app.ts';
+import { knowledge, models } from '../helpers/app.ts';
 
 const INTENTS = join(import.meta.dirname, '../../intents');
 /** One line in this many is held out of the corpus for the cross-validated figure. */
@@ -23,7 +26,7 @@ const recorded = JSON.parse(readFileSync(join(INTENTS, 'quality.json'), 'utf8'))
 
 describe('the quality of understanding', function () {
   this.timeout(120_000);
-  const understand = createUnderstand(models, []);
+  const understand = createUnderstand(createReader(models, []), buildHomes(homesOf(knowledge.answers)));
   const unseen = loadCorpus(join(INTENTS, 'unseen'));
   const outcomesOf = (language: Language, change = (text: string) => text): Outcome[] =>
     unseen

@@ -5,11 +5,11 @@ import { dialog } from '../setup.ts';
 export const browserBlocked = dialog.createStateConfig({
   initial: 'private_window',
   states: {
-    private_window: remedy('browser_blocked.private_window', { failed: 'cache' }),
-    cache: remedy('browser_blocked.cache', { failed: 'extensions' }),
-    extensions: remedy('browser_blocked.extensions', { failed: 'browser' }),
-    browser: remedy('browser_blocked.browser', { failed: 'clock' }),
-    clock: remedy('browser_blocked.clock', { failed: 'support' }),
+    private_window: remedy('browser_blocked.private_window', { failed: 'cache', family: 'private_window' }),
+    cache: remedy('browser_blocked.cache', { failed: 'extensions', family: 'cache' }),
+    extensions: remedy('browser_blocked.extensions', { failed: 'browser', family: 'extensions' }),
+    browser: remedy('browser_blocked.browser', { failed: 'clock', family: 'other_browser' }),
+    clock: remedy('browser_blocked.clock', { failed: 'support', family: 'clock' }),
     support: lastResort('browser_blocked.support'),
   },
 });

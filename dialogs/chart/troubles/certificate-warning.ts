@@ -11,6 +11,10 @@ export const certificateWarning = dialog.createStateConfig({
     accepted: {
       ...ask('certificate_warning.accepted', ['certificate_refused', 'certificate_accepted'], {
         explicit: true,
+        slot: {
+          name: 'certificate',
+          choices: { accepted: 'certificate_accepted', refused: 'certificate_refused' },
+        },
       }),
       on: {
         'choice.certificate_refused': 'clock',
@@ -19,10 +23,18 @@ export const certificateWarning = dialog.createStateConfig({
         'user.affirmed': 'exposed',
       },
     },
-    clock: remedy('certificate_warning.clock', { failed: 'address', explicit: true }),
+    clock: remedy('certificate_warning.clock', { failed: 'address', explicit: true, family: 'clock' }),
     address: remedy('certificate_warning.address', { failed: 'network', explicit: true }),
-    network: remedy('certificate_warning.network', { failed: 'updates', explicit: true }),
-    updates: remedy('certificate_warning.updates', { failed: 'interception', explicit: true }),
+    network: remedy('certificate_warning.network', {
+      failed: 'updates',
+      explicit: true,
+      family: 'other_network',
+    }),
+    updates: remedy('certificate_warning.updates', {
+      failed: 'interception',
+      explicit: true,
+      family: 'update',
+    }),
     exposed: urgentResort('certificate_warning.exposed'),
     interception: urgentResort('certificate_warning.interception'),
   },

@@ -6,7 +6,12 @@ export const identifierFormat = dialog.createStateConfig({
   initial: 'place',
   states: {
     place: {
-      ...ask('identifier_format.place', ['on_webmail', 'in_mail_program', 'on_national_platform']),
+      ...ask('identifier_format.place', ['on_webmail', 'in_mail_program', 'on_national_platform'], {
+        slot: {
+          name: 'place',
+          choices: { webmail: 'on_webmail', program: 'in_mail_program', national: 'on_national_platform' },
+        },
+      }),
       on: {
         'choice.on_webmail': 'webmail',
         'choice.in_mail_program': 'mail_program',

@@ -6,7 +6,12 @@ export const mailClientSetup = dialog.createStateConfig({
   initial: 'device',
   states: {
     device: {
-      ...ask('mail_client_setup.device', ['on_iphone', 'on_android', 'on_computer', 'imap_or_pop']),
+      ...ask('mail_client_setup.device', ['on_iphone', 'on_android', 'on_computer', 'imap_or_pop'], {
+        slot: {
+          name: 'device',
+          choices: { iphone: 'on_iphone', android: 'on_android', computer: 'on_computer' },
+        },
+      }),
       on: {
         'choice.on_iphone': 'iphone_settings',
         'choice.on_android': 'android_settings',
@@ -22,10 +27,12 @@ export const mailClientSetup = dialog.createStateConfig({
     android: remedy('mail_client_setup.android', { failed: 'credentials' }),
     computer: remedy('mail_client_setup.computer', { failed: 'credentials' }),
     credentials: {
-      ...ask('mail_client_setup.credentials', ['yes', 'no', 'unsure']),
+      ...ask('mail_client_setup.credentials', ['yes', 'no', 'unsure'], {
+        slot: { name: 'password', choices: { right: 'yes', expired: 'no' } },
+      }),
       on: { 'user.affirmed': 'retype', 'user.denied': 'password', 'user.doubted': 'retype' },
     },
-    retype: remedy('mail_client_setup.retype', { failed: 'support' }),
+    retype: remedy('mail_client_setup.retype', { failed: 'support', family: 'retype' }),
     password: ask('mail_client_setup.password', ['trouble.password_expired', 'trouble.password_forgotten']),
     support: lastResort('mail_client_setup.support'),
   },

@@ -21,8 +21,8 @@ export const mfaReset = dialog.createStateConfig({
         'choice.factor_blocked': 'support',
       },
     },
-    code_missing: remedy('mfa_reset.code_missing', { failed: 'clock' }),
-    clock: remedy('mfa_reset.clock', { failed: 'support' }),
+    code_missing: remedy('mfa_reset.code_missing', { failed: 'clock', family: 'new_code' }),
+    clock: remedy('mfa_reset.clock', { failed: 'support', family: 'clock' }),
     old_phone: {
       ...ask('mfa_reset.old_phone', ['yes', 'no']),
       on: {

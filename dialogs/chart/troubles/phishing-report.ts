@@ -6,7 +6,12 @@ export const phishingReport = dialog.createStateConfig({
   initial: 'what',
   states: {
     what: {
-      ...ask('phishing_report.what', ['doubtful_message', 'password_given', 'account_misused']),
+      ...ask('phishing_report.what', ['doubtful_message', 'password_given', 'account_misused'], {
+        slot: {
+          name: 'incident',
+          choices: { password_given: 'password_given', account_misused: 'account_misused' },
+        },
+      }),
       on: {
         'choice.doubtful_message': 'doubtful',
         'choice.password_given': 'compromised',

@@ -5,7 +5,7 @@ import { dialog } from '../setup.ts';
 export const portalSlow = dialog.createStateConfig({
   initial: 'wait',
   states: {
-    wait: remedy('portal_slow.wait', { failed: 'mail_program' }),
+    wait: remedy('portal_slow.wait', { failed: 'mail_program', family: 'wait' }),
     mail_program: remedy('portal_slow.mail_program', {
       failed: 'support',
       more: ['trouble.mail_client_setup'],

@@ -6,12 +6,16 @@ import { ask, lastResort, remedy } from '../say.ts';
  */
 export const resetStates = {
   second_factor: {
-    ...ask('reset.second_factor', ['yes', 'no', 'unsure']),
+    ...ask('reset.second_factor', ['yes', 'no', 'unsure'], {
+      slot: { name: 'secondFactor', choices: { on: 'yes', off: 'no' } },
+    }),
     on: { 'user.affirmed': 'second_factor_support', 'user.denied': 'portal', 'user.doubted': 'portal' },
   },
-  portal: remedy('reset.portal', { failed: 'support' }),
+  portal: remedy('reset.portal', { failed: 'support', family: 'self_reset' }),
   recovery: {
-    ...ask('reset.recovery', ['yes', 'no', 'unsure']),
+    ...ask('reset.recovery', ['yes', 'no', 'unsure'], {
+      slot: { name: 'recovery', choices: { registered: 'yes', none: 'no', outdated: 'no' } },
+    }),
     on: { 'user.affirmed': 'sign_in_page', 'user.denied': 'support', 'user.doubted': 'sign_in_page' },
   },
   sign_in_page: remedy('reset.sign_in_page', { failed: 'support' }),

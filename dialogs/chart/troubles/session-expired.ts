@@ -5,7 +5,7 @@ import { dialog } from '../setup.ts';
 export const sessionExpired = dialog.createStateConfig({
   initial: 'reload',
   states: {
-    reload: remedy('session_expired.reload', { failed: 'cookies' }),
+    reload: remedy('session_expired.reload', { failed: 'cookies', family: 'reload' }),
     cookies: remedy('session_expired.cookies', { failed: 'support', more: ['trouble.browser_blocked'] }),
     support: lastResort('session_expired.support'),
   },

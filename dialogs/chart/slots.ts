@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Entities } from '../../intents/entities.ts';
+
+const DEVICES = ['iphone', 'android', 'phone', 'computer'] as const;
+const PLACES = ['webmail', 'program', 'national'] as const;
+
+/**
+ * What a person has told about their situation, in any words or by any button: kept over troubles and days, corrected by
+ * what is said later, and never asked again. An absent slot has not been told.
+ */
+export const slotsSchema = z.strictObject({
+  device: z.enum(DEVICES).optional(),
+  program: z.string().optional(),
+  browser: z.string().optional(),
+  /** Where they sign in or type: the web page, a mail program, or the ministry's platform. */
+  place: z.enum(PLACES).optional(),
+  /** Reading or sending, where a question is about one of them. */
+  direction: z.enum(['incoming', 'outgoing']).optional(),
+  secondFactor: z.enum(['on', 'off']).optional(),
+  /** Recovery phone or address. */
+  recovery: z.enum(['registered', 'none', 'outdated']).optional(),
+  /** Who else has the trouble. */
+  others: z.enum(['everyone', 'me']).optional(),
+  password: z.enum(['right', 'expired']).optional(),
+  /** Whether several tries have failed already. */
+  attempts: z.enum(['many']).optional(),
+  deadline: z.literal(true).optional(),
+  /** What happened to an account that may be in strange hands. */
+  incident: z.enum(['password_given', 'account_misused']).optional(),
+  /** Whether they went past a certificate warning. */
+  certificate: z.enum(['accepted', 'refused']).optional(),
+  /** Families of remedies that they have tried, in the order in which they told. */
+  tried: z.array(z.string()).optional(),
+});
+
+export type Slots = z.infer<typeof slotsSchema>;
+
+/** The slots that a label of the kind `state` fills. */
+const OF_STATE: Readonly<Record<string, Slots>> = {
+  second_factor_on: { secondFactor: 'on' },
+  second_factor_off: { secondFactor: 'off' },
+  recovery_registered: { recovery: 'registered' },
+  no_recovery: { recovery: 'none' },
+  recovery_outdated: { recovery: 'outdated' },
+  password_right: { password: 'right' },
+  password_expired_told: { password: 'expired' },
+  many_attempts: { attempts: 'many' },
+  only_me: { others: 'me' },
+  everyone: { others: 'everyone' },
+  deadline: { deadline: true },
+};
+
+/** The slots that a label of the kind `state` fills; none where it tells of something else, such as a time. */
+export function slotsOfState(id: string): Slots {
+  return OF_STATE[id] ?? {};
+}
+
+const DEVICE_OF: Readonly<Record<string, Slots['device']>> = {
+  iphone: 'iphone',
+  ipad: 'iphone',
+  android: 'android',
+  phone: 'phone',
+  computer: 'computer',
+};
+/** Programs that run on one kind of device. */
+const DEVICE_OF_PROGRAM: Readonly<Record<string, Slots['device']>> = {
+  thunderbird: 'computer',
+  k9: 'android',
+  ios_mail: 'iphone',
+};
+
+/** The slots that the names in a message fill. */
+export function slotsOfEntities({
+  device,
+  mailClient,
+  browser,
+  academy,
+  webmail,
+  direction,
+}: Entities): Slots {
+  const kind = DEVICE_OF[device ?? ''] ?? DEVICE_OF_PROGRAM[mailClient ?? ''];
+  return {
+    ...(kind && { device: kind }),
+    ...(mailClient && { program: mailClient }),
+    ...(browser && { browser }),
+    ...(mailClient && { place: 'program' as const }),
+    ...(webmail && { place: 'webmail' as const }),
+    ...(academy === 'national' && { place: 'national' as const }),
+    ...(direction && { direction }),
+  };
+}
+
+/** The slots that a warning fills. */
+const OF_SAFETY: Readonly<Record<string, Slots>> = {
+  secret_given: { incident: 'password_given' },
+  changed_by_other: { incident: 'account_misused' },
+  spam_sent: { incident: 'account_misused' },
+  certificate_accepted: { certificate: 'accepted' },
+};
+
+/** The slots that a label of the kind `safety` fills. */
+export function slotsOfSafety(id: string): Slots {
+  return OF_SAFETY[id] ?? {};
+}
+
+/** Slots with what was told later; remedies that were tried add up. */
+export function mergeSlots(before: Slots, told: Slots): Slots {
+  const tried = [...new Set([...(before.tried ?? []), ...(told.tried ?? [])])];
+  return { ...before, ...told, ...(tried.length > 0 && { tried }) };
+}

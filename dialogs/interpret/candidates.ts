@@ -1,0 +1,113 @@
+import { idOf, isTrouble, kindOf, OUT_OF_SCOPE, type Trouble } from '../../intents/labels.ts';
+import type { Homes } from '../../intents/taxonomy.ts';
+import type { DialogMeta } from '../chart/setup.ts';
+import odds from './odds.json' with { type: 'json' };
+import type { Offer } from './offers.ts';
+
+/** What of the conversation's state makes a label likelier, or takes it out of the running. */
+export interface Setting {
+  readonly meta: DialogMeta | undefined;
+  readonly offers: readonly Pick<Offer, 'id'>[];
+  /** The trouble at hand. */
+  readonly trouble: Trouble | null;
+  /** Whether a flow or a hand-off is under way. */
+  readonly inFlow: boolean;
+  /** Whether somebody may be reading the person's mail. */
+  readonly urgent: boolean;
+  /** The answer given last, which a question may go on from. */
+  readonly topic: string | null;
+  /** The trouble that each answer counts as, by label. */
+  readonly homes: Homes;
+}
+
+/**
+ * The labels that stand for a choice when its question is asked; a choice that is not named here has a label of its own,
+ * `choice.<id>`. The first one is the plainest.
+ */
+const HEARD_AS: Readonly<Record<string, readonly string[]>> = {
+  yes: ['reply.yes'],
+  no: ['reply.no'],
+  unsure: ['reply.dont_know'],
+  worked: ['reply.worked', 'reply.yes'],
+  not_worked: ['reply.not_worked', 'reply.no', 'reply.already_tried', 'reply.partly'],
+  clear: ['reply.ok', 'reply.yes', 'reply.worked', 'thanks'],
+  not_clear: ['reply.no', 'reply.not_worked'],
+  summary: ['reply.yes', 'reply.ok'],
+  resume: ['reply.yes', 'reply.ok'],
+  finish: ['reply.none', 'goodbye', 'reply.no'],
+  other_trouble: ['restart'],
+  person: ['human_agent'],
+  just_now: ['state.attempt_now'],
+  wait_over: ['state.attempt_old'],
+  already_open: ['reply.worked'],
+  attempt_now: ['state.attempt_now'],
+  attempt_earlier: ['state.attempt_old'],
+  attempt_unknown: ['reply.dont_know'],
+  no_message: ['reply.none', 'reply.dont_know'],
+  certificate_accepted: ['safety.certificate_accepted', 'reply.yes'],
+  certificate_refused: ['reply.no'],
+  password_given: ['safety.secret_given'],
+  account_misused: ['safety.spam_sent'],
+  imap_or_pop: ['answer.imap_or_pop'],
+  withdraw: ['reply.yes', 'choice.withdraw'],
+  keep_request: ['reply.no', 'choice.keep_request'],
+  survey_yes: ['reply.yes', 'choice.survey_yes'],
+  survey_no: ['reply.no', 'choice.survey_no'],
+};
+
+/** The labels that mean a choice, the plainest first. */
+export function labelsOfChoice(id: string): readonly string[] {
+  const named = HEARD_AS[id];
+  if (named) return named;
+  return id.startsWith('trouble.') ? [idOf(id)] : [`choice.${id}`];
+}
+
+/** The choice on offer that a label means, or none. */
+export function choiceOf(label: string, offers: Setting['offers']): string | undefined {
+  const found = offers
+    .map(({ id }) => ({ id, at: labelsOfChoice(id).indexOf(label) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at);
+  return found[0]?.id;
+}
+
+export type Odds = Readonly<Record<keyof typeof odds, number>>;
+
+/**
+ * The prior of each label (a logit to be added to its score): what the state asked for, the trouble at hand and the last
+ * topic count for it; a choice that is not on offer is out of the running. The odds are fitted (`npm run intents -- fit`).
+ */
+export function priorsOf(labels: readonly string[], setting: Setting, fitted: Odds = odds): Float32Array {
+  const asked = new Set(setting.offers.flatMap(({ id }) => labelsOfChoice(id)));
+  return Float32Array.from(labels, (label) => priorOf(label, asked.has(label), setting, fitted));
+}
+
+function priorOf(label: string, asked: boolean, setting: Setting, fitted: Odds): number {
+  const kind = kindOf(label);
+  if (kind === 'choice') return asked ? fitted.choice : Number.NEGATIVE_INFINITY;
+  const bonus = asked ? fitted.asked : 0;
+  if (kind) return bonus + kindPrior(kind, label, setting, fitted);
+  if (isTrouble(label)) return bonus + troublePrior(label, setting, fitted);
+  if (label === OUT_OF_SCOPE) return setting.inFlow ? fitted.foreign_in_flow : 0;
+  return bonus + (setting.inFlow ? fitted.talk_in_flow : 0);
+}
+
+function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds): number {
+  const spoken = setting.inFlow || setting.topic !== null;
+  if (kind === 'answer') {
+    const home = setting.homes.get(label);
+    const near = home === setting.trouble || home === setting.homes.get(`answer.${setting.topic}`);
+    return (spoken ? fitted.answer : 0) + (near && spoken ? fitted.answer_near : 0);
+  }
+  if (kind === 'safety') return spoken ? fitted.safety : 0;
+  if (kind === 'state') return spoken ? fitted.state : fitted.unspoken;
+  if (kind === 'tried') return spoken ? fitted.tried : fitted.unspoken;
+  if (kind === 'follow') return spoken ? fitted.follow : fitted.unspoken;
+  return spoken ? fitted.reply : fitted.unspoken;
+}
+
+function troublePrior(label: string, { trouble, inFlow, urgent }: Setting, fitted: Odds): number {
+  if (!inFlow) return 0;
+  if (label === trouble) return fitted.same_trouble;
+  return urgent ? fitted.other_trouble_urgent : fitted.other_trouble;
+}

@@ -1,0 +1,38 @@
+import { idOf, kindOf } from '../../intents/labels.ts';
+import type { Reading } from '../../intents/reader.ts';
+import type { SlotQuestion } from '../chart/setup.ts';
+import { mergeSlots, type Slots, slotsOfEntities, slotsOfSafety, slotsOfState } from '../chart/slots.ts';
+import type { Act } from './acts.ts';
+import { choiceOf } from './candidates.ts';
+import type { Situation } from './situation.ts';
+
+/** What a message tells of the person's situation: by the names in it, and by what it does. */
+export function slotsOfActs({ entities }: Reading, acts: readonly Act[], { offers, meta }: Situation): Slots {
+  return acts.reduce((slots, { label }) => {
+    const choice = choiceOf(label, offers);
+    return mergeSlots(
+      mergeSlots(slots, slotsOfLabel(label)),
+      choice ? slotsOfChoice(choice, meta?.slot) : {},
+    );
+  }, slotsOfEntities(entities));
+}
+
+/** The slot that a choice fills where its question asks for one. */
+export function slotsOfChoice(choice: string, question: SlotQuestion | undefined): Slots {
+  const value = Object.entries(question?.choices ?? {}).find(([, id]) => id === choice)?.[0];
+  return question && value ? ({ [question.name]: value } as Slots) : {};
+}
+
+function slotsOfLabel(label: string): Slots {
+  const id = idOf(label);
+  switch (kindOf(label)) {
+    case 'state':
+      return slotsOfState(id);
+    case 'safety':
+      return slotsOfSafety(id);
+    case 'tried':
+      return { tried: [id] };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,40 @@
+import { kindOf } from '../../intents/labels.ts';
+import type { Reading } from '../../intents/reader.ts';
+import { tokenize } from '../../intents/text.ts';
+import type { EventType } from '../chart/conversation.ts';
+import type { Act } from './acts.ts';
+import type { Situation } from './situation.ts';
+
+/** From this confidence words do something else than answer, where any words are an answer. */
+const SURE = 0.7;
+/** More words than these tell something even if they begin with "non". */
+const FEW_WORDS = 6;
+/** Words that decline to answer. */
+const EMPTY: ReadonlySet<string> = new Set([
+  'reply.no',
+  'reply.none',
+  'reply.dont_know',
+  'reply.yes',
+  'reply.ok',
+  'thanks',
+  'affirm',
+  'deny',
+]);
+/** What is obeyed also where any words are an answer. */
+const COMMANDS: Readonly<Record<string, EventType>> = {
+  human_agent: 'agent.requested',
+  restart: 'restart.requested',
+};
+
+/** The events of words where any words are an answer: a message that shows, the time of the last attempt. */
+export function wordsEvents({ whole }: Reading, acts: readonly Act[], { offers }: Situation): EventType[] {
+  const [act] = acts;
+  if (!act || act.confidence < SURE) return ['user.wrote'];
+  const command = COMMANDS[act.label];
+  if (command) return [command];
+  const kind = kindOf(act.label);
+  if (kind === 'answer' || kind === 'safety') return [act.label as EventType];
+  const skip = offers.find(({ id }) => id === 'no_message' || id === 'attempt_unknown');
+  const declines = EMPTY.has(act.label) && tokenize(whole.text).length <= FEW_WORDS;
+  return [declines && skip ? skip.event : 'user.wrote'];
+}

@@ -1,0 +1,19 @@
+/** Where a clause ends: at a sign of its own (a dot only before a blank), or before a word that turns to something else. */
+const ENDS =
+  /(?<=[?!…;])\s*|(?<=[.:])\s+|\n+|,\s+(?=(?:mais|et|puis|sinon|du coup|donc|par contre|alors|but|and|so|then|also)\s)|\s+(?=(?:mais|par contre|sauf que|et sinon|au fait|but|however|by the way)\s)|\s[-–—]\s/iu;
+/** Clauses that are looked at: the first ones and the last ones of a pasted page. */
+const FIRST = 5;
+const LAST = 3;
+/** Characters that are looked at. */
+const MAX_CHARACTERS = 2000;
+
+/** The clauses of a (normalised) message in order, each with its closing sign; a message without any gives none. */
+export function splitClauses(text: string): string[] {
+  const clauses = text
+    .slice(0, MAX_CHARACTERS)
+    .split(ENDS)
+    .map((clause) => clause.trim())
+    .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
+  if (clauses.length <= FIRST + LAST) return clauses;
+  return [...clauses.slice(0, FIRST), ...clauses.slice(-LAST)];
+}

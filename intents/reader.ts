@@ -1,0 +1,83 @@
+import { splitClauses } from './clauses.ts';
+import { type Classifier, measureRefusal, rank } from './engine/classifier.ts';
+import { scoreVector } from './engine/network.ts';
+import { vectorize } from './engine/vectorizer.ts';
+import { type Entities, extractEntities } from './entities.ts';
+import { type AcademyNames, findAcademy } from './find-academy.ts';
+import { isOpening } from './labels.ts';
+import { normalize } from './normalize.ts';
+import { fold, LANGUAGES, type Language, tokenize } from './text.ts';
+
+export interface Models {
+  readonly intent: Classifier;
+  readonly language: Classifier;
+}
+
+/** Some words, and how much each label of the reader is spoken for by them (logits, in the order of its labels). */
+export interface Clause {
+  readonly text: string;
+  readonly scores: Float32Array;
+  /** The academy that they name. */
+  readonly academy?: string;
+}
+
+/** What a message may mean, before the state of the conversation is looked at. */
+export interface Reading {
+  /** The message as a whole, normalised. */
+  readonly whole: Clause;
+  /** Its clauses in order; none where it is one clause. */
+  readonly clauses: readonly Clause[];
+  readonly language: Language;
+  /** Probability of `language`, 0 to 1; short or mixed lines are near 0.5. */
+  readonly languageConfidence: number;
+  readonly entities: Entities;
+  /** Share of the lines in scope that look less foreign, 0 to 1. */
+  readonly refusal: number;
+  /** Whether there is no word in it. */
+  readonly empty: boolean;
+}
+
+/** Reads messages. Pure: no I/O, and nothing of a message is kept. */
+export interface Reader {
+  readonly labels: readonly string[];
+  /** Divides scores before they become probabilities. */
+  readonly temperature: number;
+  read(text: string, hint?: { readonly locale?: Language }): Reading;
+}
+
+/** Builds a reader out of trained models and the names of the academies. */
+export function createReader({ intent, language }: Models, academies: readonly AcademyNames[]): Reader {
+  const score = (text: string, spoken: Language): Float32Array =>
+    scoreVector(intent.network, vectorize(text, spoken, intent.vocabulary));
+  const readClause = (text: string, spoken: Language): Clause => {
+    const academy = findAcademy(fold(text), academies);
+    return { text, scores: score(text, spoken), ...(academy && { academy }) };
+  };
+  const openings = intent.labels.map(isOpening);
+  return {
+    labels: intent.labels,
+    temperature: intent.temperature,
+    read(message, hint = {}) {
+      const text = normalize(message);
+      const [likeliest] = rank(language, text, 'fr');
+      const spoken = LANGUAGES.find((name) => name === likeliest?.label) ?? 'fr';
+      const empty = tokenize(text).length === 0;
+      const whole = { text, scores: score(text, spoken) };
+      const clauses = splitClauses(text);
+      return {
+        whole,
+        clauses: clauses.length > 1 ? clauses.map((part) => readClause(part, spoken)) : [],
+        language: empty ? (hint.locale ?? spoken) : spoken,
+        languageConfidence: empty ? 0 : (likeliest?.confidence ?? 0),
+        entities: extractEntities(text, academies),
+        refusal: empty ? 1 : measureRefusal(intent, only(whole.scores, openings)),
+        empty,
+      };
+    },
+  };
+}
+
+/** The scores with those of all other labels out of the running. */
+function only(scores: Float32Array, allowed: readonly boolean[]): Float32Array {
+  return scores.map((value, label) => (allowed[label] ? value : Number.NEGATIVE_INFINITY));
+}

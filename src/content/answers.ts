@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Answer,
+  type AnswerFile,
+  type Answers,
+  answerSchema,
+  type FollowUps,
+  followUpsSchema,
+  homesOf,
+} from '../../dialogs/knowledge/answers.ts';
+import type { LocaleFiles } from '../../dialogs/knowledge/texts.ts';
+import { buildHomes, type Homes } from '../../intents/taxonomy.ts';
+import type { Language } from '../../intents/text.ts';
+import { ContentError, KNOWLEDGE, readYamlFiles } from './yaml.ts';
+
+/** What the answer files hold: the answers, and their wording as a locale file of each language. */
+export interface LoadedAnswers {
+  readonly answers: Answers;
+  readonly wording: Readonly<Record<Language, LocaleFiles[string]>>;
+}
+
+/** Reads and checks the answers. Throws `ContentError` on a file that does not fit, or that follows to no answer. */
+export function loadAnswers(directory = KNOWLEDGE): LoadedAnswers {
+  const files = readFolder(join(directory, 'answers'), answerSchema);
+  const answers = new Map(files.map(({ name, content }) => [name, answerOf(name, content)]));
+  for (const { id, follow } of answers.values())
+    checkAnswers(answers, `answers/${id}.yaml`, Object.values(follow ?? {}));
+  return { answers, wording: { fr: wordingOf(files, 'fr'), en: wordingOf(files, 'en') } };
+}
+
+/** Reads and checks what follow-up questions lead to. Throws `ContentError` where there is no such answer. */
+export function loadFollowUps(answers: Answers, directory = KNOWLEDGE): FollowUps {
+  const entries = readFolder(join(directory, 'follow-ups'), followUpsSchema).flatMap(({ name, content }) =>
+    Object.entries(content).map(([key, aspects]) => {
+      checkAnswers(answers, `follow-ups/${name}.yaml`, Object.values(aspects));
+      return [key === 'all' ? name : name === 'talk' ? key : `${name}.${key}`, aspects] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** The label of the taxonomy that each narrower one counts as. */
+export function loadHomes(directory = KNOWLEDGE): Homes {
+  return buildHomes(homesOf(loadAnswers(directory).answers));
+}
+
+function readFolder<Schema extends Parameters<typeof readYamlFiles>[1]>(folder: string, schema: Schema) {
+  return existsSync(folder) ? readYamlFiles(folder, schema) : [];
+}
+
+function answerOf(id: string, { fr: _fr, en: _en, ...rest }: AnswerFile): Answer {
+  return { id, ...rest };
+}
+
+function wordingOf(files: readonly { name: string; content: AnswerFile }[], language: Language) {
+  return Object.fromEntries(files.map(({ name, content }) => [name, { ...content[language] }]));
+}
+
+function checkAnswers(answers: Answers, file: string, ids: readonly (string | undefined)[]): void {
+  const missing = ids.find((id) => id !== undefined && !answers.has(id));
+  if (missing) throw new ContentError(`${file}: there is no answer "${missing}"`);
+}

@@ -1,0 +1,42 @@
+import { commandsOf, offersOf } from '../../dialogs/interpret/offers.ts';
+import type { Situation } from '../../dialogs/interpret/situation.ts';
+import { type Knowledge, lockoutMinutes } from '../../dialogs/knowledge/values.ts';
+import type { Language } from '../../intents/text.ts';
+import { metaOf, type Snapshot } from './snapshot.ts';
+
+/** When, and in which language, a situation is looked at; `now` in milliseconds since 1970. */
+export interface Circumstances {
+  readonly locale: Language;
+  readonly now: number;
+  /** Whether the person has said nothing yet. */
+  readonly opening: boolean;
+}
+
+/** What a state of a conversation can make of words. */
+export type SituationOf = (snapshot: Snapshot, circumstances: Circumstances) => Situation;
+
+/** Builds what looks at situations. */
+export function createSituation(knowledge: Knowledge): SituationOf {
+  const commands = commandsOf(knowledge);
+  const { academies, answers, followUps } = knowledge;
+  return (snapshot, { locale, now, opening }) => {
+    const { context } = snapshot;
+    const { academy, topic, answered } = context;
+    const meta = metaOf(snapshot);
+    return {
+      locale,
+      offers: offersOf(meta, context, knowledge, locale, now),
+      commands,
+      meta,
+      opening,
+      academy,
+      trouble: topic.trouble,
+      topic: answered?.id ?? null,
+      answers,
+      followUps,
+      lockoutMinutes: lockoutMinutes(academies, academy),
+      inFlow: typeof snapshot.value === 'object',
+      urgent: topic.urgent,
+    };
+  };
+}
