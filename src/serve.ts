@@ -1,5 +1,5 @@
 import { createApp } from './app.ts';
-import { readConfig } from './config/config.ts';
+import { findMisspelt, readConfig } from './config/config.ts';
 import { ConfigError } from './config/errors.ts';
 import { loadEnvFile } from './config/load-env.ts';
 import { ContentError, loadKnowledge } from './content/load.ts';
@@ -9,6 +9,16 @@ import { StoreError } from './store/errors.ts';
 
 /** Milliseconds that a graceful end may take. */
 const GRACE = 10_000;
+
+/** Why nothing can be listened on, by the system's code. */
+const LISTENING: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'PORT: another process listens there; set PORT to a free one.',
+  EACCES: 'PORT: this user may not listen there; set PORT to one above 1023.',
+  EADDRNOTAVAIL:
+    'HOST: this machine has no such address; 127.0.0.1 is always there, 0.0.0.0 means all it has.',
+  ENOTFOUND: 'HOST: no such host; expected an address of this machine, such as 127.0.0.1 or 0.0.0.0.',
+  EAI_AGAIN: 'HOST: no such host; expected an address of this machine, such as 127.0.0.1 or 0.0.0.0.',
+};
 
 /** Starts the service, and ends the process with a clear message where it cannot. */
 export async function serve(): Promise<void> {
@@ -21,8 +31,9 @@ export async function serve(): Promise<void> {
 }
 
 function reasonOf(error: unknown): string {
-  const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  if (inUse) return 'PORT: another process listens there; set PORT to a free one.';
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = LISTENING[code];
+  if (reason) return reason;
   const expected =
     error instanceof ConfigError || error instanceof ContentError || error instanceof StoreError;
   if (expected) return error.message;
@@ -32,6 +43,9 @@ function reasonOf(error: unknown): string {
 async function start(): Promise<void> {
   loadEnvFile();
   const config = readConfig(process.env);
+  for (const [name, meant] of findMisspelt(process.env)) {
+    process.stderr.write(`${name} is no setting, and has no effect. Is ${meant} meant?\n`);
+  }
   const log = createLog(config.LOG_LEVEL);
   // What nobody has foreseen ends the process, but does not print what it holds.
   process.on('uncaughtException', (error) => {

@@ -35,7 +35,7 @@ export type Config = Readonly<z.infer<typeof schema>>;
 
 /** Reads the configuration from the environment; an empty variable counts as unset. Throws `ConfigError`. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const set = Object.fromEntries(Object.entries(unquoted(environment)).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(set);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
@@ -44,4 +44,37 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 function isDatabaseUrl(url: string): boolean {
   return /^file:.+/.test(url) || (/^postgres(ql)?:\/\/[^/]+\/[^/]+/.test(url) && URL.canParse(url));
+}
+
+/**
+ * Names in the environment that are nearly those of settings, with the setting that is probably meant: nobody else reads them, and a
+ * misspelt one would pass for a default.
+ */
+export function findMisspelt(environment: Readonly<Record<string, string | undefined>>): [string, string][] {
+  const known = Object.keys(schema.shape);
+  return Object.keys(environment).flatMap((name): [string, string][] => {
+    if (known.includes(name) || !/^[A-Z][A-Z0-9_]{3,40}$/.test(name)) return [];
+    const near = known.find((one) => one.includes('_') && distance(one, name) <= 2);
+    return near ? [[name, near]] : [];
+  });
+}
+
+/** Values as `docker --env-file` passes them on, quotation marks included, mean what stands between them. */
+function unquoted(set: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  const bare = (value: string | undefined) => /^(["'])(.*)\1$/s.exec(value ?? '')?.[2] ?? value;
+  return Object.fromEntries(Object.entries(set).map(([name, value]) => [name, bare(value)]));
+}
+
+/** Letters to add, drop or change to make one word of the other. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [index, letter] of [...one].entries()) {
+    const next = [index + 1];
+    for (const [place, sign] of [...other].entries()) {
+      const changed = (row[place] ?? 0) + (letter === sign ? 0 : 1);
+      next.push(Math.min(changed, (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
 }

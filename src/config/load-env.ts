@@ -1,9 +1,12 @@
-/** Reads the file `.env`, if there is one, into the environment. */
+import { ConfigError } from './errors.ts';
+
+/** Reads the file `.env`, if there is one, into the environment. Throws `ConfigError` where it cannot be read. */
 export function loadEnvFile(): void {
   try {
     process.loadEnvFile();
   } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
     // There need not be one.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (code !== 'ENOENT') throw new ConfigError(`.env cannot be read: ${message}`);
   }
 }

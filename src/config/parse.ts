@@ -6,7 +6,12 @@ import { isLoopback } from '../http/loopback.ts';
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 /** An http address. */
-export const address = z.url({ protocol: /^https?$/ });
+export const address = z.url({
+  protocol: /^https?$/,
+  // What is no address goes into no further check, which would throw at it.
+  abort: true,
+  error: 'expected an address such as https://assistance.example.fr',
+});
 
 /** An https address; plain http on a loopback host only, where nobody else can read along. */
 export const safeAddress = address.refine(

@@ -9,6 +9,8 @@ import { settleTarget } from './target.ts';
 
 /** Milliseconds for a whole request to arrive, so that slow senders do not hold sockets. */
 const REQUEST_TIMEOUT = 30_000;
+/** Bytes of headers: pages of an academy's domain bring the cookies of its single sign-on. */
+const MAX_HEADERS = 32 * 1024;
 /** Milliseconds for its headers. */
 const HEADERS_TIMEOUT = 10_000;
 
@@ -26,6 +28,8 @@ export function createHttpServer(
   const server = restify.createServer({ name: '', noWriteContinue: true });
   server.server.requestTimeout = REQUEST_TIMEOUT;
   server.server.headersTimeout = HEADERS_TIMEOUT;
+  // Node reads it from the server, and its typings do not say so.
+  Object.assign(server.server, { maxHeaderSize: MAX_HEADERS });
   catchThrows(server);
   server.pre(securityHeaders, refuseTarget);
   addBodies(server, addressOf, bodies);

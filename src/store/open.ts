@@ -2,7 +2,7 @@ import { type Dialect, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Logger } from 'pino';
 import { type Bus, createLocalBus } from './bus.ts';
-import { StoreError } from './errors.ts';
+import { readError, StoreError, StoreUnavailableError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
 import { createPostgresDialect } from './postgres.ts';
 import { createPostgresBus } from './postgres-bus.ts';
@@ -84,6 +84,9 @@ async function migrate(db: Database, name: string): Promise<void> {
   const { error } = await migrator.migrateToLatest().catch((thrown: unknown) => ({ error: thrown }));
   if (!error) return;
   await db.destroy();
+  if (readError(error) instanceof StoreUnavailableError) {
+    throw new StoreError(`DATABASE_URL: ${name} cannot be reached: ${reason(error)}`, { cause: error });
+  }
   throw new StoreError(
     `DATABASE_URL: the tables of ${name} cannot be brought up to date (${reason(error)}). If a newer version of the service has used this database, run that version.`,
     { cause: error },
