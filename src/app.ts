@@ -5,6 +5,7 @@ import { refuseMessages } from './channels/teams/closed.ts';
 import { isPaced } from './channels/teams/paced.ts';
 import { addCors } from './channels/webchat/cors.ts';
 import { addDirectLine } from './channels/webchat/direct-line.ts';
+import { addIdentity } from './channels/webchat/identity.ts';
 import { createOrigins } from './channels/webchat/origins.ts';
 import { addPage } from './channels/webchat/page.ts';
 import { createStreams } from './channels/webchat/stream.ts';
@@ -148,7 +149,13 @@ export async function createApp({
     secret: config.WEBCHAT_SECRET,
     now,
   });
-  addPage(server, { knowledge, origins: origins.sources, greet: createGreet(bareStep, now) });
+  addIdentity(server, { turns: limited, tokens, academies, key: config.WEBCHAT_IDENTITY_KEY, now });
+  addPage(server, {
+    knowledge,
+    origins: origins.sources,
+    greet: createGreet(bareStep, now),
+    publicUrl: config.PUBLIC_URL,
+  });
   if (teams) teams.addTo(server, limited);
   else refuseMessages(server);
   const deskEndpoints = addDesk(server, {

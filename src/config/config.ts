@@ -19,6 +19,8 @@ const schema = z
     PUBLIC_URL: origin.optional(),
     /** Lets the portal's own server ask for Direct Line tokens. */
     WEBCHAT_SECRET: secret.optional(),
+    /** Shared with the portal's server, which signs with it who is signed in there. */
+    WEBCHAT_IDENTITY_KEY: secret.refine((key) => key.length >= 32, 'expected 32 or more').optional(),
     /** Origins, besides the academies' own domains, that may embed the chat. */
     WEBCHAT_ORIGINS: list(origin),
     ...teamsSettings,

@@ -31,7 +31,7 @@ export function createHttpServer(
   // Node reads it from the server, and its typings do not say so.
   Object.assign(server.server, { maxHeaderSize: MAX_HEADERS });
   catchThrows(server);
-  server.pre(securityHeaders, refuseTarget);
+  server.pre(headAsGet, securityHeaders, refuseTarget);
   addBodies(server, addressOf, bodies);
   server.on('restifyError', (request: Request, response: Response, error: Error, done: () => void) => {
     const { status, body, headers } = describeError(error);
@@ -43,6 +43,12 @@ export function createHttpServer(
     done();
   });
   return server;
+}
+
+/** What answers GET answers HEAD. Node.js has noted by then that the answer has no body, and sends none. */
+function headAsGet(request: Request, _: Response, next: () => void): void {
+  if (request.method === 'HEAD') request.method = 'GET';
+  next();
 }
 
 /** restify calls these handlers without a net: what one of them throws would end the process. */

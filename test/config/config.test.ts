@@ -74,6 +74,7 @@ describe('the configuration', () => {
         TEAMS_APP_PASSWORD: 'x',
         PUBLIC_URL: 'https://x.example',
         WEBCHAT_SECRET: 'a-secret-of-the-portal',
+        WEBCHAT_IDENTITY_KEY: 'x'.repeat(32),
         METRICS_TOKEN: 'a-token-of-the-scraper',
         ...oidc,
         TICKETS_MAIL_TO: 'a@x.example',

@@ -1,11 +1,11 @@
 import { type Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
-import { type Academies, UNKNOWN_ACADEMY } from '../../../dialogs/knowledge/academy.ts';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { Turns } from '../../turn/run-turn.ts';
 import type { TurnRequest } from '../../turn/types.ts';
+import { academyOfAddress } from '../academy-of-address.ts';
 import { isGroup } from './activity.ts';
 import type { Connector } from './connector.ts';
 
@@ -59,14 +59,4 @@ export function createAddressBook({ connector, turns, store, knowledge, log }: A
   }
 
   return { lookUp };
-}
-
-/** The academy whose domain an address is in (`…@ac-lyon.fr`, `…@etu.ac-lyon.fr`). */
-export function academyOfAddress(address: string, academies: Academies): string | undefined {
-  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  const own = [...academies.values()].find(
-    ({ id, domains }) =>
-      id !== UNKNOWN_ACADEMY && domains.some((name) => domain === name || domain.endsWith(`.${name}`)),
-  );
-  return own?.id;
 }

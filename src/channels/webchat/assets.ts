@@ -15,10 +15,15 @@ export function loadChatAssets(texts: unknown): ClientAssets {
   });
 }
 
-/** The source of the embed script, texts filled in. */
-export function readEmbedScript(texts: unknown): string {
-  return readFileSync(join(import.meta.dirname, 'embed', 'embed.js'), 'utf8').replace(
-    "'__TEXTS__'",
-    JSON.stringify(texts),
-  );
+/** The script that puts the chat on a portal, as it is sent from an origin. */
+export type EmbedScript = (origin: string) => string;
+
+/** Reads the embed script and fills texts and style in. */
+export function readEmbedScript(texts: unknown): EmbedScript {
+  const read = (name: string) => readFileSync(join(import.meta.dirname, 'embed', name), 'utf8');
+  // By functions: a replacement in which a dollar stands would mean something else.
+  const script = read('embed.js')
+    .replace("'__TEXTS__'", () => JSON.stringify(JSON.stringify(texts)))
+    .replace("'__STYLE__'", () => JSON.stringify(read('embed.css').replace(/\s+/g, ' ')));
+  return (origin) => script.replace("'__ORIGIN__'", () => JSON.stringify(origin));
 }

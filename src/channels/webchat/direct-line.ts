@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import type { Academies } from '../../../dialogs/knowledge/academy.ts';
-import { LANGUAGES, type Language } from '../../../intents/text.ts';
+import { LANGUAGES } from '../../../intents/text.ts';
 import type { CallerAddress } from '../../http/caller-address.ts';
 import { type Answer, endpoint, readJson } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
@@ -13,6 +13,7 @@ import * as queries from '../../store/queries/index.ts';
 import type { Turns } from '../../turn/run-turn.ts';
 import { inboundSchema, readMessage } from './activity.ts';
 import { readActivitySet } from './activity-set.ts';
+import { authorizeBearer, authorizePath, bearer, turnOf } from './authorize.ts';
 import { eraseForPerson } from './erase.ts';
 import { type Claims, TOKEN_SECONDS, type Tokens } from './token.ts';
 
@@ -74,7 +75,7 @@ export function addDirectLine(
   server.post(
     '/v3/directline/conversations',
     endpoint(async (request) => {
-      const claims = await tokens.verify(bearer(request));
+      const claims = await authorizeBearer(tokens, request);
       // A portal's Web Chat sends the locale of its own page, whatever that is.
       const { locale } = readJson(request, conversationSchema);
       await turns.run({
@@ -89,13 +90,13 @@ export function addDirectLine(
 
   server.get(
     '/v3/directline/conversations/:id',
-    endpoint(async (request) => connect(request, await authorize(request))),
+    endpoint(async (request) => connect(request, await authorizePath(tokens, request))),
   );
 
   server.post(
     '/v3/directline/conversations/:id/activities',
     endpoint(async (request) => {
-      const claims = await authorize(request);
+      const claims = await authorizePath(tokens, request);
       const activity = readJson(request, inboundSchema);
       if (activity.type === 'typing') await tellTyping(claims.conversationId);
       // Typing, and events such as webchat/join, say nothing that the bot acts on.
@@ -126,7 +127,7 @@ export function addDirectLine(
   server.get(
     '/v3/directline/conversations/:id/activities',
     endpoint(async (request) => {
-      const { conversationId } = await authorize(request);
+      const { conversationId } = await authorizePath(tokens, request);
       const query = new URLSearchParams(request.getQuery());
       const after = readWatermark(query.get('watermark'));
       const body = await readActivitySet(store.db, conversationId, after, query.has('owner'));
@@ -145,7 +146,7 @@ export function addDirectLine(
   server.del(
     '/v3/directline/conversations/:id',
     endpoint(async (request) => {
-      const { conversationId } = await authorize(request);
+      const { conversationId } = await authorizePath(tokens, request);
       return { status: 200, body: { receipt: await eraseForPerson(store, conversationId, now()) } };
     }),
   );
@@ -175,15 +176,6 @@ export function addDirectLine(
     const streamUrl = `${base}/v3/directline/conversations/${conversationId}/stream?watermark=${after}&t=${opening}`;
     return { status: 200, body: { conversationId, token, streamUrl, expires_in: TOKEN_SECONDS } };
   }
-
-  /** The claims of a request for the conversation in its path. */
-  async function authorize(request: Request): Promise<Claims> {
-    const claims = await tokens.verify(bearer(request));
-    if (claims.conversationId !== request.params.id) {
-      throw new HttpError(404, 'conversation_unknown', 'There is no such conversation for this token.');
-    }
-    return claims;
-  }
 }
 
 /** The number in a watermark; none, and the "-" of new conversations, mean from the start. Throws `HttpError` 400. */
@@ -191,16 +183,4 @@ export function readWatermark(watermark: string | null): number {
   if (watermark === null || watermark === '' || watermark === '-') return 0;
   if (/^\d{1,9}$/.test(watermark)) return Number(watermark);
   throw new HttpError(400, 'watermark', 'watermark: expected the value of an earlier answer.');
-}
-
-function turnOf({ conversationId, locale, academy }: Claims) {
-  const start: { locale: Language; academy: string | null } = {
-    locale: locale ?? 'fr',
-    academy: academy ?? null,
-  };
-  return { conversationId, channel: 'webchat' as const, start };
-}
-
-function bearer(request: Request): string | undefined {
-  return /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
 }

@@ -1,6 +1,7 @@
 import type { Language } from '../../../intents/text.ts';
 import type { ClientAssets } from '../../http/client-assets.ts';
 import { escapeHtml } from '../../http/escape-html.ts';
+import type { Look } from './look.ts';
 
 export interface ChatHtml {
   readonly locale: Language;
@@ -8,17 +9,18 @@ export interface ChatHtml {
   readonly assets: ClientAssets;
   /** What the page reads at its start; see `Settings` in client/settings.js. */
   readonly settings: { readonly greeting: readonly object[] };
+  readonly look: Look;
   readonly text: (key: string) => string;
 }
 
 /** The chat page with the bot's first words in it: they can be read before any script has come. */
-export function chatHtml({ locale, nonce, assets, settings, text }: ChatHtml): string {
+export function chatHtml({ locale, nonce, assets, settings, look, text }: ChatHtml): string {
   const say = (key: string) => escapeHtml(text(key));
   const styles = assets.styles.map((path) => `<link rel="stylesheet" href="${path}" nonce="${nonce}">`);
   // Named here, so that the browser does not find the modules one import after the other.
   const scripts = assets.scripts.map((path) => `<link rel="modulepreload" href="${path}" nonce="${nonce}">`);
   return `<!doctype html>
-<html lang="${locale}">
+<html lang="${locale}" data-theme="${look.theme}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
@@ -26,6 +28,7 @@ export function chatHtml({ locale, nonce, assets, settings, text }: ChatHtml): s
 <title>${say('title')}</title>
 <link rel="icon" href="data:,">
 ${[...styles, ...scripts].join('\n')}
+${look.colour ? `<style nonce="${nonce}">:root { --brand: #${look.colour} }</style>` : ''}
 </head>
 <body>
 <div id="chat">

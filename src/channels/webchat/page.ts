@@ -10,6 +10,7 @@ import type { Greet } from '../../turn/greeting.ts';
 import { botMessage, MAX_TEXT } from './activity.ts';
 import { loadChatAssets, readEmbedScript } from './assets.ts';
 import { linkHosts } from './link-hosts.ts';
+import { readLook } from './look.ts';
 import { chatHtml } from './page-html.ts';
 
 export interface PageParts {
@@ -17,10 +18,12 @@ export interface PageParts {
   /** Who may put the page into a frame, as Content-Security-Policy sources. */
   readonly origins: readonly string[];
   readonly greet: Greet;
+  /** The address under which browsers reach the service, where it is not the one that they ask. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** The chat page, its files and the script that puts it on a portal. */
-export function addPage(server: Server, { knowledge, origins, greet }: PageParts): void {
+export function addPage(server: Server, { knowledge, origins, greet, publicUrl }: PageParts): void {
   const { texts, academies } = knowledge;
   const words = pageTexts(texts, 'chat.');
   const assets = loadChatAssets(words);
@@ -34,16 +37,18 @@ export function addPage(server: Server, { knowledge, origins, greet }: PageParts
   addAssets(server, assets.all);
   server.get(
     '/webchat/embed.js',
-    endpoint(() => ({
-      status: 200,
-      body: embed,
-      headers: {
-        'Content-Type': 'text/javascript; charset=utf-8',
-        // Short: the portal's page names it without a version.
-        'Cache-Control': 'public, max-age=300',
-        'Cross-Origin-Resource-Policy': 'cross-origin',
-      },
-    })),
+    endpoint((request) =>
+      compressed(request, {
+        status: 200,
+        body: embed(publicUrl ?? `http://${request.headers.host ?? 'localhost'}`),
+        headers: {
+          'Content-Type': 'text/javascript; charset=utf-8',
+          // Short: the portal's page names it without a version.
+          'Cache-Control': 'public, max-age=300',
+          'Cross-Origin-Resource-Policy': 'cross-origin',
+        },
+      }),
+    ),
   );
 
   function page(request: Request): Promise<Answer> {
@@ -65,10 +70,12 @@ export function addPage(server: Server, { knowledge, origins, greet }: PageParts
       greeting,
       longest: MAX_TEXT,
       links: {},
+      reset: query.has('reset'),
     };
+    const text = (key: string) => words[locale][key] ?? key;
     return compressed(request, {
       status: 200,
-      body: chatHtml({ locale, nonce, assets, settings, text: (key) => words[locale][key] ?? key }),
+      body: chatHtml({ locale, nonce, assets, settings, look: readLook(query), text }),
       headers: {
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Security-Policy': contentSecurityPolicy(nonce, origins),

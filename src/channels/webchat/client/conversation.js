@@ -3,7 +3,7 @@
 import { ApiError, call } from './api.js';
 import { keep, recall } from './memory.js';
 import { settings } from './settings.js';
-import { answerTabs, askTabs } from './tabs.js';
+import { answerTabs, askTabs, silenceTabs } from './tabs.js';
 
 const BASE = '/v3/directline';
 /** Milliseconds between renewals of the token. */
@@ -27,7 +27,7 @@ export class ConversationOver extends Error {
  * Goes on with the conversation of this tab or of another one; without one, begins one. Throws ConversationOver where it cannot go on, and ApiError where nothing gets through.
  */
 export async function enter() {
-  answerTabs(() => current);
+  answerTabs(() => current, leave);
   await join([recall(), await askTabs()]);
 }
 
@@ -55,6 +55,12 @@ async function begin() {
   remember({ id: conversationId, token, academy });
 }
 
+/** Keeps nothing of the conversation in this browser, other tabs included: the person has signed out. */
+export function forget() {
+  leave();
+  silenceTabs();
+}
+
 /** Keeps nothing of the conversation. */
 export function leave() {
   remember(undefined);
@@ -75,6 +81,11 @@ export async function callConversation(method, path, body) {
     if (mine().token === before) await renew();
     return call(method, pathOf(path), { token: mine().token, body });
   }
+}
+
+/** Hands on what the portal says of the person; the service decides what it believes. @param {string} token */
+export function sendIdentity(token) {
+  return call('POST', '/webchat/identity', { token: mine().token, body: { token } });
 }
 
 /** Where activities are streamed from, behind a watermark. @param {string} watermark */

@@ -1,16 +1,17 @@
 // The chat page: draws the state, and follows the window, the network and the portal around it.
 import { announceMessages } from './announce.js';
-import { startRenewals } from './conversation.js';
+import { forget, startRenewals } from './conversation.js';
 import { render } from './lit.js';
 import { messageOf } from './log.js';
 import { recall } from './memory.js';
 import { listenToPortal, tellPortal } from './portal.js';
-import { open, renew, wake } from './session.js';
+import { identify, open, wake } from './session.js';
 import { settings } from './settings.js';
 import { drawWith, state, update } from './state.js';
 import { noteRead, title } from './unread.js';
 import { afterDraw, beforeDraw } from './views/after-draw.js';
 import { focusWriting } from './views/composer.js';
+import { followKeyboard } from './views/keyboard.js';
 import { page } from './views/page.js';
 
 const root = /** @type {HTMLElement} */ (document.getElementById('chat'));
@@ -36,6 +37,7 @@ window.addEventListener('focus', noteRead);
 window.addEventListener('online', wake);
 window.addEventListener('offline', wake);
 window.addEventListener('resize', () => update());
+followKeyboard();
 document.addEventListener('keydown', (event) => {
   // Inside a dialog the key closes that.
   if (event.key === 'Escape' && !state.dialog && !event.isComposing) tellPortal('close');
@@ -50,13 +52,13 @@ listenToPortal({
     document.documentElement.lang = locale;
     update({ locale });
   },
-  reset: () => renew('ended'),
-  identity: () => {},
+  identity: identify,
 });
 
 // What the bot says first is on the page before the line is open.
 const greeting = settings.greeting.map(messageOf);
 update({ messages: greeting });
-if (!recall()) announceMessages(greeting);
+if (!recall() && !settings.reset) announceMessages(greeting);
 startRenewals();
-await open();
+if (settings.reset) forget();
+else await open();

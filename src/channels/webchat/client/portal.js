@@ -12,7 +12,7 @@ export function tellPortal(type, detail = {}) {
 
 /**
  * Listens to the page around.
- * @param {{ shown: () => void, locale: (locale: 'fr' | 'en') => void, reset: () => void, identity: (token: string) => void }} on
+ * @param {{ shown: () => void, locale: (locale: 'fr' | 'en') => void, identity: (token: string) => void }} on
  */
 export function listenToPortal(on) {
   if (window.parent === window) return;
@@ -22,11 +22,10 @@ export function listenToPortal(on) {
     origin = theirs;
     if (!state.framed) update({ framed: true });
     if (data.permanence === 'shown') {
-      update({ shown: data.shown === true });
+      update({ shown: data.shown === true, full: data.full === true });
       on.shown();
     }
     if (data.permanence === 'locale') on.locale(data.locale === 'en' ? 'en' : 'fr');
-    if (data.permanence === 'reset') on.reset();
     if (data.permanence === 'identity') on.identity(String(data.token));
   });
   tellPortal('ready');

@@ -1,6 +1,6 @@
 // From the opening of the page to the end of the conversation, and on to the next one.
 import { announce } from './announce.js';
-import { ConversationOver, callConversation, enter, enterNext, leave } from './conversation.js';
+import { ConversationOver, callConversation, enter, enterNext, leave, sendIdentity } from './conversation.js';
 import { openLine } from './line.js';
 import { hear } from './log.js';
 import { retryAll, sendOver } from './outgoing.js';
@@ -52,6 +52,13 @@ export async function erase() {
   }
 }
 
+let identity = '';
+/** The portal says who the person is. @param {string} token */
+export function identify(token) {
+  identity = token;
+  if (state.phase === 'open' && token) sendIdentity(token).catch(() => {});
+}
+
 /** The person or the network is back. */
 export function wake() {
   if (state.phase === 'failed') open();
@@ -74,6 +81,7 @@ function listen(known) {
   });
   update({ phase: 'open' });
   sendOver(line);
+  identify(identity);
 }
 
 /** @param {string | null} name */

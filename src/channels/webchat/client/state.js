@@ -55,6 +55,8 @@ export const state = {
   /** Whether a portal's page holds this one in a frame, and whether it shows it. */
   framed: false,
   shown: true,
+  /** Whether it has the whole screen there, with the portal's own button to close it in the corner. */
+  full: false,
 };
 
 /** @typedef {typeof state} State */

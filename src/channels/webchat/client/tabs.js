@@ -10,12 +10,22 @@ try {
   channel = new BroadcastChannel('permanence.conversation');
 } catch {}
 
-/** Tells the others when they ask. @param {() => import('./memory.js').Kept | undefined} current */
-export function answerTabs(current) {
+/**
+ * Tells the others when they ask, until one of them says that the person has signed out.
+ * @param {() => import('./memory.js').Kept | undefined} current
+ * @param {() => void} signedOut
+ */
+export function answerTabs(current, signedOut) {
   channel?.addEventListener('message', ({ data }) => {
     const kept = current();
     if (data === 'which?' && kept) channel?.postMessage(kept);
+    if (data === 'signed out') signedOut();
   });
+}
+
+/** The person has signed out: the others forget, too. */
+export function silenceTabs() {
+  channel?.postMessage('signed out');
 }
 
 /** The conversation of another tab. @returns {Promise<import('./memory.js').Kept | undefined>} */

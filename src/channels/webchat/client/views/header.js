@@ -7,7 +7,7 @@ import { state, update } from '../state.js';
 export function header() {
   const name = state.owner;
   return html`
-    <header>
+    <header class=${state.full ? 'full' : ''}>
       <div class="what">
         <h1 tabindex="-1">${say('title')}</h1>
         <p class="who-speaks">${name ? say('with_agent', { name }) : say('machine')}</p>
@@ -16,7 +16,7 @@ export function header() {
         <span aria-hidden="true">⋮</span><span class="unseen">${say('menu')}</span>
       </button>
       ${
-        state.framed
+        state.framed && !state.full
           ? html`<button type="button" class="icon" @click=${() => tellPortal('close')}>
               <span aria-hidden="true">×</span><span class="unseen">${say('close')}</span>
             </button>`
