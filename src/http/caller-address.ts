@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import { isLoopback } from './loopback.ts';
 
 const NETWORK = /^([^/]+)\/(\d{1,3})$/;
 /** Groups of an IPv6 address that name a network; a caller has all addresses behind them. */
@@ -35,11 +36,16 @@ export function createCallerAddress(proxies: readonly string[]): CallerAddress {
   };
 }
 
-/** Whether a request comes straight from this machine, and not through a proxy on it. */
+/** What proxies say of whom they ask for; each knows another of these. */
+const FORWARDED =
+  /^(x-forwarded-.*|x-real-ip|x-client-ip|x-original-.*|.*-connecting-ip|true-client-ip|forwarded|via)$/;
+
+/** Whether a request comes straight from this machine and asks for it by name, so that no proxy on it has passed it on. */
 export function isFromHere({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): boolean {
   const address = plain(socket.remoteAddress ?? '');
-  const forwarded = headers['x-forwarded-for'] ?? headers.forwarded ?? headers.via;
-  return forwarded === undefined && (address === '::1' || address.startsWith('127.'));
+  const host = (headers.host ?? 'localhost').replace(/:\d*$/, '').toLowerCase();
+  const forwarded = Object.keys(headers).some((name) => FORWARDED.test(name));
+  return !forwarded && isLoopback(host) && (address === '::1' || address.startsWith('127.'));
 }
 
 function blockListOf(proxies: readonly string[]): BlockList {

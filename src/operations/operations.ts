@@ -53,7 +53,7 @@ export function createOperations(
     allowance: limits.allowance,
     addTo: (server, store, streams) => {
       limits.addTo(server);
-      addMetrics(server, metrics, config.METRICS_TOKEN);
+      addMetrics(server, metrics, config);
       addGauges(registry, store, now);
       metrics.watch('websockets', 'Streams of the web chat that are open.', () => streams.count());
       if (config.PUBLIC_URL && config.TRUSTED_PROXIES.length === 0) {
