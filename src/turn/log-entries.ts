@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { RedactedText } from '../redaction/redacted-text.ts';
 import type { ActivityRow, ConversationRow } from '../store/queries/index.ts';
 import type { PersonActivity, Reply } from './types.ts';
@@ -37,4 +38,23 @@ export function activityId({ id }: ConversationRow, seq: number): string {
 /** The number of an activity in the log of its conversation. */
 export function seqOf(id: string): number {
   return Number(id.slice(id.lastIndexOf('|') + 1));
+}
+
+const loggedSchema = z.union([
+  z.looseObject({ from: z.literal('user'), activity: z.looseObject({}) }),
+  z.looseObject({
+    from: z.literal('bot'),
+    reply: z.looseObject({ text: z.string(), choices: z.array(z.looseObject({})) }),
+  }),
+  z.looseObject({ from: z.literal('agent'), name: z.string(), text: z.string() }),
+]);
+
+/** An activity out of the log; none where its row is damaged, which is no reason to lose the rest of the conversation. */
+export function readLogged(body: string): LoggedActivity | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return loggedSchema.safeParse(value).success ? (value as LoggedActivity) : undefined;
+  } catch {
+    return undefined;
+  }
 }

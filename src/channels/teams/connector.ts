@@ -2,6 +2,7 @@ import type { Activity, ConversationReference } from 'botbuilder';
 import { Agent, type Dispatcher, request } from 'undici';
 import { z } from 'zod';
 import { GoneError, NotDeliveredError, UndeliverableError } from '../../delivery/errors.ts';
+import { readBounded } from '../../http/read-bounded.ts';
 
 /** Milliseconds that the far end may take; after that nobody knows whether the reply was shown. Teams gives up at 15 s. */
 const PATIENCE = 14_000;
@@ -67,7 +68,9 @@ export function createConnector(getToken: () => Promise<string | undefined>): Co
     });
     refuse(answer);
     // What was asked is done: an answer that cannot be read changes nothing.
-    return answer.body.json().catch(() => undefined);
+    return readBounded(answer.body)
+      .then((text): unknown => JSON.parse(text))
+      .catch(() => undefined);
   }
 
   return {

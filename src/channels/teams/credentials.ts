@@ -9,6 +9,7 @@ import {
 import { request } from 'undici';
 import type { Config } from '../../config/config.ts';
 import { ConfigError } from '../../config/errors.ts';
+import { readBounded } from '../../http/read-bounded.ts';
 
 type Application = ConstructorParameters<typeof MsalServiceClientCredentialsFactory>[1];
 
@@ -68,7 +69,7 @@ function createNetwork(protocol: string): INetworkModule {
     const entries = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
     return {
       headers: Object.fromEntries(entries) as Record<string, string>,
-      body: (await answer.body.json()) as T,
+      body: JSON.parse(await readBounded(answer.body)) as T,
       status: answer.statusCode,
     };
   };

@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { type RedactedText, redact } from '../../redaction/redact.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
-import { type LoggedActivity, seqOf } from '../../turn/log-entries.ts';
+import { type LoggedActivity, readLogged, seqOf } from '../../turn/log-entries.ts';
 import type { Turns } from '../../turn/run-turn.ts';
 import { conversationOf, toTurn, typedText } from './activity.ts';
 
@@ -41,7 +41,7 @@ export function createFollower({ store, turns }: FollowParts): (activity: Activi
     return store.transact(async (trx) => {
       const row = await queries.lockConversation(trx, conversationId);
       const said = await queries.findActivity(trx, conversationId, seqOf(id));
-      const logged = said && (JSON.parse(said.body) as LoggedActivity);
+      const logged = said && readLogged(said.body);
       if (!row || !said || logged?.from !== 'user') return false;
       const before = String(logged.activity.text ?? '');
       if (before === text && !deleted) return false;

@@ -4,7 +4,7 @@ import { NotDeliveredError } from '../../delivery/errors.ts';
 import type { Send } from '../../delivery/outbox.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
-import { type LoggedActivity, type Outgoing, seqOf } from '../../turn/log-entries.ts';
+import { type LoggedActivity, type Outgoing, readLogged, seqOf } from '../../turn/log-entries.ts';
 import { isGroup } from './activity.ts';
 import type { Connector } from './connector.ts';
 import { type HandoffInitiation, toHandoffInitiate } from './handoff-events.ts';
@@ -69,7 +69,7 @@ export function createSender({ connector, renderer, store, log, announcement }: 
   async function choiceBehind(conversationId: string, answer: LoggedActivity): Promise<string | undefined> {
     if (answer.from !== 'bot' || !answer.replyTo) return undefined;
     const row = await queries.findActivity(store.db, conversationId, seqOf(answer.replyTo));
-    const echo = row && (JSON.parse(row.body) as LoggedActivity);
+    const echo = row && readLogged(row.body);
     if (echo?.from !== 'user') return undefined;
     return (echo.activity.value as { choice?: string } | undefined)?.choice;
   }

@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';
 import { request } from 'undici';
 import { z } from 'zod';
+import { readBounded } from '../../http/read-bounded.ts';
 import { KeysUnavailableError } from './errors.ts';
 
 /** Milliseconds for both documents. Teams is answered within two seconds. */
@@ -100,7 +101,7 @@ function toSigningKey({ endorsements, kty, n, e }: z.infer<typeof keySchema>): S
 
 async function readJson<Schema extends z.ZodType>(url: string, schema: Schema, signal: AbortSignal) {
   const { statusCode, body } = await request(url, { signal });
-  const text = await body.text();
+  const text = await readBounded(body);
   if (statusCode !== 200) throw new Error(`${url} answered ${statusCode}`);
   return schema.parse(JSON.parse(text));
 }

@@ -27,7 +27,7 @@ export async function readActivitySet(
   const row = owner || doubtful ? await queries.findConversation(db, conversationId) : undefined;
   if (doubtful && !row) return { activities: [endOf(conversationId)], watermark: String(after) };
   return {
-    activities: rows.map(toDirectLine),
+    activities: rows.flatMap((row) => toDirectLine(row) ?? []),
     watermark: String(last),
     ...(owner && { owner: row ? await ownerName(db, row) : null }),
   };

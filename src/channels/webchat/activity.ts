@@ -3,7 +3,7 @@ import { cleanText } from '../../http/clean-text.ts';
 import { HttpError } from '../../http/errors.ts';
 import { identifier } from '../../http/identifier.ts';
 import type { ActivityRow } from '../../store/queries/index.ts';
-import type { LoggedActivity } from '../../turn/log-entries.ts';
+import { readLogged } from '../../turn/log-entries.ts';
 import type { Reply } from '../../turn/types.ts';
 import { cardChoice, defined } from '../choice.ts';
 
@@ -42,9 +42,10 @@ export function readMessage(activity: InboundActivity): { text: string; choice?:
   return { text };
 }
 
-/** A logged activity as Direct Line clients expect it. `webchat:sequence-id` keeps the order whatever the clocks say. */
-export function toDirectLine({ id, seq, conversationId, body, createdAt }: ActivityRow): object {
-  const logged = JSON.parse(body) as LoggedActivity;
+/** A logged activity as Direct Line clients expect it, or none where its row is damaged. `webchat:sequence-id` keeps the order whatever the clocks say. */
+export function toDirectLine({ id, seq, conversationId, body, createdAt }: ActivityRow): object | undefined {
+  const logged = readLogged(body);
+  if (!logged) return undefined;
   const shared = {
     id,
     timestamp: new Date(createdAt).toISOString(),

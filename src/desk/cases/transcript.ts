@@ -2,8 +2,11 @@ import { titleKey } from '../../../dialogs/interpret/choices.ts';
 import type { Texts } from '../../../dialogs/knowledge/texts.ts';
 import type { Language } from '../../../intents/text.ts';
 import type { ActivityRow } from '../../store/queries/index.ts';
-import type { LoggedActivity } from '../../turn/log-entries.ts';
+import { readLogged } from '../../turn/log-entries.ts';
 import type { DeskActivity } from './types.ts';
+
+/** Stands for what was said in a row that is damaged. */
+const UNREADABLE = '[…]';
 
 /** An activity of the log as agents read it: the words alone, and of a pressed button its title. */
 export function toDeskActivity(
@@ -11,8 +14,9 @@ export function toDeskActivity(
   texts: Texts,
   locale: Language,
 ): DeskActivity {
-  const logged = JSON.parse(body) as LoggedActivity;
+  const logged = readLogged(body);
   const shared = { seq, at: createdAt };
+  if (!logged) return { ...shared, from: 'bot', text: UNREADABLE };
   if (logged.from === 'agent') return { ...shared, from: 'agent', name: logged.name, text: logged.text };
   if (logged.from === 'bot') return { ...shared, from: 'bot', text: logged.reply.text };
   const { text, value } = logged.activity as { text?: string; value?: { choice?: string } };

@@ -1,4 +1,5 @@
 import * as client from 'openid-client';
+import { fetchBounded } from '../../http/read-bounded.ts';
 import { type ClaimNames, readClaims } from './claims.ts';
 import { SignInError } from './errors.ts';
 
@@ -47,6 +48,7 @@ export function createOidc({ issuer, clientId, clientSecret, claims, knowsAcadem
         // The configuration allows plain HTTP on a loopback host only.
         {
           timeout: PATIENCE,
+          [client.customFetch]: fetchBounded as client.CustomFetch,
           // The ID token's signature too: TLS alone says who has sent it.
           execute: [
             client.enableNonRepudiationChecks,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type PerAcademy, valueFor } from '../../config/per-academy.ts';
+import { readBounded } from '../../http/read-bounded.ts';
 import { TicketError } from './errors.ts';
 import type { Ticket, TicketSystem } from './port.ts';
 
@@ -79,7 +80,7 @@ function createCall({ url, token, patience = PATIENCE }: RequestTrackerParts): C
         redirect: 'error',
         signal,
       });
-      if (response.ok) return await response.json();
+      if (response.ok) return JSON.parse(await readBounded(response.body));
       await response.body?.cancel();
     } catch (error) {
       throw new TicketError(`RT_URL: no answer (${reason(error)})`);
