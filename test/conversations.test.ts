@@ -81,10 +81,10 @@ describe('conversations', () => {
                   const activities = await client.hear();
                   return activities.length > 0 ? activities : undefined;
                 });
-          const said = heard.map(({ text }) => text).join('\n');
+          const said = plainSpaces(heard.map(({ text }) => text).join('\n'));
           let from = 0;
           for (const part of [bot ?? []].flat()) {
-            const at = said.indexOf(part, from);
+            const at = said.indexOf(plainSpaces(part), from);
             expect(
               at,
               `after "${user ?? wait ?? JSON.stringify(agent)}": "${part}" in:\n${said}`,
@@ -93,12 +93,17 @@ describe('conversations', () => {
           }
           for (const part of [not ?? []].flat()) expect(said, `after "${user}"`).not.to.include(part);
           if (silent) expect(said, `after "${user}"`).to.equal('');
-          if (offers) expect(choicesOf(heard)).to.include.members(offers);
+          if (offers) expect(choicesOf(heard).map(plainSpaces)).to.include.members(offers);
         }
       });
     }
   }
 });
+
+/** Conversation files are typed with ordinary spaces; French texts have others that do not break. */
+function plainSpaces(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, ' ');
+}
 
 /** What an agent does with the last case of a conversation. */
 async function atTheDesk(

@@ -58,6 +58,24 @@ const answers = {
   'answer.*': [{ guard: 'answerNeedsAcademy', ...awaited }, answered],
 } as const;
 
+function ending(message: string) {
+  return {
+    always: [
+      { guard: 'requestOpen' as const, target: 'settled' },
+      { guard: 'flowPaused' as const, target: 'resuming' },
+    ],
+    ...ask(message, ['other_trouble', 'finish']),
+    on: {
+      'user.affirmed': { target: 'menu', actions: 'forgetTrouble' as const },
+      'user.denied': 'farewell',
+      'user.thanked': 'farewell',
+      'outcome.worked': 'farewell',
+      ...answers,
+      ...anew,
+    },
+  };
+}
+
 const helpDesk = dialog.createMachine({
   id: 'helpdesk',
   context: ({ input }) => input,
@@ -237,20 +255,13 @@ const helpDesk = dialog.createMachine({
       on: { 'trouble.*': { target: 'routing', actions: ['notePause', 'noteTrouble'] } },
     },
     handoff,
-    solved: {
-      always: [
-        { guard: 'requestOpen', target: 'settled' },
-        { guard: 'flowPaused', target: 'resuming' },
-      ],
-      ...ask('solved', ['other_trouble', 'finish']),
-      on: {
-        'user.affirmed': { target: 'menu', actions: 'forgetTrouble' },
-        'user.denied': 'farewell',
-        'user.thanked': 'farewell',
-        'outcome.worked': 'farewell',
-        ...answers,
-        ...anew,
-      },
+    solved: ending('solved'),
+    /** The end of a flow that gave advice: nothing was broken, so nothing is mended. */
+    understood: ending('understood'),
+    /** The remedy is for later; the conversation waits at its step. */
+    put_off: {
+      ...ask('put_off', ['resume', 'other_trouble']),
+      on: { 'user.affirmed': 'resumption', 'user.denied': 'resumption', 'user.thanked': 'farewell' },
     },
     resuming: {
       ...ask('resuming', ['resume', 'other_trouble', 'finish']),

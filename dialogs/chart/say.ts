@@ -28,6 +28,8 @@ const record = (step: string, outcome: 'worked' | 'failed') =>
 interface RemedyOptions {
   /** Where it goes on if the remedy has not helped. */
   readonly failed: string;
+  /** Where a yes leads that is not the end of the trouble yet; such a question has choices of its own. */
+  readonly worked?: string;
   readonly more?: readonly string[];
   readonly explicit?: true;
   /** Remedies of the same family are one to the person: who has tried it already is not told to try it again. */
@@ -36,7 +38,7 @@ interface RemedyOptions {
 
 /**
  * A state that proposes a remedy and asks whether it worked: solved if so, else on to the next remedy. Both outcomes
- * are remembered for whoever takes over.
+ * are remembered for whoever takes over. It can also be tried later.
  *
  *     states: {
  *       cache: remedy('browser_blocked.cache', { failed: 'browser' }),
@@ -44,7 +46,7 @@ interface RemedyOptions {
  *       support: lastResort('browser_blocked.support'),
  *     }
  */
-export function remedy(message: string, { failed, more = [], explicit, family }: RemedyOptions) {
+export function remedy(message: string, { failed, worked, more = [], explicit, family }: RemedyOptions) {
   const skipped = family && {
     always: {
       guard: { type: 'tried' as const, params: { family } },
@@ -52,20 +54,23 @@ export function remedy(message: string, { failed, more = [], explicit, family }:
       actions: record(message, 'failed'),
     },
   };
+  const helped = { target: worked ?? '#helpdesk.solved', actions: record(message, 'worked') };
+  const answers = worked ? ['yes', 'no'] : ['worked', 'not_worked'];
   return {
     ...skipped,
-    ...ask(message, ['worked', 'not_worked', ...more], {
-      again: 'again.remedy',
+    ...ask(message, [...answers, ...more, 'later'], {
+      ...(worked === undefined && { again: 'again.remedy' }),
       ...(explicit && { explicit }),
       ...(family && { family }),
     }),
     on: {
-      'user.affirmed': { target: '#helpdesk.solved', actions: record(message, 'worked') },
-      'outcome.worked': { target: '#helpdesk.solved', actions: record(message, 'worked') },
+      'user.affirmed': helped,
+      'outcome.worked': helped,
       'user.denied': { target: failed, actions: record(message, 'failed') },
       'outcome.failed': { target: failed, actions: record(message, 'failed') },
       'outcome.partly': { target: failed, actions: record(message, 'failed') },
       'device.missing': { target: failed, actions: [say('no_device'), record(message, 'failed')] },
+      'choice.later': '#helpdesk.put_off',
     },
   };
 }
@@ -78,9 +83,9 @@ export function answer(
   return {
     ...ask(message, ['clear', 'not_clear', ...more], { again: 'again.answer' }),
     on: {
-      'user.affirmed': { target: '#helpdesk.solved', actions: record(message, 'worked') },
-      'user.thanked': { target: '#helpdesk.solved', actions: record(message, 'worked') },
-      'user.acknowledged': { target: '#helpdesk.solved', actions: record(message, 'worked') },
+      'user.affirmed': { target: '#helpdesk.understood', actions: record(message, 'worked') },
+      'user.thanked': { target: '#helpdesk.understood', actions: record(message, 'worked') },
+      'user.acknowledged': { target: '#helpdesk.understood', actions: record(message, 'worked') },
       'outcome.worked': { target: '#helpdesk.solved', actions: record(message, 'worked') },
       'user.denied': { target: unclear, actions: record(message, 'failed') },
       'outcome.failed': { target: unclear, actions: record(message, 'failed') },
@@ -89,13 +94,13 @@ export function answer(
 }
 
 /** The last state of a trouble: what only people can do, and the way to them. */
-export function lastResort(message: string) {
+export function lastResort(message: string, more: readonly string[] = []) {
   return {
-    ...ask(message, ['summary', 'other_trouble'], { again: 'again.request', explicit: true }),
+    ...ask(message, ['summary', ...more, 'other_trouble'], { again: 'again.request', explicit: true }),
     on: {
       'user.affirmed': '#helpdesk.handoff',
       'user.acknowledged': '#helpdesk.handoff',
-      'user.denied': '#helpdesk.menu',
+      'user.denied': { target: '#helpdesk.menu', actions: say('left_it') },
       'user.thanked': '#helpdesk.farewell',
       'outcome.failed': { actions: say('only_people') },
       'outcome.partly': { actions: say('only_people') },

@@ -48,11 +48,22 @@ const facts = z.strictObject({
       keptIn: localized,
       means: localized.optional(),
       since: localized.optional(),
+      /** Whether the source says that the person is guided there. */
+      guided: z.literal(true).optional(),
     }),
   ),
   /** Who unblocks a second factor, and whether that takes longer while staff move posts (June, July). */
   secondFactorHelp: fact(z.strictObject({ who: localized, slowInMovements: z.boolean() })),
   support: fact(localized),
+  /** How to reach the support: the page (host and path, without https://), the telephone number, the hours. */
+  contact: fact(
+    z
+      .strictObject({ page: z.string().min(1), phone: z.string().min(1), hours: localized })
+      .partial()
+      .refine(({ page, phone }) => page ?? phone, 'expected a page or a phone number'),
+  ),
+  /** When a new person’s address comes to exist: “once …”. */
+  addressCreation: fact(localized),
   /** Support checks NUMEN and identity document. */
   identityCheck: fact(z.literal(true)),
   /** The forms of the username, likeliest first, on the webmail's page and in a mail program. */
@@ -70,7 +81,7 @@ const facts = z.strictObject({
   mailServers: fact(
     z.strictObject({
       imap: z.strictObject({ host: host.optional(), port: port.optional(), security: z.string() }),
-      smtp: z.strictObject({ host: host.optional(), ports: z.string().optional() }),
+      smtp: z.strictObject({ host: host.optional(), ports: localized.optional() }),
       authentication: z.enum(['plain']).optional(),
     }),
   ),

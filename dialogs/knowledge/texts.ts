@@ -51,7 +51,8 @@ export function createTexts(files: Readonly<Record<Language, LocaleFiles>>): Tex
     return text;
   };
   return {
-    render: (locale, key, values) => String(find(locale, key).format.format(values)).trim(),
+    // Typeset once more: values bring spaces of their own.
+    render: (locale, key, values) => typeset(String(find(locale, key).format.format(values)), locale).trim(),
     phrases: (locale, key, values) => {
       const { format, also } = find(locale, key);
       return { title: String(format.format(values)), also };
@@ -63,10 +64,19 @@ export function createTexts(files: Readonly<Record<Language, LocaleFiles>>): Tex
   };
 }
 
-/** French puts a space before some signs; it must not break there, or a line begins with a colon. */
-function typeset(source: string, locale: Language): string {
-  if (locale !== 'fr') return source;
-  return source.replace(/ ([:;?!»])/g, '\u00a0$1').replaceAll('« ', '«\u00a0');
+/** Where French wants a space that does not break, or a line begins with a colon; narrow before ; ! and ?. */
+const SPACES: readonly (readonly [RegExp, string])[] = [
+  [/ ([;?!])/g, '\u202f$1'],
+  [/ ([:»%])/g, '\u00a0$1'],
+  [/« /g, '«\u00a0'],
+  [/\bn° (?=\d)/g, 'n°\u00a0'],
+  [/\bport (?=\d)/g, 'port\u00a0'],
+  [/(\d) (?=(?:minutes?|heures?|jours?|échecs?|essais?|caractères|h|min)\b)/g, '$1\u00a0'],
+];
+
+function typeset(text: string, locale: Language): string {
+  if (locale !== 'fr') return text;
+  return SPACES.reduce((set, [pattern, replacement]) => set.replace(pattern, replacement), text);
 }
 
 interface Text {

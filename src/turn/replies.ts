@@ -2,8 +2,9 @@ import type { Context } from '../../dialogs/chart/conversation.ts';
 import type { DialogMeta } from '../../dialogs/chart/setup.ts';
 import { offersOf } from '../../dialogs/interpret/offers.ts';
 import { factsBehind, type Provenance } from '../../dialogs/knowledge/provenance.ts';
-import type { Values } from '../../dialogs/knowledge/texts.ts';
-import { type Knowledge, valuesOf } from '../../dialogs/knowledge/values.ts';
+import type { Texts, Values } from '../../dialogs/knowledge/texts.ts';
+import { type Knowledge, monthInWords, valuesOf } from '../../dialogs/knowledge/values.ts';
+import type { Language } from '../../intents/text.ts';
 import type { Said } from './read-actions.ts';
 import type { StepMoment } from './run-machine.ts';
 import { metaOf, type Snapshot } from './snapshot.ts';
@@ -32,7 +33,7 @@ export function wordReplies(
   ].flatMap(({ context: about, keys }) => choose(keys, about));
   const offers = offersOf(meta, context, knowledge, locale, now);
   return lines.map((line, index) => {
-    const documents = documentsOf(line.facts);
+    const documents = documentsOf(line.facts, texts, locale);
     return {
       type: 'reply',
       text: line.text,
@@ -60,10 +61,10 @@ export function wordReplies(
   /** Where the facts of the present question come from. */
   function sources(academy: string | null): Values {
     const facts = meta ? factsBehind(knowledge, locale, meta.say, academy, now) : [];
-    const named = new Set(
-      facts.flatMap(({ source, checkedOn }) => source.map((name) => `${name} (${checkedOn})`)),
+    const named = documentsOf(facts, texts, locale).map(({ name, checkedOn }) =>
+      texts.render(locale, 'document.checked', { title: name, month: monthInWords(checkedOn, locale) }),
     );
-    return { sources: [...named].join(', ') || 'none' };
+    return { sources: named.join(', ') || 'none' };
   }
 
   /** A stale fact is said with its date. */
@@ -71,7 +72,7 @@ export function wordReplies(
     const stale = facts.filter((fact) => fact.stale);
     if (stale.length === 0) return [];
     const checked_on = stale.map(({ checkedOn }) => checkedOn).sort()[0] ?? '';
-    return [texts.render(locale, 'stale', { checked_on })];
+    return [texts.render(locale, 'stale', { checked_on: monthInWords(checked_on, locale) })];
   }
 }
 
@@ -93,10 +94,13 @@ export function fingerprint(text: string): string {
   return (hash >>> 0).toString(36);
 }
 
-/** The documents behind some facts, each once. */
-function documentsOf(facts: readonly Provenance[]) {
+/** The documents behind some facts, each once, by the names that people know them by. */
+function documentsOf(facts: readonly Provenance[], texts: Texts, locale: Language) {
   const checked = new Map(
     facts.flatMap(({ source, checkedOn }) => source.map((name) => [name, checkedOn] as const)),
   );
-  return [...checked].map(([name, checkedOn]) => ({ name, checkedOn }));
+  return [...checked].map(([id, checkedOn]) => ({
+    name: texts.render(locale, `document.${id.replaceAll('-', '_')}`, {}),
+    checkedOn,
+  }));
 }

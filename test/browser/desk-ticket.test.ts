@@ -32,7 +32,7 @@ describe('a request with nobody at the desk, in Chromium,', function () {
     expect(told)
       .to.match(/Personne n’est disponible|La permanence est fermée/)
       .and.not.to.include('vous serez');
-    expect(await staff.getByRole('button', { name: 'Envoyer à l’assistance' }).count()).to.equal(0);
+    expect(await staff.getByRole('button', { name: 'Envoyer à l’équipe' }).count()).to.equal(0);
     await shoot(staff, 'ticket-1-told');
     expect(await violations(staff)).to.deep.equal([]);
     await press(staff, 'Ouvrir un ticket');

@@ -94,12 +94,12 @@ describe('the desk in Chromium', function () {
     await shoot(staff, '6-staff-returned');
 
     await say(staff, 'une personne');
-    await choice(staff, 'Envoyer à l’assistance').or(choice(staff, 'Aucun message affiché')).waitFor();
+    await choice(staff, 'Envoyer à l’équipe').or(choice(staff, 'Aucun message affiché')).waitFor();
     if (await staff.getByRole('button', { name: 'Aucun message affiché', exact: true }).count()) {
       await press(staff, 'Aucun message affiché');
       await press(staff, 'À l’instant');
     }
-    await press(staff, 'Envoyer à l’assistance');
+    await press(staff, 'Envoyer à l’équipe');
     await hear(staff, 'C’est envoyé');
     await claire.getByRole('button', { name: /En attente/ }).click();
     await openFirst(claire);

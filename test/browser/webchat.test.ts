@@ -69,8 +69,8 @@ describe('the web chat in Chromium', function () {
     await say(page, 'nan pas du tout');
     await hear(page, 'portail Arena');
     await shoot(page, 'fr-2-remedy');
-    await press(page, 'C’est réglé');
-    await hear(page, 'Parfait, c’est réglé');
+    await press(page, 'Oui, c’est bon');
+    await hear(page, 'Tant mieux');
     await shoot(page, 'fr-3-solved');
     expect(await page.locator('.not-sent').count()).to.equal(0);
     expect(await violations(page)).to.deep.equal([]);
@@ -81,8 +81,8 @@ describe('the web chat in Chromium', function () {
     await hear(page, 'automated assistant');
     await say(page, 'im not getting the sms code');
     await hear(page, 'one new code only');
-    await press(page, 'It is settled');
-    await hear(page, 'that is settled');
+    await press(page, 'Yes, it works');
+    await hear(page, 'good news');
     await shoot(page, 'en-solved');
     expect(await violations(page)).to.deep.equal([]);
     expect(await page.locator('html').getAttribute('lang')).to.equal('en');
@@ -108,15 +108,15 @@ describe('the web chat in Chromium', function () {
     await hear(page, 'assistant automatique');
     await press(page, 'Compte bloqué');
     await press(page, 'À l’instant');
-    await hear(page, 'Je vous préviens ici');
+    await hear(page, 'cette page reste ouverte');
     await service.kill();
     const store = await openStore(DATABASE_URL, pino({ level: 'silent' }));
     await store.db.updateTable('timer').set({ dueAt: Date.now() }).execute();
     await store.close();
     await start();
-    await hear(page, '15 minutes ont passé', RECONNECTION);
-    await press(page, 'C’est réglé');
-    await hear(page, 'Parfait, c’est réglé');
+    await hear(page, '15\u00a0minutes ont passé', RECONNECTION);
+    await press(page, 'Oui, c’est bon');
+    await hear(page, 'Tant mieux');
     await shoot(page, 'fr-after-restart');
   });
 

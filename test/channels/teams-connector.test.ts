@@ -19,7 +19,7 @@ interface Case {
 }
 
 const WELCOME = 'Bonjour, je suis l’assistant';
-const QUESTION = 'Après 3 échecs';
+const QUESTION = 'Après 3\u00a0échecs';
 const NOTED = 'C’est noté';
 const ALL = [WELCOME, NOTED, QUESTION];
 const REST = [NOTED, QUESTION];

@@ -50,7 +50,7 @@ for (const { name, databaseUrl } of engines) {
       clock.advance(20 * MINUTE);
       const app = await startApp(environment, clock);
       const [sent] = await eventually(() => (connector.sent.length > 0 ? connector.sent : undefined));
-      expect(JSON.stringify(sent?.activity)).to.include('15 minutes ont passé');
+      expect(JSON.stringify(sent?.activity)).to.include('15\u00a0minutes ont passé');
       expect(sent?.path).to.equal('/v3/conversations/c/activities');
       await app.close();
       expect(connector.sent).to.have.length(1);
@@ -64,7 +64,7 @@ for (const { name, databaseUrl } of engines) {
       expect(await app.store.db.selectFrom('timer').selectAll().execute()).to.deep.equal([]);
       await call(`${app.url}/api/messages`, 'POST', undefined, activity(connector, { text: 'bonjour' }));
       const [sent] = await eventually(() => (connector.sent.length > 0 ? connector.sent : undefined));
-      expect(JSON.stringify(sent?.activity)).not.to.include('15 minutes ont passé');
+      expect(JSON.stringify(sent?.activity)).not.to.include('15\u00a0minutes ont passé');
       await app.close();
     });
   });

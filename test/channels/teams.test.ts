@@ -83,7 +83,7 @@ describe('Teams', () => {
     await post(activity('again', { text: 'à l’instant' }));
     const sent = await heard(5);
     expect(sent).to.have.length(5);
-    expect(JSON.stringify(sent[3]?.activity)).to.include('Après 3 échecs');
+    expect(JSON.stringify(sent[3]?.activity)).to.include('Après 3\u00a0échecs');
     expect(JSON.stringify(sent[4]?.activity)).to.include('N’essayez pas avant');
   });
 
@@ -94,7 +94,7 @@ describe('Teams', () => {
     const before = connector.sent.length;
     clock.advance(15 * MINUTE);
     const sent = await heard(before + 1);
-    expect(JSON.stringify(sent.at(-1)?.activity)).to.include('15 minutes ont passé');
+    expect(JSON.stringify(sent.at(-1)?.activity)).to.include('15\u00a0minutes ont passé');
   });
 
   it('sends again after 429, in order, and does not repeat what a 500 may have shown', async () => {

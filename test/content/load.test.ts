@@ -63,7 +63,7 @@ facts:
       .join('\n');
     expect(text)
       .to.include('académie de l’Atlantide')
-      .and.to.include('Après 5 échecs, le compte se bloque environ 40 minutes');
+      .and.to.include('Après 5\u00a0échecs, le compte se bloque environ 40\u00a0minutes');
     rmSync(folder, { recursive: true });
   });
 });

@@ -246,7 +246,7 @@ for (const { name: engine, databaseUrl } of engines) {
       expect(body.case.packet).to.deep.include({ id: 'device', label: 'Appareil', value: 'iPhone, Safari' });
       expect(body.case.packet).to.deep.include({
         id: 'state',
-        label: 'Étape quittée',
+        label: 'Là où la personne s’est arrêtée',
         value: 'nouvel essai après l’attente',
       });
     });
@@ -261,7 +261,7 @@ for (const { name: engine, databaseUrl } of engines) {
       const { body } = await paris.call('GET', '/desk/api/cases/in-paris/replies');
       const texts = JSON.stringify(body.replies);
       expect(texts)
-        .to.include('Après 3 échecs')
+        .to.include('Après 3\u00a0échecs')
         .and.to.include('convergence.ac-paris.fr')
         .and.not.match(/none|undefined/);
       const english = await paris.call('GET', '/desk/api/cases/in-paris/replies?locale=en');

@@ -31,13 +31,13 @@ for (const { name: engine, databaseUrl } of engines) {
     }
 
     it('offer nobody who is not there, and an agent who is', async () => {
-      expect(await ask()).not.to.include('Envoyer à l’assistance');
+      expect(await ask()).not.to.include('Envoyer à l’équipe');
       marie = await signIn({ ...app, clock }, 'Marie', 'agent', ['paris']);
-      await eventually(async () => (await ask()).includes('Envoyer à l’assistance') || undefined);
+      await eventually(async () => (await ask()).includes('Envoyer à l’équipe') || undefined);
     });
 
     it('bring a request to the desk, with its packet', async () => {
-      await say('Envoyer à l’assistance');
+      await say('Envoyer à l’équipe');
       const { body } = await marie.call('GET', '/desk/api/cases');
       expect(body.cases).to.have.length(1);
       expect(body.cases[0]).to.include({ academyName: 'Paris', troubleName: 'Compte bloqué', position: 1 });

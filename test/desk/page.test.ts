@@ -88,7 +88,7 @@ describe('the desk’s page', () => {
   it('comes in the browser’s language, its files kept for ever under a digest', async () => {
     const english = await fetch(`${app.url}/desk`, { headers: { 'accept-language': 'en-GB,fr;q=0.5' } });
     const html = await english.text();
-    expect(html).to.include('<html lang="en">').and.to.include('help desk');
+    expect(html).to.include('<html lang="en">').and.to.include('agents’ desk');
     expect(english.headers.get('cache-control')).to.equal('no-store');
     const paths = [...html.matchAll(/(?:href|src)="(\/desk\/assets\/[^"]+)"/g)].map(([, path]) => `${path}`);
     expect(paths.some((path) => path.endsWith('main.js'))).to.equal(true);

@@ -104,7 +104,8 @@ for (const { name: engine, databaseUrl } of engines) {
       expect(estimate(3)).to.deep.equal({ from: 12, to: 24 });
       expect(watch.duty('lyon').estimate(1)).to.equal(null);
       desk.clock.advance(10 * 3_600_000);
-      expect(watch.duty('paris')).to.include({ open: false, opensAt: Date.UTC(2026, 10, 24, 7, 30) });
+      // The hours in the files are assumptions: nobody is told of an opening that no academy has set.
+      expect(watch.duty('paris')).to.include({ open: false, opensAt: null });
     });
 
     it('is kept by an open stream, and lost a minute after it', async () => {

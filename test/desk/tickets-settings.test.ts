@@ -103,22 +103,27 @@ describe('the letter of a ticket', () => {
     expect(without.subject).to.equal('[P-7K3M9Q] Compte bloqué (académie de Lyon)');
     expect(
       without.body,
-    ).to.equal(`Demande P-7K3M9Q, préparée par l’assistant automatique Permanence avec la personne, qui l’a relue.
+    ).to.equal(`Demande P-7K3M9Q, préparée par l’assistant automatique Permanence. La personne a vu et confirmé son problème, son académie, le message affiché, le dernier essai, l’appareil et ce qu’elle a essayé\u202f; pas les autres lignes.
 
-Problème : compte bloqué
-Message affiché : {0} <b>
+Problème\u00a0: compte bloqué
+Message affiché\u00a0: {0} <b>
 
-Les secrets ont été retirés. L’assistant n’a pas vérifié l’identité de la personne\u00a0: vérifiez-la avant de toucher au compte.
+Ce ticket ne contient ni nom ni adresse, et la personne ne reçoit pas de réponse par lui\u00a0: elle joindra l’assistance en donnant sa référence.
+Ce qui ressemblait à un secret a été masqué. L’assistant n’a pas vérifié l’identité de la personne\u00a0: vérifiez-la avant de toucher au compte.
 `);
     const withDesk = createTicketRenderer(
       knowledge,
       'https://aide.example',
     )({ ...row, kind: 'callback', locale: 'en' });
-    expect(withDesk.subject).to.equal('[P-7K3M9Q] à rappeler\u00a0: Compte bloqué (académie de Lyon)');
+    expect(withDesk.subject).to.equal(
+      '[P-7K3M9Q] réponse attendue dans la conversation\u00a0: Compte bloqué (académie de Lyon)',
+    );
     expect(withDesk.body)
-      .to.include('relue.\nElle attend une réponse dans la conversation.\nElle écrit en anglais.\n\nProblème')
+      .to.include(
+        'lignes.\nElle attend une réponse dans la conversation.\nElle écrit en anglais.\n\nProblème',
+      )
       .and.to.include(
-        '<b>\n\nDossier et conversation\u00a0: https://aide.example/desk#case=case%201\nLes secrets',
+        '<b>\n\nDossier et conversation\u00a0: https://aide.example/desk#case=case%201\nCe ticket',
       );
   });
 });

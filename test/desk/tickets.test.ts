@@ -83,7 +83,7 @@ for (const { name, databaseUrl } of engines)
         );
         expect(sent?.headers.get('importance')).to.equal('High');
         expect(sent?.text)
-          .to.include('Problème : mot de passe expiré\nMessage affiché')
+          .to.include('Problème\u00a0: mot de passe expiré\nMessage affiché')
           .and.to.include('Elle écrit en anglais')
           .and.to.include('https://assistance.example.fr/desk#case=case-1');
         expect(desk.opened).to.deep.equal([`case-1 ${row.referenceCode}`]);
@@ -96,7 +96,7 @@ for (const { name, databaseUrl } of engines)
         await ask(store, request('case-1', { academy: null, kind: 'callback' }));
         await desk.until('case-1', isOpen);
         expect(server.received[0]?.to).to.deep.equal(['assistance@france.example']);
-        expect(server.received[0]?.headers.get('subject')).to.include('à rappeler');
+        expect(server.received[0]?.headers.get('subject')).to.include('réponse attendue');
       });
 
       it('wait while the server is down, and go out when it is back', async () => {

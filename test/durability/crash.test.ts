@@ -91,7 +91,7 @@ for (const { name, databaseUrl } of engines) {
         const activities = await client.hear();
         return activities.length > 0 ? activities : undefined;
       });
-      expect(heard.map(({ text }) => text).join()).to.include('15 minutes ont passé');
+      expect(heard.map(({ text }) => text).join()).to.include('15\u00a0minutes ont passé');
       expect(heard).to.have.length(1);
     });
 

@@ -30,8 +30,8 @@ try {
   await say(page, 'bonjour, mon compte est bloqué');
   await press(page, 'Paris', 'compte bloqué');
   await press(page, /Il y a plus de 15/, 'Paris');
-  await press(page, 'C’est réglé', 'remède');
-  await hear(page, /Parfait, c’est réglé/, 'réglé');
+  await press(page, 'Oui, c’est bon', 'remède');
+  await hear(page, /Tant mieux/, 'réglé');
 
   await page.getByRole('treeitem', { name: 'Group Chat' }).click();
   await mention(page, 'mot de passe expiré');
@@ -46,10 +46,10 @@ try {
   await hear(page, /N’essayez pas avant/, 'attente');
   await service.kill();
   await endWait();
-  const before = await page.getByText(/15 minutes ont passé/).count();
+  const before = await page.getByText(/15.minutes ont passé/).count();
   service = await startService({ ...environment, PORT: new URL(service.url).port });
   await page
-    .getByText(/15 minutes ont passé/)
+    .getByText(/15.minutes ont passé/)
     .nth(before)
     .waitFor();
   await shoot(page, 'après le redémarrage');

@@ -104,7 +104,7 @@ export function setDeskStage(
     await say(page, 'une personne');
     await press(page, 'Aucun message affiché');
     await press(page, 'À l’instant');
-    await press(page, 'Envoyer à l’assistance');
+    await press(page, 'Envoyer à l’équipe');
     await hear(page, 'C’est envoyé');
     return page;
   }

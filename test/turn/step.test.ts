@@ -159,9 +159,11 @@ describe('the step', () => {
   it('tells where an answer comes from when asked, and says the date of a stale fact', () => {
     const { stored } = play('paris', 'Compte bloqué');
     const asked = step(stored, said('quelle est la source ?'), NOW);
-    expect(repliesOf(asked)[0]?.text).to.include('paris-convergence (2026-11)');
+    expect(repliesOf(asked)[0]?.text).to.include(
+      'guide «\u00a0Convergence\u00a0» de l’académie de Paris, vérifié en novembre 2026',
+    );
     const later = step(play('paris').stored, said('Compte bloqué'), Date.UTC(2029, 0, 1));
-    expect(repliesOf(later).at(-1)?.text).to.include('vérifiée en 2026-11');
+    expect(repliesOf(later).at(-1)?.text).to.include('vérifiée en novembre 2026');
   });
 
   it('takes an old card’s button for what still holds, and not as an answer to the present question', () => {

@@ -14,7 +14,7 @@ export const accountActivation = dialog.createStateConfig({
         'choice.never_created': 'not_created',
       },
     },
-    missing: remedy('account_activation.missing', { failed: 'support' }),
+    missing: remedy('account_activation.missing', { worked: 'sign_in', failed: 'support' }),
     sign_in: remedy('account_activation.sign_in', { failed: 'support' }),
     not_created: lastResort('account_activation.not_created'),
     support: lastResort('account_activation.support'),

@@ -9,9 +9,11 @@ export const accountLocked = dialog.createStateConfig({
   initial: 'last_attempt',
   states: {
     last_attempt: {
-      ...ask('account_locked.last_attempt', ['just_now', 'wait_over', 'already_open']),
+      ...ask('account_locked.last_attempt', ['just_now', 'wait_over', 'already_open', 'unsure']),
       on: {
         'choice.just_now': { target: 'waiting', actions: 'startLockoutWait' },
+        // Who does not know waits the whole time.
+        'user.doubted': { target: 'waiting', actions: 'startLockoutWait' },
         'choice.wait_over': 'retry',
         'choice.already_open': '#helpdesk.solved',
       },
@@ -27,6 +29,6 @@ export const accountLocked = dialog.createStateConfig({
       },
     },
     retry: remedy('account_locked.retry', { failed: 'stop' }),
-    stop: lastResort('account_locked.stop'),
+    stop: lastResort('account_locked.stop', ['trouble.password_expired', 'trouble.password_forgotten']),
   },
 });

@@ -5,7 +5,12 @@ import { dialog } from '../setup.ts';
 export const browserBlocked = dialog.createStateConfig({
   initial: 'private_window',
   states: {
-    private_window: remedy('browser_blocked.private_window', { failed: 'cache', family: 'private_window' }),
+    // A test, and no cure: if the page shows there, saved data are in its way; if not, they are not.
+    private_window: remedy('browser_blocked.private_window', {
+      worked: 'cache',
+      failed: 'extensions',
+      family: 'private_window',
+    }),
     cache: remedy('browser_blocked.cache', { failed: 'extensions', family: 'cache' }),
     extensions: remedy('browser_blocked.extensions', { failed: 'browser', family: 'extensions' }),
     browser: remedy('browser_blocked.browser', { failed: 'clock', family: 'other_browser' }),

@@ -1,4 +1,4 @@
-import { ask, lastResort, remedy } from '../say.ts';
+import { ask, lastResort, remedy, urgentResort } from '../say.ts';
 import { dialog } from '../setup.ts';
 
 /** The second factor fails, or has to be set up. */
@@ -24,8 +24,9 @@ export const mfaReset = dialog.createStateConfig({
     code_missing: remedy('mfa_reset.code_missing', { failed: 'clock', family: 'new_code' }),
     clock: remedy('mfa_reset.clock', { failed: 'support', family: 'clock' }),
     old_phone: {
-      ...ask('mfa_reset.old_phone', ['yes', 'no']),
+      ...ask('mfa_reset.old_phone', ['yes', 'no', 'phone_stolen']),
       on: {
+        'choice.phone_stolen': 'stolen',
         'user.affirmed': [
           { guard: { type: 'academyHas', params: { secondFactor: 'known' } }, target: 'move' },
           { target: 'support' },
@@ -41,6 +42,7 @@ export const mfaReset = dialog.createStateConfig({
         { target: 'support' },
       ],
     },
+    stolen: urgentResort('mfa_reset.stolen'),
     set_up: remedy('mfa_reset.set_up', { failed: 'support' }),
     support: lastResort('mfa_reset.support'),
   },

@@ -17,7 +17,12 @@ export const missingMessages = dialog.createStateConfig({
       unclear: 'support',
       more: ['trouble.mail_forwarding'],
     }),
-    devices: remedy('missing_messages.devices', { failed: 'support' }),
+    // Looked at before anything is removed: the only copy may lie on the device.
+    devices: {
+      ...ask('missing_messages.devices', ['yes', 'no', 'unsure']),
+      on: { 'user.affirmed': 'recreate', 'user.denied': 'folders', 'user.doubted': 'support' },
+    },
+    recreate: remedy('missing_messages.recreate', { failed: 'support' }),
     folders: remedy('missing_messages.folders', { failed: 'support' }),
     support: lastResort('missing_messages.support'),
   },

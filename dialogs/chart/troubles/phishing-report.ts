@@ -1,7 +1,7 @@
-import { answer, ask, urgentResort } from '../say.ts';
+import { answer, ask, lastResort, urgentResort } from '../say.ts';
 import { dialog } from '../setup.ts';
 
-/** A doubtful message; or, urgently, a password given away or an account that somebody else uses. */
+/** A suspicious message; or, urgently, a password given away or an account that somebody else uses. */
 export const phishingReport = dialog.createStateConfig({
   initial: 'what',
   states: {
@@ -19,14 +19,21 @@ export const phishingReport = dialog.createStateConfig({
       },
     },
     doubtful: withAdmission(
-      answer('phishing_report.doubtful', { unclear: 'report', more: ['password_given'] }),
+      answer('phishing_report.doubtful', { unclear: 'explained', more: ['report_it', 'password_given'] }),
     ),
-    report: urgentResort('phishing_report.report'),
+    explained: withAdmission(
+      answer('phishing_report.explained', { unclear: 'report', more: ['report_it', 'password_given'] }),
+    ),
+    // A message that nobody fell for is no emergency: a "no" is taken for one.
+    report: lastResort('phishing_report.report'),
     compromised: urgentResort('phishing_report.compromised'),
   },
 });
 
-/** Advice on a doubtful message often brings to mind that one has answered it already. */
+/** Advice on a suspicious message often brings to mind that one has answered it already. */
 function withAdmission<State extends { on: object }>(state: State) {
-  return { ...state, on: { ...state.on, 'choice.password_given': 'compromised' } };
+  return {
+    ...state,
+    on: { ...state.on, 'choice.report_it': 'report', 'choice.password_given': 'compromised' },
+  };
 }

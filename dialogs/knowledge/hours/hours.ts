@@ -9,6 +9,8 @@ export interface Hours {
   isOpen(academy: string | null, at: number): boolean;
   /** When it opens next after a time, milliseconds since 1970; null where that is not within some months. */
   nextOpening(academy: string | null, at: number): number | null;
+  /** Whether nobody at the academy has set these hours, so that none may be promised to a person. */
+  areAssumed(academy: string | null): boolean;
 }
 
 type Span = { readonly from: number; readonly to: number };
@@ -37,6 +39,7 @@ export function createHours(files: readonly HoursFile[], holidays: SchoolHoliday
       const { day, minutes } = frenchTime(at);
       return file ? spansOn(file, day).some(({ from, to }) => from <= minutes && minutes < to) : false;
     },
+    areAssumed: (academy) => fileOf(academy)?.assumption ?? true,
     nextOpening: (academy, at) => {
       const file = fileOf(academy);
       if (!file) return null;

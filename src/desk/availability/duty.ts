@@ -73,7 +73,8 @@ export function createDuty({ store, hours, now, log, backlog }: DutyParts): Duty
     const known = openings.get(academy);
     if (known?.minute === minute) return known;
     const open = hours.isOpen(academy, at);
-    const opening = { minute, open, opensAt: open ? null : hours.nextOpening(academy, at) };
+    const opensAt = open || hours.areAssumed(academy) ? null : hours.nextOpening(academy, at);
+    const opening = { minute, open, opensAt };
     openings.set(academy, opening);
     return opening;
   }

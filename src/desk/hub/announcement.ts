@@ -34,7 +34,9 @@ export function createAnnouncement(db: queries.Reader, knowledge: Knowledge) {
     return {
       context: {
         ...{ caseId, academy, trouble, urgent, locale },
-        summary: rows.map(({ label, value }) => `${label} : ${value}`).join('\n'),
+        summary: rows
+          .map(({ label, value }) => `${label}${locale === 'fr' ? ' :' : ':'} ${value}`)
+          .join('\n'),
       },
       transcript: said
         .filter((one) => one.seq < seq && isWithin(one, span))

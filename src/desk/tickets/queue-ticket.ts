@@ -16,6 +16,8 @@ export function createTicketRequest(knowledge: Knowledge): NonNullable<DeskDeps[
       urgent: urgent ? 1 : 0,
       subject: texts.render(SUPPORT_LOCALE, trouble, {}),
       body: packetRows(packet, knowledge, SUPPORT_LOCALE)
+        // What the bot made of the words means nothing to whoever opens the ticket.
+        .filter(({ id }) => id !== 'confidence' && id !== 'state')
         .map(({ label, value }) => `${label} : ${value}`)
         .join('\n'),
       createdAt,
