@@ -11,9 +11,9 @@ const SETTINGS: Readonly<Record<string, string>> = { webchat: 'webchat.tokenKey'
 
 await runCommand(async () => {
   const { positionals } = readArguments({ allowPositionals: true, options: {} });
-  const [act, name = '', ...rest] = positionals;
+  const [command, name = '', ...rest] = positionals;
   const setting = SETTINGS[name];
-  if (act !== 'renew' || !setting || rest.length > 0) {
+  if (command !== 'renew' || !setting || rest.length > 0) {
     throw new UsageError('Expected: npm run keys -- renew webchat (tokens of conversations) or renew desk.');
   }
   await withStore(async (store) => {

@@ -5,7 +5,7 @@ import type { Store } from '../store/open.ts';
 import type { Turns } from '../turn/run-turn.ts';
 import type { Step } from '../turn/types.ts';
 
-/** What can be heard of the service at work. Names come from fixed lists; never a text or an id. */
+/** What can be observed of the service at work. Names come from fixed lists; never a text or an id. */
 export interface Observe {
   /** A turn was committed; `seconds` from its start to the commit. */
   turn(turn: { channel: string; event: string; seconds: number }): void;
@@ -23,7 +23,7 @@ export interface Observe {
 /** Keys of the texts that say that the bot has no answer. */
 const UNSURE = new Set(['missed', 'missed_again', 'question_missed', 'clarifying']);
 
-/** The same step, heard. A turn that is rolled back after it counts here all the same. */
+/** The same step, observed. A turn that is rolled back after it counts here all the same. */
 export function watchStep(step: Step, observe: Observe): Step {
   return {
     ...step,
@@ -76,7 +76,7 @@ export function watchSend(send: Send, observe: Observe): Send {
   };
 }
 
-/** The same store, heard where it does not answer. */
+/** The same store, observed where it does not answer. */
 export function watchStore(store: Store, observe: Observe): Store {
   return {
     ...store,

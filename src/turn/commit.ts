@@ -33,11 +33,14 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
       await desk.availability(trx, row, caller),
     );
     const replies = effects.filter((effect) => effect.type === 'reply');
-    const said: LoggedActivity[] = echo ? [{ from: 'user', activity: echo }] : [];
-    const heard = logEntries(row, said, at);
-    const replyTo = heard[0]?.id ?? null;
+    const person: LoggedActivity[] = echo ? [{ from: 'user', activity: echo }] : [];
+    const personEntries = logEntries(row, person, at);
+    const replyTo = personEntries[0]?.id ?? null;
     const answers = replies.map((reply) => ({ from: 'bot' as const, reply, replyTo }));
-    const entries = [...heard, ...logEntries({ ...row, lastSeq: row.lastSeq + heard.length }, answers, at)];
+    const entries = [
+      ...personEntries,
+      ...logEntries({ ...row, lastSeq: row.lastSeq + personEntries.length }, answers, at),
+    ];
     await queries.appendActivities(trx, entries);
     let after: ConversationRow = {
       ...row,
@@ -48,7 +51,7 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
     };
     // Before the desk acts: it may have something to send behind the replies.
     if (row.channel !== 'webchat')
-      await queries.enqueue(trx, row.id, entries.slice(heard.length), at, row.fence);
+      await queries.enqueue(trx, row.id, entries.slice(personEntries.length), at, row.fence);
     for (const effect of effects) {
       if (effect.type === 'desk') after = await desk.execute(trx, after, effect, at, caller);
     }

@@ -38,15 +38,15 @@ export function createTurns({ store, commit, desk, now }: TurnParts): Turns {
     const { conversationId, key } = request;
     const at = now();
     const { repeated, echoId, row } = await store.transact(async (trx) => {
-      const held = await queries.lockConversation(trx, conversationId, () => newRow(request, at));
-      if (!held) throw new Error('a conversation that was just created is not there');
+      const locked = await queries.lockConversation(trx, conversationId, () => newRow(request, at));
+      if (!locked) throw new Error('a conversation that was just created is not there');
       // The person's own words come first in the log.
-      const id = request.echo ? activityId(held, held.lastSeq + 1) : null;
+      const id = request.echo ? activityId(locked, locked.lastSeq + 1) : null;
       const claim = { conversationId, key, activityId: id, receivedAt: at };
       if (!(await queries.claimInbox(trx, claim))) {
-        return { repeated: true, echoId: await queries.findInbox(trx, conversationId, key), row: held };
+        return { repeated: true, echoId: await queries.findInbox(trx, conversationId, key), row: locked };
       }
-      return { repeated: false, echoId: id, row: await commit(trx, held, request, at) };
+      return { repeated: false, echoId: id, row: await commit(trx, locked, request, at) };
     });
     if (!repeated) announce(store.bus, row);
     return { repeated, activityId: echoId };

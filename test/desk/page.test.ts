@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { buildMachine } from '../../dialogs/chart/machine.ts';
 import { LANGUAGES } from '../../intents/text.ts';
-import { leftAt } from '../../src/desk/cases/resume-point.ts';
+import { describeResumePoint } from '../../src/desk/cases/resume-point.ts';
 import { knowledge, startApp, type TestApp } from '../helpers/app.ts';
 
 const CLIENT = join(import.meta.dirname, '../../src/desk/page/client');
@@ -76,13 +76,17 @@ describe('the desk’s page', () => {
     for (const locale of LANGUAGES) {
       const states = statesOf(buildMachine(knowledge).root).filter(({ meta }) => meta);
       expect(states).to.have.length.above(90);
-      const silent = states.filter(({ path }) => !leftAt(path.join('.'), knowledge.texts, locale));
+      const silent = states.filter(
+        ({ path }) => !describeResumePoint(path.join('.'), knowledge.texts, locale),
+      );
       expect(silent.map(({ path }) => path.join('.'))).to.deep.equal([]);
     }
-    expect(leftAt('troubles.account_locked.waiting', knowledge.texts, 'en')).to.equal(
+    expect(describeResumePoint('troubles.account_locked.waiting', knowledge.texts, 'en')).to.equal(
       'waiting for the lock to end',
     );
-    expect(leftAt('account_locked.retry', knowledge.texts, 'fr')).to.equal('nouvel essai après l’attente');
+    expect(describeResumePoint('account_locked.retry', knowledge.texts, 'fr')).to.equal(
+      'nouvel essai après l’attente',
+    );
   });
 
   it('comes in the browser’s language, its files kept for ever under a digest', async () => {

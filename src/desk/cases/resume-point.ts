@@ -5,7 +5,7 @@ import type { Language } from '../../../intents/text.ts';
  * Where the person left the bot, in a few words: the remedy proposed there, or what was asked. Takes a packet's `state`
  * (`troubles.account_locked.waiting`); null for a state that says nothing to an agent.
  */
-export function leftAt(state: string, texts: Texts, locale: Language): string | null {
+export function describeResumePoint(state: string, texts: Texts, locale: Language): string | null {
   const path = state.split('.').filter((name) => name !== 'troubles');
   const name = path.at(-1) ?? '';
   const flow = path.length > 1 ? (path[0] ?? '') : '';

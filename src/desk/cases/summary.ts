@@ -3,7 +3,7 @@ import { UNKNOWN_ACADEMY } from '../../../dialogs/knowledge/academy.ts';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import { isTrouble } from '../../../intents/labels.ts';
 import type { Language } from '../../../intents/text.ts';
-import { leftAt } from './resume-point.ts';
+import { describeResumePoint } from './resume-point.ts';
 
 export interface PacketRow {
   /** Names the row for a page: `academy`, `error`, … */
@@ -41,7 +41,7 @@ export function packetRows(packet: Packet, { academies, texts }: Knowledge, loca
     ['device', [packet.device, packet.mailClient, packet.browser].filter(Boolean).join(', ')],
     ['language', say(`packet.language_${packet.locale}`)],
     ['confidence', packet.confidence === null ? null : `${Math.round(packet.confidence * 100)} %`],
-    ['state', leftAt(packet.state, texts, locale)],
+    ['state', describeResumePoint(packet.state, texts, locale)],
     ['agent', packet.agent ? `${packet.agent.by} (${say(`desk.outcome.${packet.agent.outcome}`)})` : null],
     ['made_at', clocks[locale].format(packet.at)],
   ];

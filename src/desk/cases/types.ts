@@ -124,7 +124,7 @@ export interface Cases {
 
 export type CaseErrorCode = 'case.unknown' | 'case.taken' | 'case.stale' | 'case.state' | 'case.forbidden';
 
-/** Why an agent's act was refused: unknown or out of scope, taken by a colleague, out of date, out of turn, forbidden. */
+/** Why an agent's command was refused: unknown or out of scope, taken by a colleague, out of date, out of turn, forbidden. */
 export class CaseError extends Error {
   readonly code: CaseErrorCode;
   /** Name of the colleague who has the case. */

@@ -102,11 +102,11 @@ export function addCases(
     }),
   );
 
-  const change = (path: string, act: (visit: Visit, id: string) => Promise<object | undefined>) =>
+  const change = (path: string, command: (visit: Visit, id: string) => Promise<object | undefined>) =>
     server.post(
       `/desk/api/cases/:id/${path}`,
       guard(async (visit) => {
-        const body = await act(visit, idOf(visit.request));
+        const body = await command(visit, idOf(visit.request));
         return body ? { status: 200, body } : { status: 204 };
       }, ACT),
     );

@@ -11,20 +11,20 @@ export interface NoticesParts {
   /** Academy of the case of an id; undefined where there is none. */
   readonly academyOf: (caseId: string) => Promise<CaseAcademy | undefined>;
   /** Whether anybody listens: else nothing is looked up. */
-  readonly heard: () => boolean;
+  readonly hasListeners: () => boolean;
   /** Sends an event to whoever may see cases of one of the academies. */
   readonly tell: (academies: readonly CaseAcademy[], event: string, data: object) => void;
   readonly failed: (error: unknown) => void;
 }
 
 /** Makes events of the bus's notices: `case` and `typing` with the id of the case, `queue` for lists. Gives what ends that. */
-export function startNotices({ bus, academyOf, heard, tell, failed }: NoticesParts): () => void {
+export function startNotices({ bus, academyOf, hasListeners, tell, failed }: NoticesParts): () => void {
   /** Academies whose queue has changed since the last notice of it. */
   const changed = new Set<CaseAcademy>();
   let gathering: NodeJS.Timeout | undefined;
 
   async function notice(id: string, event: 'case' | 'typing'): Promise<void> {
-    const academy = heard() ? await academyOf(id) : undefined;
+    const academy = hasListeners() ? await academyOf(id) : undefined;
     if (academy === undefined) return;
     tell([academy], event, { id });
     if (event === 'typing') return;

@@ -67,7 +67,7 @@ export function addStream(
   const stopNotices = startNotices({
     bus: store.bus,
     academyOf,
-    heard: () => readers.size > 0,
+    hasListeners: () => readers.size > 0,
     tell,
     failed,
   });

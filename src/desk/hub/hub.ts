@@ -43,7 +43,7 @@ export interface HubParts {
   readonly now: () => number;
 }
 
-type Act = (trx: queries.Trx, locked: LockedCase, hub: Actor, at: number) => Promise<ConversationRow>;
+type HubCommand = (trx: queries.Trx, locked: LockedCase, hub: Actor, at: number) => Promise<ConversationRow>;
 
 /**
  * Builds what takes a hub's word, once however often it comes. Where it does not fit the case any more (an agent of the desk
@@ -51,7 +51,7 @@ type Act = (trx: queries.Trx, locked: LockedCase, hub: Actor, at: number) => Pro
  */
 export function createHub({ store, deps, commit, log, now }: HubParts): (status: HubStatus) => Promise<void> {
   const ownership: OwnershipDeps = { ...deps, commit };
-  const acts: Readonly<Record<HubStatus['state'], Act>> = {
+  const commands: Readonly<Record<HubStatus['state'], HubCommand>> = {
     accepted: (trx, locked, hub, at) => acceptCase(ownership, trx, locked, hub, at),
     completed: async (trx, locked, hub, at) => {
       // The acceptance may be on its way still, or lost: it counts as given, and comes too late afterwards.
@@ -80,7 +80,7 @@ export function createHub({ store, deps, commit, log, now }: HubParts): (status:
       const hub: Actor = { id: HUB, name, role: 'agent', academies: '*', groups: [] };
       if (message) await queries.addNote(trx, noteOf(caseRow.id, hub, message, at));
       try {
-        return await acts[state](trx, { conversation, caseRow }, hub, at);
+        return await commands[state](trx, { conversation, caseRow }, hub, at);
       } catch (error) {
         // Thrown before anything is written.
         if (!(error instanceof CaseError)) throw error;

@@ -32,10 +32,10 @@ export function createTicketOutcomes({
     const type = reference === null ? 'ticket.failed' : 'ticket.opened';
     const changed = await store.transact(async (trx) => {
       const row = await queries.lockConversation(trx, conversationId);
-      const known = await queries.findCase(trx, caseId);
+      const caseRow = await queries.findCase(trx, caseId);
       const claim = { conversationId, key: `${type}:${caseId}`, activityId: null, receivedAt: at };
-      if (!row || !known || !(await queries.claimInbox(trx, claim))) return undefined;
-      await queries.updateCase(trx, { ...known, reference, updatedAt: at });
+      if (!row || !caseRow || !(await queries.claimInbox(trx, claim))) return undefined;
+      await queries.updateCase(trx, { ...caseRow, reference, updatedAt: at });
       await audit(trx, caseId, null, type, at, { reference });
       const event = { type, ...(reference !== null && { reference }) } as const;
       return commit(trx, row, { event: { type: 'desk', event } }, at);
