@@ -1,6 +1,9 @@
 /** Where a clause ends: at a sign of its own (a dot only before a blank), or before a word that turns to something else. */
 const ENDS =
-  /(?<=[?!…;])\s*|(?<=[.:])\s+|\n+|,\s+(?=(?:mais|et|puis|sinon|du coup|donc|par contre|alors|but|and|so|then|also)\s)|\s+(?=(?:mais|par contre|sauf que|et sinon|au fait|but|however|by the way)\s)|\s[-–—]\s/iu;
+  /(?<=[?!…;])\s*|(?<=[.:])\s+|\n+|,\s+(?=(?:mais|et|puis|sinon|du coup|donc|par contre|alors|but|and|so|then|also)\s)|\s+(?=(?:et maintenant|et là|and now)\s)|\s+(?=(?:mais|par contre|sauf que|et sinon|au fait|but|however|by the way)\s)|\s[-–—]\s/iu;
+/** Characters from which a message tells a story, in which commas part one thing from the next. */
+const LONG = 140;
+const ENDS_OF_LONG = new RegExp(`${ENDS.source}|,\\s+`, 'iu');
 /** Clauses that are looked at: the first ones and the last ones of a pasted page. */
 const FIRST = 5;
 const LAST = 3;
@@ -11,7 +14,7 @@ const MAX_CHARACTERS = 2000;
 export function splitClauses(text: string): string[] {
   const clauses = text
     .slice(0, MAX_CHARACTERS)
-    .split(ENDS)
+    .split(text.length > LONG ? ENDS_OF_LONG : ENDS)
     .map((clause) => clause.trim())
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
   if (clauses.length <= FIRST + LAST) return clauses;

@@ -13,9 +13,11 @@ export interface Entities {
   webmail?: string;
   /** Whether it is about reading or sending mail. */
   direction?: 'incoming' | 'outgoing';
+  /** Whether it is about the person or about somebody else. */
+  person?: 'self' | 'other';
 }
 
-type EntityKind = Exclude<keyof Entities, 'academy' | 'errorMessage' | 'direction'>;
+type EntityKind = Exclude<keyof Entities, 'academy' | 'errorMessage' | 'direction' | 'person'>;
 
 /** First match wins in each kind, so the more specific stand first. Tried on text folded to plain letters. */
 const PATTERNS: Record<EntityKind, readonly (readonly [string, RegExp])[]> = {
@@ -70,6 +72,14 @@ const DIRECTIONS = [
   ['outgoing', /\b(smtp|envoi|envoyer|envois|sortants?|sending|send|outgoing)\b/],
   ['incoming', /\b(imap|reception|recevoir|entrants?|receiving|receive|incoming)\b/],
 ] as const;
+/** The first that is named: "le mien" beside "le sien" asks about oneself. */
+const PERSONS = [
+  ['self', /\b(je|j'|mon|ma|mes|moi|mien|mienne|i|my|mine|me)\b/],
+  [
+    'other',
+    /\b(il|elle|lui|son|sa|ses|sien|sienne|collegues?|femme|mari|fille|fils|he|she|him|her|his|hers|their|colleagues?|wife|husband)\b/,
+  ],
+] as const;
 /** What stands before a thing that the person has not got, or does not mean. */
 const DENIED =
   /\b(pas|plus|ni|sans|aucune?|no|not|without|n't have)( (de|d'|un|une|le|la|l'|sur|an?|the|my|on|any))* ?$/;
@@ -91,6 +101,8 @@ export function extractEntities(text: string, academies: readonly AcademyNames[]
   const direction = DIRECTIONS.filter(([, pattern]) => pattern.test(folded));
   // Where both are named it is about neither alone.
   if (direction.length === 1 && direction[0]) found.direction = direction[0][0];
+  const person = PERSONS.find(([, pattern]) => pattern.test(folded));
+  if (person) found.person = person[0];
   const academy = findAcademy(folded, academies);
   if (academy) found.academy = academy;
   const error = BARE_ERROR.exec(text)?.[1] ?? QUOTED_ERROR.exec(text)?.[1] ?? ERROR_CODE.exec(text)?.[0];

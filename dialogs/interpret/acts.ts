@@ -1,7 +1,7 @@
-import { softmax } from '../../intents/engine/network.ts';
-import { kindOf, OUT_OF_SCOPE } from '../../intents/labels.ts';
-import type { Clause, Reader, Reading } from '../../intents/reader.ts';
+import { isTrouble, kindOf, OUT_OF_SCOPE } from '../../intents/labels.ts';
+import type { Reader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
+import { createRanking } from './rank-labels.ts';
 
 /** Something that a person did with words: told, asked, answered. */
 export interface Act {
@@ -22,10 +22,8 @@ export interface Acts {
   readonly candidates: readonly Act[];
 }
 
-/** Candidates that are kept of a message, for doubts and for `explain`. */
-const KEPT = 6;
 /** From this confidence the best candidate of a whole message is acted on. */
-export const ACT_ON = 0.35;
+const ACT_ON = 0.28;
 /** From this confidence a clause is an act beside the rest of its message. */
 const CLAUSE_SURE = 0.6;
 /** Warnings are given, and people are brought in, at less. */
@@ -53,13 +51,20 @@ const VERDICTS: ReadonlySet<string> = new Set([
   'affirm',
   'deny',
 ]);
+/** From this confidence courtesy is all that was said, where other words stand beside it. */
+const ONLY_COURTESY = 0.8;
+/** From this support it is plain what a message is about, and no clause of it is about something else. */
+const PLAIN = 0.75;
 /** Answers that are given to one message. */
 const MAX_ANSWERS = 2;
 
 /** What acts are read with; made once. */
 export interface ActReader {
-  /** Reads the acts of a message: those of its clauses that are plain, and what the message comes to as a whole. */
-  read(reading: Reading, priors: Float32Array): Acts;
+  /**
+   * Reads the acts of a message: those of its clauses that are plain, and what the message comes to as a whole. The
+   * clauses are read with priors of their own, which may go by the whole: "who do I ask?" is about the trouble told before.
+   */
+  read(reading: Reading, priors: Float32Array, clausePriors?: (whole: Act) => Float32Array): Acts;
 }
 
 /** Builds what reads acts out of the scores of a reader. */
@@ -69,17 +74,43 @@ export function createActReader(
 ): ActReader {
   const rank = createRanking(labels, temperature, homes);
   return {
-    read(reading, priors) {
-      const candidates = rank(reading.whole, priors);
+    read(reading, priors, clausePriors = () => priors) {
+      const candidates = withoutCourtesy(rank(reading.whole, priors));
       const [whole] = candidates;
       if (!whole) return { acts: [], candidates };
+      const within = reading.clauses.length > 0 ? clausePriors(whole) : priors;
       const plain = reading.clauses
-        .map((clause) => rank(clause, priors)[0])
-        .filter((act): act is Act => act !== undefined && act.support >= needed(act.label));
+        .map((clause) => rank(clause, within)[0])
+        .filter((act) => act !== undefined)
+        .filter((act) => act.support >= needed(act.label) && !strays(act, whole, homes));
       const acts = merge(plain, whole).filter(({ support }) => support >= ACT_ON);
       return { acts, candidates };
     },
   };
+}
+
+/** The candidates where a greeting or thanks is not all that was said: what stands beside it is what is meant. */
+function withoutCourtesy(candidates: readonly Act[]): readonly Act[] {
+  const [top] = candidates;
+  if (!top || !COURTESY.has(top.label) || top.confidence >= ONLY_COURTESY) return candidates;
+  const others = candidates.filter(
+    ({ label }) => !COURTESY.has(label) && label !== 'affirm' && label !== 'deny',
+  );
+  const left = candidates.reduce((sum, { confidence }) => sum + confidence, 0);
+  const said = others.reduce((sum, { confidence }) => sum + confidence, 0);
+  const share = said + (1 - left);
+  const worth = others.map((act) => ({
+    ...act,
+    confidence: act.confidence / share,
+    support: Math.min(1, act.support / share),
+  }));
+  return worth[0] && worth[0].support >= ACT_ON ? worth : candidates;
+}
+
+/** Whether a clause seems to be about a trouble where the whole message is plainly about another. */
+function strays(act: Act, whole: Act, homes: Homes): boolean {
+  if (whole.support < PLAIN || !isTrouble(act.label)) return false;
+  return (homes.get(whole.label) ?? whole.label) !== act.label;
 }
 
 function needed(label: string): number {
@@ -112,36 +143,4 @@ function excludes(one: string, other: string): boolean {
 
 function betterThan(act: Act, other: Act | undefined, whole: Act): boolean {
   return other === undefined || (other.label !== whole.label && act.confidence > other.confidence);
-}
-
-/**
- * Ranks the labels of some words by their probability among all that are possible. Labels that are at home in one (a
- * trouble and the questions about it) support each other: which of them is meant may be open where all others are not.
- */
-function createRanking(labels: readonly string[], temperature: number, homes: Homes) {
-  const names = [...new Set(labels.map((label) => homes.get(label) ?? label))];
-  const groups = Uint16Array.from(labels, (label) => names.indexOf(homes.get(label) ?? label));
-  return ({ text, scores }: Clause, priors: Float32Array): Act[] => {
-    const shares = softmax(
-      scores.map((score, label) => score + temperature * (priors[label] ?? 0)),
-      temperature,
-    );
-    const supports = new Float32Array(names.length);
-    shares.forEach((share, label) => {
-      supports[groups[label] ?? 0] = (supports[groups[label] ?? 0] ?? 0) + share;
-    });
-    const best: number[] = [];
-    shares.forEach((share, label) => {
-      if (best.length === KEPT && share <= (shares[best[KEPT - 1] ?? 0] ?? 0)) return;
-      const at = best.findIndex((other) => share > (shares[other] ?? 0));
-      best.splice(at < 0 ? best.length : at, 0, label);
-      best.length = Math.min(best.length, KEPT);
-    });
-    return best.map((label) => ({
-      label: labels[label] ?? OUT_OF_SCOPE,
-      confidence: shares[label] ?? 0,
-      support: supports[groups[label] ?? 0] ?? 0,
-      text,
-    }));
-  };
 }

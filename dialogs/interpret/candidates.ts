@@ -14,6 +14,8 @@ export interface Setting {
   readonly inFlow: boolean;
   /** Whether somebody may be reading the person's mail. */
   readonly urgent: boolean;
+  /** Whether there is something that words can follow on, besides a flow or an answer. */
+  readonly spoken?: boolean;
   /** The answer given last, which a question may go on from. */
   readonly topic: string | null;
   /** The trouble that each answer counts as, by label. */
@@ -93,7 +95,7 @@ function priorOf(label: string, asked: boolean, setting: Setting, fitted: Odds):
 }
 
 function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds): number {
-  const spoken = setting.inFlow || setting.topic !== null;
+  const spoken = setting.spoken || setting.inFlow || setting.topic !== null;
   if (kind === 'answer') {
     const home = setting.homes.get(label);
     const near = home === setting.trouble || home === setting.homes.get(`answer.${setting.topic}`);

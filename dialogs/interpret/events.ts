@@ -1,6 +1,7 @@
+import type { Entities } from '../../intents/entities.ts';
 import { idOf, isTrouble, kindOf, type OUT_OF_SCOPE, type Talk } from '../../intents/labels.ts';
 import type { EventType } from '../chart/conversation.ts';
-import type { Act } from './acts.ts';
+import type { Act, Acts } from './acts.ts';
 import { choiceOf } from './candidates.ts';
 import { followUpOf } from './follow-ups.ts';
 import type { Situation } from './situation.ts';
@@ -50,21 +51,25 @@ const EXPLICIT = 0.7;
 /** Two troubles this close in confidence are asked about rather than guessed. */
 const CLOSE = 0.15;
 
+/** What a message was read as. */
+export interface Told extends Acts {
+  /** Where the person says they work, if that is news. */
+  readonly place: EventType | undefined;
+  /** Minutes since the time that is named. */
+  readonly ago: number | undefined;
+  readonly entities: Entities;
+}
+
 /**
  * The events of a message in the order in which the machine has to take them: where the person works, warnings, what came
  * of the last advice, questions, troubles, and a person last, so that whoever asks for one gets one.
  */
-export function eventsOfActs(
-  acts: readonly Act[],
-  candidates: readonly Act[],
-  place: EventType | undefined,
-  ago: number | undefined,
-  situation: Situation,
-): EventType[] {
+export function eventsOfActs(told: Told, situation: Situation): EventType[] {
+  const { acts, place, ago } = told;
   const waited = lockoutAnswer(acts, ago, situation);
   const all = [
     ...(place ? [place] : []),
-    ...(waited ? [waited] : acts.flatMap((act) => eventsOfAct(act, candidates, situation))),
+    ...(waited ? [waited] : acts.flatMap((act) => eventsOfAct(act, told, situation))),
   ];
   const types = [...new Set(all)].sort((a, b) => rankOf(a) - rankOf(b));
   const telling = types.filter((type) => type !== 'slots.noted' && !type.startsWith('tried.'));
@@ -88,7 +93,8 @@ function rankOf(type: EventType): number {
   return at < 0 ? ORDER.length - 4 : at;
 }
 
-function eventsOfAct(act: Act, candidates: readonly Act[], situation: Situation): EventType[] {
+function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
+  const { candidates } = told;
   const { label, confidence } = act;
   const { offers, meta, trouble, inFlow, urgent } = situation;
   const choice = choiceOf(label, offers);
@@ -96,11 +102,14 @@ function eventsOfAct(act: Act, candidates: readonly Act[], situation: Situation)
   if (offer && (!meta?.explicit || confidence >= EXPLICIT)) return [offer.event];
   const id = idOf(label);
   const kind = kindOf(label);
-  if (kind === 'follow') return [followUpOf(id, situation) ?? 'question.missed'];
+  if (kind === 'follow') return [followUpOf(id, told, situation) ?? 'question.missed'];
   if (kind === 'reply') return [REPLY_EVENTS[id] ?? 'intent.missed'];
   // Whoever tells under a remedy what else they tried has not been helped by it.
   if (kind === 'tried') return [isRemedy(offers) ? 'outcome.failed' : `tried.${id}`];
   if (label === 'state.cannot_get_in') return [inFlow ? 'trouble.again' : 'access.lost'];
+  // "Et avec la double authentification ?" asks the last question again for that case.
+  if (kind === 'state' && act.text.trimEnd().endsWith('?'))
+    return [followUpOf('same_other', told, situation) ?? 'slots.noted'];
   if (kind === 'state' || kind === 'choice') return ['slots.noted'];
   if (kind) return [`${kind}.${id}` as EventType];
   if (!isTrouble(label)) return [TALK_EVENTS[label as Talk] ?? 'intent.missed'];

@@ -1,11 +1,11 @@
-import { kindOf, TROUBLES } from '../../intents/labels.ts';
+import { idOf, isTrouble, kindOf, TROUBLES } from '../../intents/labels.ts';
 import { sameText, sameWords } from '../../intents/match-phrase.ts';
 import type { Reader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import { type Language, tokenize } from '../../intents/text.ts';
 import { understandReading } from '../../intents/understand.ts';
 import type { EventData, EventType, HelpDeskEvent } from '../chart/conversation.ts';
-import { createActReader } from './acts.ts';
+import { type Act, createActReader } from './acts.ts';
 import { priorsOf } from './candidates.ts';
 import { eventOfChoice } from './choices.ts';
 import { doubtsOf } from './doubts.ts';
@@ -21,6 +21,8 @@ import { wordsEvents } from './words.ts';
 const STANDING = new RegExp(`^(trouble\\.(${TROUBLES.join('|')})|person|other_trouble|finish)$`);
 /** Language confidence, and number of words, from which the bot follows the person into the other language. */
 const SWITCH_LANGUAGE = { confidence: 0.9, words: 3 };
+/** From this support it is known what a message is about. */
+const SUBJECT = 0.5;
 /** From this confidence a choice in the words in which a trouble was told answers a question to come. */
 const TOLD = 0.6;
 
@@ -39,7 +41,15 @@ export interface Interpreter {
 export function createInterpreter(reader: Reader, homes: Homes): Interpreter {
   const actReader = createActReader(reader, homes);
   const readActs = (reading: Reading, situation: Situation) =>
-    actReader.read(reading, priorsOf(reader.labels, { ...situation, homes }));
+    actReader.read(reading, priorsOf(reader.labels, { ...situation, homes }), (whole) =>
+      priorsOf(reader.labels, { ...situation, homes, ...subjectOf(whole) }),
+    );
+  /** What the message is about is what its clauses are about. */
+  const subjectOf = ({ label, support }: Act) => {
+    const home = homes.get(label) ?? label;
+    if (support < SUBJECT || !isTrouble(home)) return {};
+    return { trouble: home, topic: kindOf(label) === 'answer' ? idOf(label) : null, spoken: true };
+  };
 
   return {
     interpret(message, situation) {
@@ -59,11 +69,11 @@ export function createInterpreter(reader: Reader, homes: Homes): Interpreter {
     const reading = reader.read(text, situation);
     const { acts, candidates } = readActs(reading, situation);
     const ago = minutesAgo(text, at);
-    const place = placeOf(reading, acts, situation);
+    const place = placeOf(reading, { acts, candidates }, situation);
     const types =
       situation.meta?.expects === 'words'
         ? wordsEvents(reading, acts, situation)
-        : eventsOfActs(acts, candidates, place, ago, situation);
+        : eventsOfActs({ acts, candidates, place, ago, entities: reading.entities }, situation);
     const missed = types.includes('intent.missed');
     const data: EventData = {
       at,

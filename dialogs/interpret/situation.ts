@@ -28,6 +28,8 @@ export interface Situation {
   readonly trouble: Trouble | null;
   /** The answer given last, if nothing else was proposed since. */
   readonly topic: string | null;
+  /** The academy that it was about. */
+  readonly topicAcademy: string | null;
   readonly answers: Answers;
   readonly followUps: FollowUps;
   /** The wait after a lockout at the person's academy, minutes. */

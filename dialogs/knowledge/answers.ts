@@ -51,6 +51,8 @@ export type AnswerFile = z.infer<typeof answerSchema>;
 /** What is known of an answer besides its wording. */
 export interface Answer extends Omit<AnswerFile, Language> {
   readonly id: string;
+  /** What its text goes by: `academy`, and slots. Another of these makes it another answer. */
+  readonly varies: ReadonlySet<string>;
 }
 
 /** Answers by id. */

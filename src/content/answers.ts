@@ -49,8 +49,12 @@ function readFolder<Schema extends Parameters<typeof readYamlFiles>[1]>(folder: 
   return existsSync(folder) ? readYamlFiles(folder, schema) : [];
 }
 
-function answerOf(id: string, { fr: _fr, en: _en, ...rest }: AnswerFile): Answer {
-  return { id, ...rest };
+function answerOf(id: string, { fr, en: _en, ...rest }: AnswerFile): Answer {
+  const values = [...fr.long.matchAll(/\{\s*([a-z_]+)\s*[,}]/g)].map(([, name = '']) => name);
+  const varies = new Set(
+    values.map((name) => (name.startsWith('slot_') ? name.slice('slot_'.length) : 'academy')),
+  );
+  return { id, ...rest, varies };
 }
 
 function wordingOf(files: readonly { name: string; content: AnswerFile }[], language: Language) {

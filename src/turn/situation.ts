@@ -32,6 +32,7 @@ export function createSituation(knowledge: Knowledge): SituationOf {
       academy,
       trouble: topic.trouble,
       topic: answered?.id ?? null,
+      topicAcademy: answered?.academy ?? null,
       answers,
       followUps,
       lockoutMinutes: lockoutMinutes(academies, academy),
