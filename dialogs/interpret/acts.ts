@@ -55,8 +55,9 @@ const VERDICTS: ReadonlySet<string> = new Set([
 const ONLY_COURTESY = 0.8;
 /** From this support it is plain what a message is about, and no clause of it is about something else. */
 const PLAIN = 0.75;
-/** Answers that are given to one message. */
+/** Answers that are given to one message, and troubles that are taken up out of it. */
 const MAX_ANSWERS = 2;
+const MAX_TROUBLES = 2;
 
 /** What acts are read with; made once. */
 export interface ActReader {
@@ -128,7 +129,15 @@ function merge(plain: readonly Act[], whole: Act): Act[] {
   }
   const spoken = said.filter(({ label }) => !COURTESY.has(label));
   const answers = spoken.filter(({ label }) => kindOf(label) === 'answer');
-  const extra = new Set(answers.slice(MAX_ANSWERS));
+  const troubles = spoken.filter(
+    ({ label, support }) => isTrouble(label) && (label === whole.label || support >= PLAIN),
+  );
+  const more = spoken.filter(({ label }) => isTrouble(label) && !troubles.some((act) => act.label === label));
+  const extra = new Set([
+    ...answers.slice(MAX_ANSWERS),
+    ...troubles.slice(MAX_TROUBLES),
+    ...(troubles.length > 0 ? more : more.slice(1)),
+  ]);
   return spoken.length > 0 ? spoken.filter((act) => !extra.has(act)) : said.slice(0, 1);
 }
 
@@ -136,9 +145,9 @@ function merge(plain: readonly Act[], whole: Act): Act[] {
 function excludes(one: string, other: string): boolean {
   if (one === other) return true;
   if (VERDICTS.has(one) && VERDICTS.has(other)) return true;
-  return (
-    kindOf(one) === undefined && kindOf(other) === undefined && !COURTESY.has(one) && !COURTESY.has(other)
-  );
+  // Two troubles at once are no rarity.
+  const bare = kindOf(one) === undefined && kindOf(other) === undefined;
+  return bare && !(isTrouble(one) && isTrouble(other)) && !COURTESY.has(one) && !COURTESY.has(other);
 }
 
 function betterThan(act: Act, other: Act | undefined, whole: Act): boolean {

@@ -72,6 +72,11 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
     ...(waited ? [waited] : acts.flatMap((act) => eventsOfAct(act, told, situation))),
   ];
   const types = [...new Set(all)].sort((a, b) => rankOf(a) - rankOf(b));
+  // Of two troubles the one told first is taken up last, so that it is the one at hand and the other waits for it.
+  const troubles = types.filter((type) => type.startsWith('trouble.')).reverse();
+  types.forEach((type, at) => {
+    if (type.startsWith('trouble.')) types[at] = troubles.shift() ?? type;
+  });
   const telling = types.filter((type) => type !== 'slots.noted' && !type.startsWith('tried.'));
   if (telling.length > 0) return telling;
   return types.length > 0 ? types.slice(0, 1) : ['intent.missed'];
@@ -102,14 +107,15 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (offer && (!meta?.explicit || confidence >= EXPLICIT)) return [offer.event];
   const id = idOf(label);
   const kind = kindOf(label);
+  const asks = act.text.trimEnd().endsWith('?');
   if (kind === 'follow') return [followUpOf(id, told, situation) ?? 'question.missed'];
   if (kind === 'reply') return [REPLY_EVENTS[id] ?? 'intent.missed'];
   // Whoever tells under a remedy what else they tried has not been helped by it.
+  if (kind === 'tried' && asks) return [followUpOf('same_other', told, situation) ?? `tried.${id}`];
   if (kind === 'tried') return [isRemedy(offers) ? 'outcome.failed' : `tried.${id}`];
   if (label === 'state.cannot_get_in') return [inFlow ? 'trouble.again' : 'access.lost'];
   // "Et avec la double authentification ?" asks the last question again for that case.
-  if (kind === 'state' && act.text.trimEnd().endsWith('?'))
-    return [followUpOf('same_other', told, situation) ?? 'slots.noted'];
+  if (kind === 'state' && asks) return [followUpOf('same_other', told, situation) ?? 'slots.noted'];
   if (kind === 'state' || kind === 'choice') return ['slots.noted'];
   if (kind) return [`${kind}.${id}` as EventType];
   if (!isTrouble(label)) return [TALK_EVENTS[label as Talk] ?? 'intent.missed'];
