@@ -1,11 +1,15 @@
 // Secrets of a sure shape are looked for first, then what is only a secret because somebody introduces it; later
 // detectors see the earlier finds as masks. Rounds are repeated until nothing is found, so that what comes out is stable.
+import { findAccessTokens } from './kinds/access-token.ts';
 import { findEmailAddresses } from './kinds/email-address.ts';
 import { findIbans } from './kinds/iban.ts';
 import { findIdentityDocuments } from './kinds/identity-document.ts';
 import { findNumens } from './kinds/numen.ts';
 import { findOneTimeCodes } from './kinds/one-time-code.ts';
+import { findPaymentCards } from './kinds/payment-card.ts';
 import { findPhoneNumbers } from './kinds/phone-number.ts';
+import { findRecoveryCodes } from './kinds/recovery-code.ts';
+import { findSecretAnswers } from './kinds/secret-answer.ts';
 import { findSocialSecurityNumbers } from './kinds/social-security-number.ts';
 import { findUrlSecrets } from './kinds/url.ts';
 import { findPasswords } from './password/password.ts';
@@ -13,13 +17,19 @@ import { type Detector, maskSpans, type Span, type View } from './view.ts';
 
 const DETECTORS: readonly Detector[] = [
   findUrlSecrets,
+  findAccessTokens,
   findEmailAddresses,
-  findIbans,
-  findSocialSecurityNumbers,
-  findNumens,
-  findIdentityDocuments,
-  findPhoneNumbers,
-  findOneTimeCodes,
+  ...[
+    findIbans,
+    findPaymentCards,
+    findSocialSecurityNumbers,
+    findNumens,
+    findIdentityDocuments,
+    findPhoneNumbers,
+    findRecoveryCodes,
+    findOneTimeCodes,
+  ].map(withDigits),
+  findSecretAnswers,
   findPasswords,
 ];
 
@@ -41,6 +51,11 @@ export function findSecrets(unmasked: View): readonly Span[] {
     if (spans.length === before) break;
   }
   return merge(spans);
+}
+
+/** Spares most lines a detector whose secrets all have digits. */
+function withDigits(detect: Detector): Detector {
+  return (view) => (/\d/.test(view.lower) ? detect(view) : []);
 }
 
 /** Spans in order; those that overlap become one, of the kind that begins first. */

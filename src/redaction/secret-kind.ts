@@ -3,7 +3,13 @@ const KINDS = {
   password: { personal: false },
   numen: { personal: false },
   one_time_code: { personal: false },
+  /** Recovery codes, and the seed of an authenticator. */
+  recovery_code: { personal: false },
+  /** What a browser or a program signs in with: tokens, cookies, keys. */
+  access_token: { personal: false },
+  secret_answer: { personal: false },
   identity_document: { personal: false },
+  payment_card: { personal: true },
   phone_number: { personal: true },
   email_address: { personal: true },
   social_security_number: { personal: true },

@@ -2,19 +2,27 @@
 // something says "code" (or "received", or "I typed") and nothing says that the code is of another sort.
 
 import type { Span, View } from '../view.ts';
-import { COUNTED, LINKS, OTHER_SORT_BEFORE, REFUSALS, TROUBLE } from './one-time-code-words.ts';
+import { AND_THEN, ANSWERS, COUNTED, LINKS, OTHER_SORT_BEFORE, REFUSALS, SHOWN, TROUBLE } from './one-time-code-words.ts';
 
-const VALUE = String.raw`(?:g-)?(?:\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d{2} \d{2} \d{2}|\d{4,8})(?![a-z0-9])(?![.,:\/-]\d)`;
+const VALUE = String.raw`(?:g-)?(?:\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d{2} \d{2} \d{2}|(?:\d[ .-]){5}\d|\d{4,8})(?![a-z0-9])(?![.,:\/-]\d)`;
+/** A PIN and the code of a key in one: "passcode 4821937412". */
+const PASSCODE = /\d{4,8}(?:[ -]?\d{3}){1,2}(?![a-z0-9])(?![.,:/-]\d)/y;
 const VALUE_HERE = new RegExp(VALUE, 'y');
-const SIX_DIGITS = /^(?:g-)?(?:\d{6}|\d{3}[ -]\d{3}|\d{2} \d{2} \d{2})$/;
+const SIX_DIGITS = /^(?:g-)?(?:\d{6}|\d{3}[ -]\d{3}|\d{2} \d{2} \d{2}|(?:\d[ .-]){5}\d)$/;
+const SIX_DIGITS_SOMEWHERE = /(?<![\w.,:/-])(?:\d{6}|\d{3}[ -]\d{3})(?![\w]|[.,:/-]\d)/g;
+/** Words of a short message that has a code and says no more than that. */
+const MAX_WORDS_BESIDES = 4;
 const YEARS = /^(?:19|20)\d\d(?:[ -](?:19|20)\d\d)?$/;
 
 const LABEL =
-  /(?<![a-z0-9-])(?:(?<sure>otp|totp|mfa|a2f|2fa|authenticat(?:or|eur)|authentificat(?:or|eur)|freeotp|passcode|pin|puk|usage unique|one[- ]time (?:password|pin)|google auth)|(?<code>codes?|cod|kode|coed|cde)|(?<got>recu[es]?|recois|recoit|received|got|sms|texto|text|envoye|sent|eu)|(?<typed>tape[rsz]?|rentre[rsz]?|saisi[rst]?|saisie|entre[rz]?|mets|mis|utilise[rz]?|entered|enter|typed|type|put|use|c'est|cest|voila|voici|it's|here))(?![a-z0-9-])/g;
+  /(?<![a-z0-9-])(?:(?<sure>otp|totp|mfa|a2f|2fa|authenticat(?:or|eur)|authentificat(?:or|eur)|freeotp|passcode|pin|puk|usage unique|one[- ]time (?:password|pin)|google auth)|(?<code>codes?|cod|kode|coed|cde)|(?<got>recu[es]?|recois|recoit|recevoir|receive|received|got|sms|texto|text|envoye|sent|eu)|(?<typed>tape[rsz]?|rentre[rsz]?|saisi[rst]?|saisie|entre[rz]?|mets|mis|utilise[rz]?|entered|enter|typed|type|put|use|c'est|cest|voila|voici|it's|here))(?![a-z0-9-])/g;
 
 const GAP = /[\s:=,;.!?()"'«»<>#-]*/y;
 const WORD = /[a-z0-9°'-]+/y;
 const MAX_LINKS = 12;
+/** Characters between two codes that belong together; of a message that is an answer. */
+const MAX_JOINT = 60;
+const MAX_ANSWER = 60;
 
 const NAMED_AFTERWARDS = new RegExp(
   String.raw`(?<![a-z0-9])(?<!\d[.,:\/ -])(${VALUE})[\s,(]{1,3}(?:(?:est|is|c'est|cest|c|comme|as)\s)?(?:(?:le|mon|votre|your|my|the|un|a|ton)\s)?(?:(?:google|microsoft|verification|security|login|facebook)\s){0,2}(?:code|otp|passcode|one-time)(?![a-z0-9])`,
@@ -34,13 +42,44 @@ export function findOneTimeCodes(view: View): readonly Span[] {
   const isTroubled = troubleFinder(lower);
   for (const match of lower.matchAll(LABEL)) {
     const span = readAfter(lower, match, isTroubled(match.index));
+    if (span !== undefined) spans.push(span, ...readNext(lower, span));
+  }
+  for (const match of lower.matchAll(SHOWN)) {
+    const span = readAfter(lower, match, true);
     if (span !== undefined) spans.push(span);
   }
+  spans.push(...findInShortAnswer(lower));
   for (const match of lower.matchAll(NAMED_AFTERWARDS)) {
     const value = match[1] ?? '';
     spans.push({ start: match.index, end: match.index + value.length, kind: 'one_time_code' });
   }
   return spans;
+}
+
+/** "mon code 4821 puis 937412": what follows a code and is joined to it. */
+function readNext(lower: string, first: Span): readonly Span[] {
+  const rest = lower.slice(first.end, first.end + MAX_JOINT);
+  const next = /\d/.exec(rest)?.index;
+  // The words between may have a digit themselves: "et les 6 chiffres 905338".
+  const from = next !== undefined && /^6 (?:chiffres|digits)/.test(rest.slice(next)) ? rest.slice(next + 2).search(/\d/) + next + 2 : next;
+  if (from === undefined || from < (next ?? 0) || !AND_THEN.test(rest.slice(0, from))) return [];
+  const start = first.end + from;
+  const value = matchAt(VALUE_HERE, lower, start);
+  if (value === undefined || YEARS.test(value)) return [];
+  COUNTED.lastIndex = start + value.length;
+  return COUNTED.test(lower) ? [] : [{ start, end: start + value.length, kind: 'one_time_code' }];
+}
+
+/** "oui 559201": six digits, and no word that would make them something else. */
+function findInShortAnswer(lower: string): readonly Span[] {
+  if (lower.length > MAX_ANSWER) return [];
+  const values = [...lower.matchAll(SIX_DIGITS_SOMEWHERE)];
+  const value = values[0];
+  if (value === undefined || values.length > 1) return [];
+  const rest = lower.slice(0, value.index) + lower.slice(value.index + value[0].length);
+  const words = rest.match(/[^\s,.;:!?()]+/g) ?? [];
+  if (words.length > MAX_WORDS_BESIDES || !words.every((word) => ANSWERS.has(word))) return [];
+  return [{ start: value.index, end: value.index + value[0].length, kind: 'one_time_code' }];
 }
 
 function readAfter(lower: string, label: RegExpMatchArray, isTroubled: boolean): Span | undefined {
@@ -53,7 +92,7 @@ function readAfter(lower: string, label: RegExpMatchArray, isTroubled: boolean):
   let isNamed = label.groups?.code !== undefined || label.groups?.sure !== undefined;
   for (let links = 0; links <= MAX_LINKS; links += 1) {
     at += lengthAt(GAP, lower, at);
-    const value = matchAt(VALUE_HERE, lower, at);
+    const value = (label.groups?.sure && matchAt(PASSCODE, lower, at)) ?? matchAt(VALUE_HERE, lower, at);
     if (value !== undefined) {
       const link = lower.slice(from, at);
       // Another sentence begins in between: "… mon code. 75013 Paris".
@@ -77,6 +116,7 @@ function isCode(lower: string, at: number, value: string, link: string, sixOnly:
   if (COUNTED.test(lower)) return false;
   const isExplicit = /[:=]|(?<![a-z])(?:est|is|was|etait|c'est|cest)(?![a-z])/.test(link);
   // Groups of two digits may be a date ("le code reçu le 12 03 26").
+  if (value.replace(/\D/g, '').length > 8) return true;
   if (SIX_DIGITS.test(value)) return isExplicit || !/^\d\d /.test(value);
   return !sixOnly && (isExplicit || !YEARS.test(value));
 }

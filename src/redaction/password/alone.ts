@@ -2,7 +2,7 @@
 
 import { MASK, type Span, type View } from '../view.ts';
 import { type Word, wordAt } from '../word.ts';
-import { hasLabel } from './label.ts';
+import { hasLabel, speaksOfPasswords } from './label.ts';
 import { isPairSecret, isValueLike, readJoint } from './pair.ts';
 import { isWordWithDigits, shapeOf } from './shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './span.ts';
@@ -12,7 +12,7 @@ export function findAlone(view: View): readonly Span[] {
   const alone = readLine(view, 0, view.plain.length);
   if (alone !== undefined) return [alone];
   const spans: Span[] = [];
-  const isAboutPasswords = hasLabel(view.lower);
+  const isAboutPasswords = speaksOfPasswords(view);
   let at = 0;
   for (const line of view.plain.split('\n')) {
     const end = at + line.length;
@@ -23,17 +23,17 @@ export function findAlone(view: View): readonly Span[] {
     if (span !== undefined) spans.push(span);
     at += line.length + 1;
   }
-  const whole = readPair(view, 0, view.plain.length);
+  const whole = spans.length === 0 && !view.plain.includes('\n') ? undefined : readPair(view, 0, view.plain.length);
   return whole === undefined ? spans : [...spans, whole];
 }
 
 /** "jdupont / Soleil2024". */
 function readPair(view: View, from: number, to: number): Span | undefined {
   const name = wordAt(view, from);
-  if (name === undefined || name.end >= to || !isValueLike(name) || /^\d/.test(name.lower)) return undefined;
+  if (name === undefined || name.end >= to || /^\d/.test(name.lower)) return undefined;
   const { secret, isJoined } = readJoint(view, name);
   if (secret === undefined || secret.end > to || skipMarks(view.plain, secret.end) < to) return undefined;
-  return isPairSecret(secret, isJoined || name.plain.includes(MASK))
+  return isPairSecret(secret, isJoined || name.plain.includes(MASK)) && isValueLike(name)
     ? passwordSpan(view, secret, NO_EVIDENCE)
     : undefined;
 }
@@ -41,7 +41,7 @@ function readPair(view: View, from: number, to: number): Span | undefined {
 /** A stretch of one word and nothing else. */
 function readLine(view: View, from: number, to: number): Span | undefined {
   const word = wordAt(view, skipMarks(view.plain, from));
-  if (word === undefined || word.end > to || isNamed(word) || skipMarks(view.plain, word.end) < to)
+  if (word === undefined || word.end > to || skipMarks(view.plain, word.end) < to || isNamed(word))
     return undefined;
   const shape = shapeOf(word.plain);
   const isAlone =

@@ -6,11 +6,11 @@ import { shapeOf } from './shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './span.ts';
 
 const CONNECTORS = new Set(
-  'puis et ou ensuite apres then and or mais but par a vers to en also aussi meme encore avec pas not - -> => / ni nor avant enfin finally with by le the'.split(
+  'puis et ou ensuite apres then and or mais but par a vers to en also aussi meme encore avec pas not - -> => / ni nor avant enfin finally with by le the maintenant mtn now alors maybe peut-etre sinon essayez essayer otherwise else try it\'s its c\'est cest est is was etait depuis since si if ca marche passe fonctionne pour for la my mon ma messagerie mail mails wifi webmail pronote arena portail ordi pc essaye tente one nouveau new le-nouveau'.split(
     ' ',
   ),
 );
-const MAX_CONNECTORS = 3;
+const MAX_CONNECTORS = 5;
 
 /** The values that follow one value; marks of values hidden before count as values. */
 export function readChain(view: View, from: number): readonly Span[] {

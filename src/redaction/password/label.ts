@@ -2,9 +2,14 @@
 // for more evidence behind them.
 import type { View } from '../view.ts';
 
+/** A word letter by letter, or with a few letters apart: "m.d.p", "p a s s w o r d". */
+const spelled = (word: string): string => [...word].join('[ ._-]{1,2}');
 const STRONG = [
   String.raw`(?:mots?|mto|mo|mt)[\s_-]{0,2}(?:de?|2|d'|e|du)?[\s_-]{0,2}(?:pas{1,3}es?|pass|psse|apsse|pasee|pqsse|oasse)`,
-  String.raw`mdps?[12]?|m2p|mpd|mddp|mdpp|m\.d\.p\.?`,
+  String.raw`mdps?[12]?|m2p|mpd|mddp|mdpp|m[ .,_-]{1,2}d[ .,_-]{1,2}p\.?`,
+  // letters in disguise: "mot de p@sse"; of "p@ssword" only where a value follows, since it is chosen as one too
+  String.raw`m[o0]ts?[\s_-]{0,2}de[\s_-]{0,2}p[a@4][s$5]{2}e|p[a@4][s$5]{1,2}[ _-]?w[o0]rds?(?=\s{0,3}[:=]|\s{1,3}(?:is|est|was|c'est)\s)`,
+  `${spelled('mot')}[ ._-]{1,2}(?:de|d[ ._-]{1,2}e)[ ._-]{1,2}(?:passe|${spelled('passe')})|${spelled('password')}|p[ ._-]{1,2}w[ ._-]{1,2}d`,
   `(?:new|old|user|current|confirm)?_?(?:pass?e?[ _-]?w(?:o?r?|ro|oer|ork)ds?|pass?ords?|passowrds?|passwork|passwors)[12]?`,
   String.raw`pswd|pwds?|psw|pwrd|p\/w|pw|pass[ _-]?phrases?|passwort`,
 ].join('|');
@@ -28,12 +33,34 @@ export interface Label {
   readonly isOwned: boolean;
 }
 
+/** Several detectors ask for the labels of the same view. */
+const KNOWN = new WeakMap<View, { readonly labels: readonly Label[]; readonly isStrong: boolean }>();
+
 /** All labels of a view, in order. */
 export function findLabels(view: View): readonly Label[] {
+  return labelsOf(view).labels;
+}
+
+/** Whether a view has a strong label anywhere. */
+export function speaksOfPasswords(view: View): boolean {
+  return labelsOf(view).isStrong;
+}
+
+function labelsOf(view: View): { readonly labels: readonly Label[]; readonly isStrong: boolean } {
+  const known = KNOWN.get(view);
+  if (known !== undefined) return known;
+  const read = readLabels(view);
+  KNOWN.set(view, read);
+  return read;
+}
+
+function readLabels(view: View): { readonly labels: readonly Label[]; readonly isStrong: boolean } {
   const labels: Label[] = [];
+  let isStrong = false;
   for (const match of view.lower.matchAll(ALL)) {
     const before = view.lower.slice(Math.max(0, match.index - 12), match.index);
     const isWeak = match.groups?.strong === undefined;
+    isStrong ||= !isWeak;
     if (isWeak && NO_NOUN.test(before)) continue;
     labels.push({
       start: match.index,
@@ -43,7 +70,7 @@ export function findLabels(view: View): readonly Label[] {
       isOwned: OWNED.test(before),
     });
   }
-  return labels;
+  return { labels, isStrong };
 }
 
 /** Whether a strong label begins at an offset. */

@@ -3,6 +3,8 @@
 import type { Detector, Span, View } from '../view.ts';
 import { findNamedAfterwards } from './afterwards.ts';
 import { findAlone } from './alone.ts';
+import { findBirthdays } from './birthday.ts';
+import { findComplainedOf } from './complained.ts';
 import { findIntroduced } from './introduced.ts';
 import { findBehindLogins } from './login.ts';
 import { findStrays } from './stray.ts';
@@ -15,6 +17,8 @@ const WAYS: readonly Detector[] = [
   findAlone,
   findBehindLogins,
   findStrays,
+  findBirthdays,
+  findComplainedOf,
 ];
 
 /** Passwords, by what is said around them or by their shape. */

@@ -11,11 +11,15 @@ const MIN_LENGTH = 5;
 /** Longer words are tokens of programs, or hostile. */
 const MAX_LENGTH = 64;
 
+/** "L-u-t-i-n-7" */
+const SPELLED_OUT = /^(?:[A-Za-z0-9][-._]){3,}[A-Za-z0-9]$/;
+
 /** Judges a trimmed word as it stands, in its own case; a label right before it vouches for "windows10" or "abc12". */
 export function shapeOf(word: string, isIntroduced = false): Shape {
   if (/^[A-Za-z]*$/.test(word) || word.length > MAX_LENGTH || word.includes(MASK)) return 'none';
   const lower = word.toLowerCase();
   if (isInnocent(lower) || (!isIntroduced && isNumberedThing(lower))) return 'none';
+  if (isIntroduced && SPELLED_OUT.test(word)) return 'mild';
   const parts = word.split('/');
   if (parts.length > 1) return parts.map((part) => shapeOf(part, isIntroduced)).reduce(stronger, 'none');
   return shapeOfPart(word, isIntroduced);

@@ -3,7 +3,7 @@
 import { MASK, type Span, type View } from '../view.ts';
 import { type Word, wordAt, wordBefore } from '../word.ts';
 import { isNamed } from './alone.ts';
-import { hasLabel } from './label.ts';
+import { speaksOfPasswords } from './label.ts';
 import { isUnmistakable, isWordWithDigits, shapeOf } from './shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './span.ts';
 
@@ -13,7 +13,7 @@ const OTHER_BEFORE =
 
 /** Passwords that their shape alone gives away. */
 export function findStrays(view: View): readonly Span[] {
-  const isAboutPasswords = hasLabel(view.lower);
+  const isAboutPasswords = speaksOfPasswords(view);
   if (!isAboutPasswords && !view.plain.includes(MASK)) return [];
   const spans: Span[] = [];
   let at = 0;

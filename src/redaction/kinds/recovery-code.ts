@@ -1,0 +1,53 @@
+// What gets somebody in who has lost the second factor: recovery codes, kept on paper for years, and the seed of an
+// authenticator, out of which every code to come can be reckoned.
+import type { Span, View } from '../view.ts';
+
+const CODES =
+  /(?<![a-z0-9])(?:codes? (?:de )?(?:secours|recup\w{0,12}|sauvegarde|urgence|backup|restauration)|cles? (?:de )?(?:secours|recup\w{0,12}|bitlocker)|(?:recovery|backup|emergency|rescue|scratch) (?:codes?|keys?)|bitlocker)(?![a-z0-9])/g;
+/** Words that may stand between such a name and the codes. */
+const LINK =
+  /(?:[\s:=,;()"'«»/|*•-]|\d{1,2}[.)]\s|(?:est|sont|is|are|was|c'est|et|and|puis|ou|or|bitlocker|key|suivants?|voici|le|la|les|the|mon|mes|my|une?|recovery|de|no|n°)(?![a-z0-9]))*/y;
+/** 8f3k-29dm, H7KD-92LQ-PZ4M, 4821 9374, 19283746. */
+const CODE = /(?:\d{4} \d{4}(?!\d)|[a-z0-9]{4,8}(?:-[a-z0-9]{4,8}){1,11}|[a-z0-9]{5} [a-z0-9]{5}(?![a-z0-9])|[a-z0-9]{8,24})(?![a-z0-9-])/y;
+const MAX_CODES = 20;
+/** BitLocker: eight groups of six digits, wherever they stand. */
+const BITLOCKER = /(?<![a-z0-9-])\d{6}(?:[ -]\d{6}){7}(?![a-z0-9-])/g;
+
+/** Base32, in capitals as programs show it: no 0, 1, 8, 9. */
+const SEED = /(?<![A-Za-z0-9])(?=[A-Z2-7 ]{0,80}[2-7])(?:[A-Z2-7]{16,64}|[A-Z2-7]{4}(?: [A-Z2-7]{4}){3,15})(?![A-Za-z0-9])/g;
+const ANY_SEED = /(?<![a-z0-9])(?:[a-z2-7]{16,64}|[a-z2-7]{4}(?: [a-z2-7]{4}){3,15})(?![a-z0-9])/g;
+/** A message that speaks of these may hold a seed in small letters too, or one without a digit. */
+const ABOUT_SEEDS = /(?<![a-z])(?:cle|key|secret|seed|totp|otp|freeotp|authenticat\w+|qr|code a saisir)(?![a-z])/;
+
+/** Recovery codes and seeds. */
+export function findRecoveryCodes({ plain, lower }: View): readonly Span[] {
+  const spans: Span[] = [];
+  for (const match of lower.matchAll(BITLOCKER)) add(match.index, match[0]);
+  for (const match of lower.matchAll(CODES)) {
+    let at = match.index + match[0].length;
+    if (at <= (spans.at(-1)?.end ?? 0)) continue;
+    for (let count = 0; count < MAX_CODES; count += 1) {
+      LINK.lastIndex = at;
+      const start = at + (LINK.exec(lower)?.[0].length ?? 0);
+      CODE.lastIndex = start;
+      const code = CODE.exec(lower)?.[0];
+      if (code === undefined || !isCode(code)) break;
+      add(start, code);
+      at = start + code.length;
+    }
+  }
+  for (const match of plain.matchAll(SEED)) add(match.index, match[0]);
+  if (ABOUT_SEEDS.test(lower)) {
+    for (const match of lower.matchAll(ANY_SEED)) if (/[2-7][a-z]|[a-z][2-7]/.test(match[0])) add(match.index, match[0]);
+  }
+  return spans;
+
+  function add(start: number, code: string): void {
+    spans.push({ start, end: start + code.length, kind: 'recovery_code' });
+  }
+}
+
+/** Has digits, and is neither a date nor a ticket's number. */
+function isCode(code: string): boolean {
+  return /\d/.test(code) && !/^(?:19|20)\d\d[ -](?:19|20)\d\d$/.test(code) && !/^(?:inc|ritm|req|cs)\d/.test(code);
+}
