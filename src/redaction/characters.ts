@@ -44,6 +44,9 @@ function workOut(character: string): string {
   }
   if (/^\s$/u.test(character)) return character === '\n' ? '\n' : ' ';
   // Of a letter with an accent, the letter; of "①" or "𝐀", what it stands for.
-  const plain = character.normalize('NFKD').replace(/\p{Mn}/gu, '').replaceAll('\u2044', '/');
+  const plain = character
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .replaceAll('\u2044', '/');
   return /^[\x20-\x7f]+$/.test(plain) ? plain.replaceAll('`', "'") : (LOOKALIKES.get(plain) ?? character);
 }

@@ -15,20 +15,19 @@ import { findUrlSecrets } from './kinds/url.ts';
 import { findPasswords } from './password/password.ts';
 import { type Detector, maskSpans, type Span, type View } from './view.ts';
 
-const DETECTORS: readonly Detector[] = [
+/** In the order in which they look. */
+export const DETECTORS: readonly Detector[] = [
   findUrlSecrets,
   findAccessTokens,
   findEmailAddresses,
-  ...[
-    findIbans,
-    findPaymentCards,
-    findSocialSecurityNumbers,
-    findNumens,
-    findIdentityDocuments,
-    findPhoneNumbers,
-    findRecoveryCodes,
-    findOneTimeCodes,
-  ].map(withDigits),
+  withDigits(8, findIbans),
+  withDigits(3, findPaymentCards),
+  withDigits(11, findSocialSecurityNumbers),
+  withDigits(1, findNumens),
+  withDigits(2, findIdentityDocuments),
+  withDigits(8, findPhoneNumbers),
+  withDigits(1, findRecoveryCodes),
+  withDigits(4, findOneTimeCodes),
   findSecretAnswers,
   findPasswords,
 ];
@@ -53,9 +52,19 @@ export function findSecrets(unmasked: View): readonly Span[] {
   return merge(spans);
 }
 
-/** Spares most lines a detector whose secrets all have digits. */
-function withDigits(detect: Detector): Detector {
-  return (view) => (/\d/.test(view.lower) ? detect(view) : []);
+/** Spares most lines a detector whose secrets have so many digits at least. */
+function withDigits(least: number, detect: Detector): Detector {
+  return (view) => (hasDigits(view.lower, least) ? detect(view) : []);
+}
+
+function hasDigits(text: string, least: number): boolean {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) count += 1;
+    if (count >= least) return true;
+  }
+  return false;
 }
 
 /** Spans in order; those that overlap become one, of the kind that begins first. */

@@ -9,7 +9,12 @@ const PLAIN = /^[\n\x20-\x5f\x61-\x7e]*$/;
 /** Folds a text; marks of earlier redactions come out masked. */
 export function createView(text: string, mark: string): View {
   if (PLAIN.test(text)) {
-    return { plain: text, lower: text.toLowerCase(), origin: (offset) => offset, source: text.slice.bind(text) };
+    return {
+      plain: text,
+      lower: text.toLowerCase(),
+      origin: (offset) => offset,
+      source: text.slice.bind(text),
+    };
   }
   const origins: number[] = [];
   let folded = '';

@@ -1,6 +1,7 @@
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import { announce } from './announce.ts';
+import { hideAnnounced } from './announced-secret.ts';
 import { newRow } from './conversation-row.ts';
 import { activityId } from './log-entries.ts';
 import type { Commit, DeskPort, TurnRequest } from './types.ts';
@@ -46,7 +47,8 @@ export function createTurns({ store, commit, desk, now }: TurnParts): Turns {
       if (!(await queries.claimInbox(trx, claim))) {
         return { repeated: true, echoId: await queries.findInbox(trx, conversationId, key), row: locked };
       }
-      return { repeated: false, echoId: id, row: await commit(trx, locked, request, at) };
+      const input = await hideAnnounced(trx, locked, request, at);
+      return { repeated: false, echoId: id, row: await commit(trx, locked, input, at) };
     });
     if (!repeated) announce(store.bus, row);
     return { repeated, activityId: echoId };

@@ -62,11 +62,61 @@ const SEEDS = [
   'Soleil2024 comme mdp ',
   'identifiants a / ',
   'a '.repeat(3),
+  'comme mdp ',
+  '"mdp',
+  'code est ',
+  'code est 1 ',
+  'a-',
+  '1-',
+  '4242 4242 4242 424 ',
+  'eyJ',
+  'Authorization: Bearer ',
+  'token ',
+  'cookie: a=',
+  'curl -u a',
+  '-----begin private key-----',
+  'reset/a1',
+  '/reset?a=',
+  'question secrete : ',
+  "c'est ",
+  'Xx1!',
+  "j'ai mis a ",
+  'code de secours 12345678 ',
+  'ABC2 ',
+  '482913-',
+  'm.d.p ',
+  'p@ss',
+  'pin 4821 puis ',
+  'fob shows ',
+  'mdp naissance 14/07/1982 ',
+  'mdp 14 mars ',
+  'mdp est Soleil1 et si ',
+  '𝐦𝐝𝐩 ',
+  'ﷺ',
+  '1️⃣',
+  'carte 1 ',
 ] as const;
 
+/** What a text is made of, and a builder of one of so many characters. */
+export type HostileText = readonly [seed: string, build: (length: number) => string];
+
 /** Each seed with a builder of a text of that many characters, which ends in something that fits nothing. */
-export const hostileTexts: readonly (readonly [seed: string, build: (length: number) => string])[] =
-  SEEDS.map((seed) => [
-    seed,
-    (length) => `${seed.repeat(Math.ceil(length / seed.length)).slice(0, length - 1)}~`,
-  ]);
+export const hostileTexts: readonly HostileText[] = SEEDS.map(repeated);
+
+/** Two seeds after one another, over and over, or one half of each; every so many of all pairs. */
+export function hostilePairs(every: number): readonly HostileText[] {
+  const pairs = SEEDS.flatMap((one) => SEEDS.map((other) => [one, other] as const));
+  return pairs
+    .filter((_, index) => index % every === 0)
+    .flatMap(([one, other]) => [
+      repeated(one + other),
+      [
+        `${one} … ${other}`,
+        (length) => `${repeated(one)[1](length / 2)}${repeated(other)[1](length / 2)}`,
+      ] satisfies HostileText,
+    ]);
+}
+
+function repeated(seed: string): HostileText {
+  return [seed, (length) => `${seed.repeat(Math.ceil(length / seed.length)).slice(0, length - 1)}~`];
+}

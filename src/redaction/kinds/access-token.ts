@@ -4,18 +4,18 @@ import type { Span, View } from '../view.ts';
 /** Each with the value, and nothing else, in its first group. */
 const PATTERNS: readonly RegExp[] = [
   // "Authorization: Bearer …", "Proxy-Authorization: Basic …": the value goes whatever the scheme is
-  /(?<![a-z])authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:(?:basic|bearer|token|digest|negotiate|ntlm|apikey|key)\s{1,3})?([^\s"',;\uffff]{6,})/gd,
-  /(?<![a-z])(?:bearer|basic)\s{1,3}((?=[a-z]*[\d=._~+/-])[\w.~+/=-]{10,})/gd,
+  /(?<![a-z])authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:(?:basic|bearer|token|digest|negotiate|ntlm|apikey|key)\s{1,3})?([^\s"',;\uffff]{6,})/dg,
+  /(?<![a-z])(?:bearer|basic)\s{1,3}((?=[a-z]*[\d=._~+/-])[\w.~+/=-]{10,})/dg,
   // cookies by the line, of which only the first value counts: "Set-Cookie: session=…; Path=/"
-  /(?<![a-z])(?:set-)?cookie\s{0,3}:\s{0,3}[\w.-]{1,60}=([^\s;,"'\uffff]{6,})/gd,
-  /(?<![a-z])(?:x[-_])?(?:api|access|auth|refresh|id|csrf|session|client|bot)[-_ ]?(?:key|token|secret)["']?\s{0,3}[:=]\s{0,3}["']?([^\s"',;&\uffff]{6,})/gd,
+  /(?<![a-z])(?:set-)?cookie\s{0,3}:\s{0,3}[\w.-]{1,60}=([^\s;,"'\uffff]{6,})/dg,
+  /(?<![a-z])(?:x[-_])?(?:api|access|auth|refresh|id|csrf|session|client|bot)[-_ ]?(?:key|token|secret)["']?\s{0,3}[:=]\s{0,3}["']?([^\s"',;&\uffff]{6,})/dg,
   // "le jeton abc123…", "token: xoxb-…"
-  /(?<![a-z])(?:jeton|token)\s{0,3}(?:[:=]|est|is)?\s{0,3}["']?((?=[^\s]{0,100}\d)[\w.~+/=%-]{12,})/gd,
+  /(?<![a-z])(?:jeton|token)\s{0,3}(?:[:=]|est|is)?\s{0,3}["']?((?=[^\s]{0,100}\d)(?=[^\s]{0,100}[a-z])[\w.~+/=%-]{12,})/dg,
   // JSON Web Tokens, and the tokens of the usual makers, wherever they stand
-  /(?<![a-z0-9])(eyj[\w-]{8,}\.[\w-]{6,}(?:\.[\w-]*)?)/gd,
-  /(?<![a-z0-9])((?:gh[opsu]_|github_pat_|glpat-|xox[abps]-|[sr]k_(?:live|test)_|akia|ya29\.)[\w.-]{10,})/gd,
+  /(?<![\w-])(eyj[\w-]{8,}\.[\w-]{6,}(?:\.[\w-]*)?)/dg,
+  /(?<![\w-])((?:gh[opsu]_|github_pat_|glpat-|xox[abps]-|[sr]k_(?:live|test)_|akia|ya29\.)[\w.-]{10,})/dg,
   // curl -u name:password
-  /(?<![a-z0-9])curl\s[^\n]{0,200}?-u\s{1,3}["']?[^\s:"'\uffff]{1,64}:([^\s"'\uffff]{1,128})/gd,
+  /(?<![a-z0-9])curl\s[^\n]{0,200}?-u\s{1,3}["']?[^\s:"'\uffff]{1,64}:([^\s"'\uffff]{1,128})/dg,
 ];
 /** Part of every match, so that most texts are read once only. */
 const HINT =

@@ -9,7 +9,7 @@ const LINK_WORDS =
   "they me m'avez vous avez as tape tapes saisi saisis rentre rentres entered typed entre code codes chiffres digits digit 6-digit six six-digit il elle qui s'affiche " +
   "m'envoie m'as marque affiche ici dit says shows reads was from of avec with recup recupere exact bon good right meme tjs hier ce matin l'appli l'application " +
   "perso personnel personnelle personal cle cles key boitier fob token badge otp ecran l'ecran screen affiches affichent m'affiche m'indique indique montre m'donne donne gives displays " +
-  "tells see vois au sont sms suivi followed numbers nombre";
+  'enter type use used utilise saisie tells see vois au sont sms suivi followed numbers nombre';
 /** What may stand between the label and the code. */
 export const LINKS = new Set(LINK_WORDS.split(' '));
 /** Words that say that a code was turned down; the number behind them may as well be that of the error. */

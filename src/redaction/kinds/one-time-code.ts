@@ -2,7 +2,16 @@
 // something says "code" (or "received", or "I typed") and nothing says that the code is of another sort.
 
 import type { Span, View } from '../view.ts';
-import { AND_THEN, ANSWERS, COUNTED, LINKS, OTHER_SORT_BEFORE, REFUSALS, SHOWN, TROUBLE } from './one-time-code-words.ts';
+import {
+  AND_THEN,
+  ANSWERS,
+  COUNTED,
+  LINKS,
+  OTHER_SORT_BEFORE,
+  REFUSALS,
+  SHOWN,
+  TROUBLE,
+} from './one-time-code-words.ts';
 
 const VALUE = String.raw`(?:g-)?(?:\d{3}[ -]\d{3}|\d{4}[ -]\d{4}|\d{2} \d{2} \d{2}|(?:\d[ .-]){5}\d|\d{4,8})(?![a-z0-9])(?![.,:\/-]\d)`;
 /** A PIN and the code of a key in one: "passcode 4821937412". */
@@ -17,7 +26,7 @@ const YEARS = /^(?:19|20)\d\d(?:[ -](?:19|20)\d\d)?$/;
 const LABEL =
   /(?<![a-z0-9-])(?:(?<sure>otp|totp|mfa|a2f|2fa|authenticat(?:or|eur)|authentificat(?:or|eur)|freeotp|passcode|pin|puk|usage unique|one[- ]time (?:password|pin)|google auth)|(?<code>codes?|cod|kode|coed|cde)|(?<got>recu[es]?|recois|recoit|recevoir|receive|received|got|sms|texto|text|envoye|sent|eu)|(?<typed>tape[rsz]?|rentre[rsz]?|saisi[rst]?|saisie|entre[rz]?|mets|mis|utilise[rz]?|entered|enter|typed|type|put|use|c'est|cest|voila|voici|it's|here))(?![a-z0-9-])/g;
 
-const GAP = /[\s:=,;.!?()"'«»<>#-]*/y;
+const GAP = /[\s:=,;.!?()"'«»<>#+-]*/y;
 const WORD = /[a-z0-9°'-]+/y;
 const MAX_LINKS = 12;
 /** Characters between two codes that belong together; of a message that is an answer. */
@@ -28,6 +37,9 @@ const NAMED_AFTERWARDS = new RegExp(
   String.raw`(?<![a-z0-9])(?<!\d[.,:\/ -])(${VALUE})[\s,(]{1,3}(?:(?:est|is|c'est|cest|c|comme|as)\s)?(?:(?:le|mon|votre|your|my|the|un|a|ton)\s)?(?:(?:google|microsoft|verification|security|login|facebook)\s){0,2}(?:code|otp|passcode|one-time)(?![a-z0-9])`,
   'g',
 );
+/** "4821 puis les 6 chiffres 937412", "4821 + 937412": a PIN and the code of a key. */
+const PIN_AND_CODE =
+  /(?<![\w.,:/-])(\d{4,8})(?:\s?\+\s?|,? (?:puis|then|suivi d[eu]s?|followed by) (?:(?:les?|la|the|my|mon|code|des|6|six|chiffres|digits|otp|de|du|cle|token|from|boitier|fob|key) ){0,6})(\d{3} ?\d{3})(?![\w]|[.,:/-]\d)/g;
 const WHOLE_MESSAGE = /^[^a-z0-9\uFFFF]*((?:g-)?\d{3}[ -]?\d{3})[^a-z0-9\uFFFF]*$/;
 
 /** Codes that a phone or an application shows for one sign-in. */
@@ -48,6 +60,11 @@ export function findOneTimeCodes(view: View): readonly Span[] {
     const span = readAfter(lower, match, true);
     if (span !== undefined) spans.push(span);
   }
+  for (const { index, 0: both, 1: pin = '', 2: code = '' } of lower.matchAll(PIN_AND_CODE)) {
+    const end = index + both.length;
+    spans.push({ start: index, end: index + pin.length, kind: 'one_time_code' });
+    spans.push({ start: end - code.length, end, kind: 'one_time_code' });
+  }
   spans.push(...findInShortAnswer(lower));
   for (const match of lower.matchAll(NAMED_AFTERWARDS)) {
     const value = match[1] ?? '';
@@ -61,7 +78,10 @@ function readNext(lower: string, first: Span): readonly Span[] {
   const rest = lower.slice(first.end, first.end + MAX_JOINT);
   const next = /\d/.exec(rest)?.index;
   // The words between may have a digit themselves: "et les 6 chiffres 905338".
-  const from = next !== undefined && /^6 (?:chiffres|digits)/.test(rest.slice(next)) ? rest.slice(next + 2).search(/\d/) + next + 2 : next;
+  const from =
+    next !== undefined && /^6 (?:chiffres|digits)/.test(rest.slice(next))
+      ? rest.slice(next + 2).search(/\d/) + next + 2
+      : next;
   if (from === undefined || from < (next ?? 0) || !AND_THEN.test(rest.slice(0, from))) return [];
   const start = first.end + from;
   const value = matchAt(VALUE_HERE, lower, start);

@@ -4,11 +4,13 @@ import type { Span, View } from '../view.ts';
 
 const DIGITS = /(?<![a-z0-9])(?<!\d[.,:/-])\d(?:[ .-]?\d){12,18}(?![a-z0-9])(?![.,:/-]\d)/g;
 /** Visa; Mastercard; American Express; Diners; Discover, Maestro, UnionPay. */
-const SCHEME = /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3[0689]\d{12}|(?:5[06-8]|6)\d{12,18})$/;
+const SCHEME =
+  /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3[0689]\d{12}|(?:5[06-8]|6)\d{12,18})$/;
 /** "carte 4242 …": said to be one, so a mistyped digit hides nothing less. */
 const CARD = /(?<![a-z])(?:cartes?|cards?|cb|visa|mastercard|amex)(?![a-z])/;
 /** Behind these the digits number something else. */
-const OTHER = /(?<![a-z])(?:siret|siren|imei|isbn|ean|gtin|serie|serial|colis|suivi|tracking|commande|order|facture)[^.\n]{0,24}$/;
+const OTHER =
+  /(?<![a-z])(?:siret|siren|imei|isbn|ean|gtin|serie|serial|colis|suivi|tracking|commande|order|facture)[^.\n]{0,24}$/;
 const CHECK_VALUE =
   /(?<![a-z])(?:cvv2?|cvc2?|cryptogramme(?: visuel)?|card security code)\s*(?:est|is|c'est|:|=)?\s*(\d{3,4})(?!\d)/g;
 const REACH = 40;

@@ -3,7 +3,7 @@
 import type { Span, View } from '../view.ts';
 
 const NATIONAL =
-  /(?<![a-z0-9])(?<!\d[.,-])(?:\(0\)|[0o])[ .,_/-]{0,2}[1-9](?:[ .,_/-]{0,2}\d){8}(?![a-z0-9])(?![.,:-]\d)/g;
+  /(?<![a-z0-9])(?<!\d[.,-])(?<![0-9a-f]{4}-)(?:\(0\)|[0o])[ .,_/-]{0,2}[1-9](?:[ .,_/-]{0,2}\d){8}(?![a-z0-9])(?![.,:-]\d)/g;
 const FRENCH_ABROAD =
   /(?<![a-z0-9+])(?:\(\+33\)|(?:\+ ?|00 ?)33)[ ./-]?(?:(?:\(0\)|0)[ ./-]?)?[1-9](?:[ ./-]{0,2}\d){8}(?![a-z0-9])/g;
 const INTERNATIONAL =
@@ -26,8 +26,7 @@ export function findPhoneNumbers(view: View): readonly Span[] {
   const { lower } = view;
   const spans: Span[] = [];
   const add = (start: number, end: number): void => {
-    if (!spans.some((span) => start < span.end && end > span.start))
-      spans.push({ start, end, kind: 'phone_number' });
+    spans.push({ start, end, kind: 'phone_number' });
   };
   for (const match of lower.matchAll(FRENCH_ABROAD)) add(match.index, match.index + match[0].length);
   for (const match of lower.matchAll(INTERNATIONAL))

@@ -59,7 +59,8 @@ function endOfReach(lower: string, from: number): number {
 /** The words from here that nobody would complain with. */
 function readAnswer(view: View, from: number): Span | undefined {
   let word = wordAt(view, from);
-  while (word !== undefined && TOPIC.has(word.lower) && word.closes === 'nothing') word = wordAt(view, word.after);
+  while (word !== undefined && TOPIC.has(word.lower) && word.closes === 'nothing')
+    word = wordAt(view, word.after);
   if (word === undefined || !isAnswer(word)) return undefined;
   const { start } = word;
   let { end } = word;
@@ -72,5 +73,10 @@ function readAnswer(view: View, from: number): Span | undefined {
 }
 
 function isAnswer(word: Word): boolean {
-  return /[a-z]/.test(word.lower) && !word.plain.includes('\uffff') && !isOrdinary(word.lower) && !TOPIC.has(word.lower);
+  return (
+    /[a-z]/.test(word.lower) &&
+    !word.plain.includes('\uffff') &&
+    !isOrdinary(word.lower) &&
+    !TOPIC.has(word.lower)
+  );
 }

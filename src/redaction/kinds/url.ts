@@ -10,7 +10,10 @@ const KIND_BY_NAME: readonly (readonly [RegExp, SecretKind])[] = [
     /^(?:[a-z]+[_-])?(?:token|jeton|ticket|session|sessionid|session_id|sid|signature|sig|assertion|apikey|api_key|nonce|invitation|oobcode)$/,
     'password',
   ],
-  [/^(?:jsessionid|phpsessid|samlrequest|samlresponse|auth|key|cle|hash|jwt|secret|client_secret|ctx)$/, 'password'],
+  [
+    /^(?:jsessionid|phpsessid|samlrequest|samlresponse|auth|key|cle|hash|jwt|secret|client_secret|ctx)$/,
+    'password',
+  ],
   [/^(?:otp|totp|code|pin|2fa|mfa)$/, 'one_time_code'],
   [/^(?:numen)$/, 'numen'],
   [/^(?:tel|telephone|phone|mobile|portable|gsm)$/, 'phone_number'],
@@ -28,6 +31,7 @@ const UUID = /^[0-9a-f]{8}-/;
 /** Values of secret parameters, the way in of a link that resets or activates, and the password in `https://name:password@host`. */
 export function findUrlSecrets(view: View): readonly Span[] {
   const spans: Span[] = [];
+  if (!/[=/]/.test(view.lower)) return spans;
   for (const match of view.lower.matchAll(PARAMETER)) {
     const [whole, name = '', value = ''] = match;
     const kind = KIND_BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
@@ -44,16 +48,18 @@ export function findUrlSecrets(view: View): readonly Span[] {
 
 function findWaysIn({ lower, plain }: View, known: readonly Span[]): readonly Span[] {
   const spans: Span[] = [];
+  const taken = new Set(known.map(({ start }) => start));
+  let read = 0;
   for (const match of lower.matchAll(LET_IN)) {
     const from = match.index + match[0].length;
-    if (from < (spans.at(-1)?.end ?? 0)) continue;
+    if (from < read) continue;
     REST.lastIndex = from;
     const rest = REST.exec(lower)?.[0] ?? '';
+    read = from + rest.length;
     for (const { index, 1: piece = '' } of rest.matchAll(PIECE)) {
       const start = from + index;
       const end = start + piece.length;
-      if (isWayIn(plain.slice(start, end)) && !known.some((span) => span.start < end && span.end > start))
-        spans.push({ start, end, kind: 'password' });
+      if (isWayIn(plain.slice(start, end)) && !taken.has(start)) spans.push({ start, end, kind: 'password' });
     }
   }
   return spans;
@@ -62,5 +68,7 @@ function findWaysIn({ lower, plain }: View, known: readonly Span[]): readonly Sp
 /** Letters and digits in turn, or capitals amid small letters. */
 function isWayIn(piece: string): boolean {
   if (UUID.test(piece)) return true;
-  return (/\d[a-z]|[a-z]\d/i.test(piece) && !/^[a-z]+\d{1,2}$/i.test(piece)) || /[a-z][A-Z]{1,}[a-z]/.test(piece);
+  return (
+    (/\d[a-z]|[a-z]\d/i.test(piece) && !/^[a-z]+\d{1,2}$/i.test(piece)) || /[a-z][A-Z]{1,}[a-z]/.test(piece)
+  );
 }

@@ -23,7 +23,8 @@ export function findAlone(view: View): readonly Span[] {
     if (span !== undefined) spans.push(span);
     at += line.length + 1;
   }
-  const whole = spans.length === 0 && !view.plain.includes('\n') ? undefined : readPair(view, 0, view.plain.length);
+  const whole =
+    spans.length === 0 && !view.plain.includes('\n') ? undefined : readPair(view, 0, view.plain.length);
   return whole === undefined ? spans : [...spans, whole];
 }
 

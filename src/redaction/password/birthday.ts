@@ -23,11 +23,13 @@ export function findBirthdays(view: View): readonly Span[] {
   const { lower } = view;
   if (!/\d/.test(lower)) return [];
   const spans: Span[] = [];
+  let read = 0;
   for (const label of findLabels(view)) {
     if (label.isWeak && !/^code.? d'acces|^code.? secret/.test(lower.slice(label.start, label.end))) continue;
-    const from = sentenceStart(lower, label.start);
-    if (from < (spans.at(-1)?.end ?? 0)) continue;
+    const from = Math.max(read, sentenceStart(lower, label.start));
     const to = sentenceEnd(lower, label.end);
+    if (to <= read) continue;
+    read = to;
     const sentence = lower.slice(from, to);
     if (DONE.test(sentence)) continue;
     const isOwn = OWN.test(sentence);
@@ -42,13 +44,18 @@ export function findBirthdays(view: View): readonly Span[] {
 
   function add(start: number, date: string): void {
     const end = start + date.length;
-    if (!spans.some((span) => span.start < end && span.end > start)) spans.push({ start, end, kind: 'password' });
+    spans.push({ start, end, kind: 'password' });
   }
 }
 
 function sentenceStart(lower: string, at: number): number {
   const before = lower.slice(Math.max(0, at - REACH), at);
-  const end = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('. '), before.lastIndexOf('! '), before.lastIndexOf('? '));
+  const end = Math.max(
+    before.lastIndexOf('\n'),
+    before.lastIndexOf('. '),
+    before.lastIndexOf('! '),
+    before.lastIndexOf('? '),
+  );
   return at - before.length + end + 1;
 }
 

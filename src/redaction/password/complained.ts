@@ -10,6 +10,7 @@ import { shapeOf } from './shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './span.ts';
 
 const MAX_WORDS = 14;
+const MAX_WORDS_BEHIND_SIGN = 8;
 const MAX_LENGTH = 140;
 const GREETING =
   /^(?:bonjour|bonsoir|hello|hi|salut|good|morning|afternoon|evening|hey|bjr|slt|non|oui|no|yes|et|and|mais|but|alors|so|encore|still|again|svp|please|help|urgent|pourtant|euh|hum|voila|voici|mon|my|le|the)$/;
@@ -31,9 +32,13 @@ export function findComplainedOf(view: View): readonly Span[] {
   const at = words.indexOf(value);
   const before = words.slice(0, at);
   if (before.some(({ lower }) => OTHER_BEFORE.test(lower))) return [];
-  const others = words.filter((word) => word !== value);
-  if (!others.every(({ lower }) => isOrdinary(lower) || COMPLAINT.test(lower) || GREETING.test(lower))) return [];
   const isFirst = before.every(({ lower }) => GREETING.test(lower));
+  // A sign amid letters and digits is nothing else, whatever is said behind it.
+  if (isFirst && words.length <= MAX_WORDS_BEHIND_SIGN && hasSign(value.plain))
+    return [passwordSpan(view, value, NO_EVIDENCE)];
+  const others = words.filter((word) => word !== value);
+  if (!others.every(({ lower }) => isOrdinary(lower) || COMPLAINT.test(lower) || GREETING.test(lower)))
+    return [];
   const complains = others.some(({ lower }) => COMPLAINT.test(lower) || isTrouble(lower));
   return complains && (isFirst || hasSign(value.plain)) ? [passwordSpan(view, value, NO_EVIDENCE)] : [];
 }
@@ -52,13 +57,15 @@ function readWords(view: View): readonly Word[] | undefined {
 /** A sign or an underscore amid letters and digits, or a word with a capital and two digits or more. */
 function looksLikePassword(word: string): boolean {
   const shape = shapeOf(word);
-  if ((shape !== 'strong' && shape !== 'mild') || !/\d/.test(word) || isNumberedThing(word.toLowerCase())) return false;
-  return hasSign(word) || /^[A-Z][a-z]{3,}\d{2,4}$/.test(word) || /^[a-z]{4,}\d{2,4}$/.test(word);
+  if ((shape !== 'strong' && shape !== 'mild') || !/\d/.test(word) || isNumberedThing(word.toLowerCase()))
+    return false;
+  return hasSign(word) || /^[A-Z][a-z]{3,}\d{2,4}$/.test(word);
 }
 
 function hasSign(word: string): boolean {
   return (
     /[a-z]/i.test(word) &&
-    (/[!$#*%&+^~§£?@]/.test(word) || (/[-._]/.test(word) && /[A-Z]/.test(word) && /[a-z]{2}/.test(word) && /\d\d/.test(word)))
+    (/[!$#*%&+^~§£?@]/.test(word) ||
+      (/[-._]/.test(word) && /[A-Z]/.test(word) && /[a-z]{2}/.test(word) && /\d\d/.test(word)))
   );
 }

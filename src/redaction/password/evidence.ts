@@ -7,7 +7,9 @@ import type { Label } from './label.ts';
 import type { Evidence } from './span.ts';
 
 const LINKS = new Set(
-  "est c'est cest c s'est is it's its was are sera sont etait ces ete equals egal s'ecrit secrit s'epelle devient".split(' '),
+  "est c'est cest c s'est is it's its was are sera sont etait ces ete equals egal s'ecrit secrit s'epelle devient".split(
+    ' ',
+  ),
 );
 /** They may stand between a link and a value: "mon mdp est bien chocolat". */
 const ADVERBS = new Set(

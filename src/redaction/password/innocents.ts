@@ -28,6 +28,8 @@ const INNOCENT: readonly RegExp[] = [
   /^[^@]+@(?:[a-z0-9-]+\.)+[a-z]{2,}$/,
   /^(?:https?|ftps?|imaps?|smtps?|mailto|file|tel):/,
   /^@?(?:[a-z0-9_-]+\.)+(?:fr|com|net|org|eu|io|ru|edu|gov|info|uk|de|es|it|ly|biz|xyz|app|html?|php|jsp|aspx?|pdf|docx?|xlsx?|pptx?|odt|ods|csv|txt|png|jpe?g|gif|zip|exe|msi|dmg|apk|ics|eml|pst|mp[34]|dll|js|json|xml)(?:[/:?#].*)?$/,
+  // folders of a computer
+  /^(?:[a-z]:|\\)?\\[^!]*$/,
   // names with a sign in them, crossed-out words
   /^(?:m@gistere|op@le|c\+\+|c#|google\+|disney\+|canal\+|parcours\+|rep\+|r&d|q&a|h&m|at&t|1&1|educ@.*|@[a-z.-]*)$/,
   /^[a-z]*([*•.#x])\1+[a-z]*$/,
@@ -36,10 +38,12 @@ const INNOCENT: readonly RegExp[] = [
 
 // Things that are numbered. "mdp: windows10" may be one all the same, so these count only away from a label.
 const NUMBERED: readonly RegExp[] = [
-  /^(?:ios|ipados|macos|macbook(?:pro|air)?|android|windows|win|office|m|outlook|iphone|ipad|galaxy[a-z]?|pixel|redmi|chrome|chromium|firefox|edge|safari|opera|ie|word|excel|thunderbird|imap|smtp|pop|ssl|tlsv?|openssl|sha|md|aes|ipv?|https?|usb|port|salle|poste|pc|bat|batiment|classe|groupe|wifi|version|room|page|article|zone|etape|step|level|niveau|covid|mp|ds|lot|tome|ticket|code|erreur|error|err|event|status|rentree|session|bac|brevet|dnb|parcoursup|cyclades|inc|req|glpi|ref|box|livebox|freebox|ubuntu|debian|python|html|css|utf|iso|rtx|acer|hp|dell|lenovo|asus|numero|num|id|jour|semaine|promo|noel|ete|microsoft|educonnect|pronote|arena|magistere|teams|webmail|azure|exchange|seconde|terminale|premiere|cours|chapitre|exercice|seance|sequence|annee)[-_ ]?\d[\d.]*[a-z]{0,3}$/,
+  /^(?:ios|ipados|macos|macbook(?:pro|air)?|android|windows|win|office|m|outlook|iphone|ipad|galaxy[a-z]?|pixel|redmi|chrome|chromium|firefox|edge|safari|opera|ie|word|excel|thunderbird|imap|smtp|pop|ssl|tlsv?|openssl|sha|md|aes|ipv?|https?|usb|port|salle|poste|pc|bat|batiment|classe|groupe|wifi|version|room|page|article|zone|etape|step|level|niveau|covid|mp|ds|lot|tome|ticket|code|erreur|error|err|event|status|rentree|session|bac|brevet|dnb|parcoursup|cyclades|inc|req|glpi|ref|box|livebox|freebox|ubuntu|debian|python|html|css|utf|iso|rtx|acer|hp|dell|lenovo|asus|numero|num|id|jour|semaine|promo|noel|ete|microsoft|educonnect|pronote|arena|magistere|teams|webmail|azure|exchange|santorin|libreoffice|openoffice|base|ieee|rfc|iso|onlyoffice|nextcloud|zoom|webex|jitsi|moodle|convergence|toutatice|siecle|tchap|ent|seconde|terminale|premiere|cours|chapitre|exercice|seance|sequence|annee)[-_ ]?\d[\d.]*[a-z]{0,3}$/,
   // tickets: INC0012345, RITM0012345, REQ-2024-0913
   /^(?:inc|ritm|req|sctask|task|chg|prb|cs|case|dem|demande|ass|assist|sr|wo|tkt|incident|dossier|rt)[-_#]?\d{2,}(?:[-_]\d+)*$/,
-  /^\d[a-z]{1,3}\d{0,2}$/,
+  // networks
+  /^(?:livebox|freebox|bbox|sfr|neufbox|tp-link|eduroam|eduspot|wifi)[-_][a-z0-9_-]+$/,
+  /^\d(?:ere|eme|nde)?[a-z]{1,3}\d{0,2}$/,
   /^(?:[a-z]{1,3}-?\d{1,2}|[a-z]{1,2}-?\d{3})[a-z]?$/,
   // computers and printers: PC-SALLE12, DESKTOP-4F7K2P
   /^(?:desktop|laptop|pc|hp|srv|lap|mac|win|imp|prn)-[a-z0-9-]+$/,

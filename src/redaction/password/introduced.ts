@@ -23,14 +23,16 @@ const NAMED_OTHER = /^(?:login|identifiant|id|user|username|utilisateur|email|ma
 /** Values behind a label, and those that follow such a value ("Marseille13 puis Marseille14"). */
 export function findIntroduced(view: View): readonly Span[] {
   const spans: Span[] = [];
-  for (const label of findLabels(view)) {
+  const labels = findLabels(view);
+  for (const [index, label] of labels.entries()) {
     if (label.start < (spans.at(-1)?.end ?? 0)) continue;
-    spans.push(...readBehind(view, label));
+    spans.push(...readBehind(view, label, labels[index + 1]?.start ?? Infinity));
   }
   return spans;
 }
 
-function readBehind(view: View, label: Label): readonly Span[] {
+/** `next`: where the next label begins, which reads what stands behind it itself. */
+function readBehind(view: View, label: Label, next: number): readonly Span[] {
   const isPossessive = view.lower.startsWith("'s ", label.end);
   let evidence: Evidence = { ...NO_EVIDENCE, link: isPossessive ? 'stated' : 'none' };
   let at = label.end + (isPossessive ? 2 : 0);
@@ -49,6 +51,7 @@ function readBehind(view: View, label: Label): readonly Span[] {
     const whole = wordAt(view, at);
     if (whole === undefined || (isLabelAt(view, whole.start) && !isLabelAsValue(view, whole, evidence)))
       return [];
+    if (words > 0 && next > whole.start && next < whole.end) return [];
     if (whole.plain.includes(MASK)) return readChain(view, whole.end);
     if (whole.plain === '') {
       // "mon mdp ? Soleil2024": behind a question only a clear shape counts.
@@ -60,7 +63,11 @@ function readBehind(view: View, label: Label): readonly Span[] {
     }
     const word = cutAtSeparator(view, whole);
     const isPairable =
-      evidence.link === 'none' && evidence.distance === 0 && !label.isWeak && isPaired(view, label, word);
+      evidence.link === 'none' &&
+      evidence.distance === 0 &&
+      !label.isWeak &&
+      word.end - word.start <= MAX_FILLER &&
+      isPaired(view, label, word);
     const full: Evidence = isPairable ? { ...evidence, link: 'paired' } : evidence;
     if (
       !isLink(word.lower) &&

@@ -7,16 +7,19 @@ import { findBirthdays } from './birthday.ts';
 import { findComplainedOf } from './complained.ts';
 import { findIntroduced } from './introduced.ts';
 import { findBehindLogins } from './login.ts';
+import { findSiblings } from './sibling.ts';
 import { findStrays } from './stray.ts';
 import { findTried } from './tried.ts';
 
-const WAYS: readonly Detector[] = [
+/** In the order in which they look. */
+export const WAYS: readonly Detector[] = [
   findIntroduced,
   findNamedAfterwards,
   findTried,
   findAlone,
   findBehindLogins,
   findStrays,
+  findSiblings,
   findBirthdays,
   findComplainedOf,
 ];

@@ -27,6 +27,7 @@ export function findTried(view: View): readonly Span[] {
     spans.push(...readTried(view, match.index + match[0].length));
   }
   for (const match of view.lower.matchAll(STATED)) {
+    if (match.index < (spans.at(-1)?.end ?? 0)) continue;
     const word = wordAt(view, match.index + match[0].length);
     if (word === undefined || !isUnmistakable(word.plain)) continue;
     const span = passwordSpan(view, word, NO_EVIDENCE);
