@@ -12,19 +12,24 @@ const COUNTED_UP = /^([a-z]{4,20})[-_.]?(\d{1,4})$/;
 const CHANGE =
   /(?<![a-z])(?:avant|maintenant|ancien|nouveau|nouvelle|old|new|now|before|tried|first|essaye|essais|change|changed|remplace|replaced|passe de|devenu)(?![a-z])/;
 
-/** Words that differ from one another in the number behind them only. */
+/** Words of one sentence that differ from one another in the number behind them only. */
 export function findSiblings(view: View): readonly Span[] {
   if (!/\d/.test(view.lower) || !(speaksOfPasswords(view) || CHANGE.test(view.lower))) return [];
-  const families = new Map<string, { readonly numbers: Set<string>; readonly words: Word[] }>();
+  const spans: Span[] = [];
+  const last = new Map<string, { readonly word: Word; readonly number: string; readonly sentence: number }>();
+  let sentence = 0;
   for (let word = wordAt(view, 0); word !== undefined; word = wordAt(view, word.after)) {
     const [, stem = '', number = ''] = COUNTED_UP.exec(word.lower) ?? [];
-    if (stem === '') continue;
-    const family = families.get(stem) ?? { numbers: new Set(), words: [] };
-    families.set(stem, family);
-    family.numbers.add(number);
-    family.words.push(word);
+    const before = stem === '' ? undefined : last.get(stem);
+    if (before?.sentence === sentence && before.number !== number && isChosen(stem)) {
+      spans.push(passwordSpan(view, before.word, NO_EVIDENCE), passwordSpan(view, word, NO_EVIDENCE));
+    }
+    if (stem !== '') last.set(stem, { word, number, sentence });
+    if (word.closes === 'sentence' || view.plain.charAt(word.after) === '\n') sentence += 1;
   }
-  return [...families]
-    .filter(([stem, { numbers }]) => numbers.size > 1 && !isOrdinary(stem) && !isNumberedThing(`${stem}1`))
-    .flatMap(([, { words }]) => words.map((word) => passwordSpan(view, word, NO_EVIDENCE)));
+  return spans;
+}
+
+function isChosen(stem: string): boolean {
+  return !isOrdinary(stem) && !isNumberedThing(`${stem}1`);
 }
