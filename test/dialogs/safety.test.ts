@@ -10,6 +10,8 @@ describe('safety', () => {
     const unsafe = LANGUAGES.flatMap((locale) =>
       knowledge.texts
         .keys(locale)
+        // The title of an answer names what was asked, and the answer says no to it.
+        .filter((key) => !/^answer\..*\.title$/.test(key))
         .flatMap((key) =>
           findUnsafe(knowledge.texts.source(locale, key), domains).map((line) => `${locale} ${key}: ${line}`),
         ),
@@ -37,6 +39,10 @@ describe('safety', () => {
       'Ignorez l’alerte du navigateur.',
       'Ouvrez www.messagerie-academique.com pour réinitialiser.',
       'Allez sur ac-lyon.fr.exemple.net.',
+      'Supprimez le compte, puis recréez-le.',
+      'Delete the account, then add it again.',
+      'Transmettez votre demande depuis une adresse que vous ouvrez encore.',
+      'Vous pouvez demander une personne à tout moment.',
     ]) {
       expect(findUnsafe(text, domains), text).not.to.be.empty;
     }

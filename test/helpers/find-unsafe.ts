@@ -30,6 +30,25 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+/** What a whole text must say when it says something else. */
+const CONDITIONS: readonly { readonly name: string; readonly says: RegExp; readonly without: RegExp }[] = [
+  {
+    name: 'has an account deleted without a look at what would be lost',
+    says: /(?<!ne |not )(supprimez|retirez|delete|remove) (le|ce|votre|the|that|your) (compte|account)/i,
+    without: /perdu|lost|vérifi|\bcheck/i,
+  },
+  {
+    name: 'has a request sent from what may be a stolen mailbox',
+    says: /(depuis|from) (une adresse|an address|votre messagerie|your (academy )?e-mail)\b/i,
+    without: /surtout pas|and not from/i,
+  },
+  {
+    name: 'promises a person without looking whether one is there',
+    says: /(personne|person)[^.]*(à tout moment|at any time)/i,
+    without: /\{(people|desk),/,
+  },
+];
+
 const FORBIDS =
   /\b(ne|ni|jamais|pas|aucun|sans|never|not|no|nothing|without)\b|\bn’|désactivée|\boff\b.*(:|hide)/i;
 const HOST = /\b(?:[a-z0-9-]+\.)+(?:fr|com|net|org|eu|io|info|gouv)\b/gi;
@@ -46,5 +65,8 @@ export function findUnsafe(text: string, domains: readonly string[]): string[] {
     .map(([host]) => host.toLowerCase())
     .filter((host) => !domains.some((domain) => host === domain || host.endsWith(`.${domain}`)))
     .map((host) => `sends to a host that is neither an academy’s nor the ministry’s: ${host}`);
-  return [...told, ...strange];
+  const lacking = CONDITIONS.filter(({ says, without }) => says.test(text) && !without.test(text)).map(
+    ({ name }) => name,
+  );
+  return [...told, ...lacking, ...strange];
 }
