@@ -1,6 +1,6 @@
 /**
  * Writes the pages that are drawn from the code: a diagram of each flow (docs/flows/) and the table of the systems with the
- * conversations that cover them (docs/systems.md). `--check` writes nothing and fails where a page is out of date.
+ * conversations that cover them (docs/systems.md), and every text as people read it (docs/texts.md). `--check` writes nothing and fails where a page is out of date.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,12 +11,18 @@ import { buildMachine } from '../dialogs/chart/machine.ts';
 import { isTrouble } from '../intents/labels.ts';
 import { loadKnowledge } from '../src/content/load.ts';
 import { drawFlow } from './draw-flow.ts';
+import { wordTexts } from './word-texts.ts';
 
 const DOCS = import.meta.dirname;
 const CONVERSATIONS = join(DOCS, '../test/conversations');
 const conversation = z.looseObject({ title: z.string(), systems: z.array(z.int()).default([]) });
 
-const pages = new Map([...flowPages(), ['flows/case.md', casePage()], ['systems.md', systemsPage()]]);
+const pages = new Map([
+  ...flowPages(),
+  ['flows/case.md', casePage()],
+  ['systems.md', systemsPage()],
+  ['texts.md', wordTexts(loadKnowledge())],
+]);
 if (process.argv.includes('--check')) check();
 else write();
 
