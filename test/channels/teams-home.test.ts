@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createRenderer } from '../../src/channels/teams/render.ts';
+import { readRecords } from '../../src/store/queries/index.ts';
 import type { LoggedActivity } from '../../src/turn/log-entries.ts';
 import { createClock, knowledge, startApp, type TestApp } from '../helpers/app.ts';
 import { type Connector, type Sent, startConnector } from '../helpers/connector.ts';
@@ -228,6 +229,35 @@ describe('at home in Teams', () => {
     await post(activity('delete', { text: 'Paris' }));
     await settled();
     expect(textOf(connector.sent.at(-1) as Sent)).to.include('Après 3\u00a0échecs');
+  });
+
+  it('follows a deletion into the state that was left, the summary and every other quote of the bot', async () => {
+    for (const text of ['compte bloqué à Paris', 'je veux parler à quelqu’un']) {
+      await post(activity('taken-back', { text }));
+      await settled();
+    }
+    const answer = activity('taken-back', { text: 'La session de Gertrude a expiré' });
+    await post(answer);
+    await settled();
+    await post(activity('taken-back', { text: 'À l’instant' }));
+    await settled();
+    const quotes = (await logOf('msteams|taken-back')).filter(({ from }) => from === 'bot');
+    expect(JSON.stringify(quotes)).to.include('Gertrude');
+    await post({ ...answer, type: 'messageDelete', text: undefined });
+    const records = await readRecords(app.store.db, 'msteams|taken-back');
+    expect(JSON.stringify(records)).not.to.include('Gertrude');
+  });
+
+  it('hides in an edit what the message before announced, and keeps no words in the key of the edit', async () => {
+    await post(activity('announced', { text: 'mon mot de passe est' }));
+    await settled();
+    const value = activity('announced', { text: 'chocolat' });
+    await post(value);
+    await settled();
+    await post({ ...value, type: 'messageUpdate', text: 'framboise' });
+    await settled();
+    const records = JSON.stringify(await readRecords(app.store.db, 'msteams|announced'));
+    expect(records).not.to.include('chocolat').and.not.to.include('framboise');
   });
 
   describe('in a group', () => {

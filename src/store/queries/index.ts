@@ -3,6 +3,7 @@ export * from './agents.ts';
 export * from './backlog.ts';
 export * from './cases.ts';
 export * from './conversations.ts';
+export * from './copies.ts';
 export * from './expired.ts';
 export * from './find.ts';
 export * from './inbox.ts';

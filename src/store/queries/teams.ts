@@ -1,6 +1,7 @@
 import { prepared, type Reader, type Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import type { ActivityRow } from './conversations.ts';
+import { overwriting } from './overwriting.ts';
 
 export type TeamsCardRow = Schema['teamsCard'];
 
@@ -48,15 +49,17 @@ export async function findActivity(
   return (await activity(db, { conversationId, seq })).rows[0];
 }
 
-/** Writes an activity of a log anew. */
+/** Writes an activity of a log anew; on SQLite what was there is overwritten with zeros. */
 export async function rewriteActivity(
   trx: Trx,
   { conversationId, seq, body }: Pick<ActivityRow, 'conversationId' | 'seq' | 'body'>,
 ): Promise<void> {
-  await trx
-    .updateTable('activity')
-    .set({ body })
-    .where('conversationId', '=', conversationId)
-    .where('seq', '=', seq)
-    .execute();
+  await overwriting(trx, () =>
+    trx
+      .updateTable('activity')
+      .set({ body })
+      .where('conversationId', '=', conversationId)
+      .where('seq', '=', seq)
+      .execute(),
+  );
 }
