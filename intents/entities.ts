@@ -64,7 +64,7 @@ const PATTERNS: Record<EntityKind, readonly (readonly [string, RegExp])[]> = {
 
 const QUOTED_ERROR = /["«“]([^"»”]{6,200})["»”]/;
 const ERROR_CODE =
-  /\b(?:err(?:eur|or)?|code)\s*:?\s*((?:http\s*)?[45]\d\d\b|0x[0-9a-f]{4,8}\b|[A-Z]{2,}_[A-Z_]{3,})/i;
+  /\b(?:err(?:eur|or)?|code)\s{0,3}:?\s{0,3}((?:http\s*)?[45]\d\d\b|0x[0-9a-f]{4,8}\b|[A-Z]{2,}_[A-Z_]{3,})/i;
 const BARE_ERROR =
   /\b((?:NET::)?ERR_[A-Z_]{4,}|SSL_ERROR_[A-Z_]+|SEC_ERROR_[A-Z_]+|MOZILLA_PKIX_[A-Z_]+|AADSTS\d+|0x[0-9a-f]{8})\b/i;
 

@@ -17,9 +17,14 @@ const ORDINARY_WORDS = new Set(['nice', 'tours', 'reunion', 'lille']);
 const AFTER_A_PLACE_WORD =
   /\b(academies?|academy|acad|rectorat|rectorate|dsden|ac)( (de|d|of|in|a|la|l))* $|\b(a|sur|de|in|from|at|of) $/;
 const AFTER_ACADEMY = /\b(academies?|academy|acad|rectorat|rectorate|dsden)( (de|d|of|in|a))* $/;
-const OTHER_DOMAIN = /\bac-[a-z]+(-[a-z]+)*\.fr\b/;
+/** Characters before a word that are looked at: what says that a place is to come is not far from it. */
+const NEAR = 80;
+/** Bounded, or a long run of its beginnings would take the square of its length. */
+const OTHER_DOMAIN = /\bac-[a-z]{1,30}(-[a-z]{1,30}){0,4}\.fr\b/;
 /** Letters from which a place may be misspelt by one and still be meant. */
 const LONG_ENOUGH = 4;
+/** Letters beyond which a word is no place. */
+const LONGEST = 30;
 
 /** The id of the academy that a text names, in plain lower-case letters; `other` for one without facts. */
 export function findAcademy(folded: string, academies: readonly AcademyNames[]): string | undefined {
@@ -43,8 +48,12 @@ function namesPlace(words: string, place: string): boolean {
   const at = words.indexOf(` ${place} `);
   if (at < 0) return false;
   return (
-    !ORDINARY_WORDS.has(place) || words.trim() === place || AFTER_A_PLACE_WORD.test(words.slice(0, at + 1))
+    !ORDINARY_WORDS.has(place) || words.trim() === place || AFTER_A_PLACE_WORD.test(before(words, at + 1))
   );
+}
+
+function before(words: string, index: number): string {
+  return words.slice(Math.max(0, index - NEAR), index);
 }
 
 /** One slip of the keyboard is forgiven where a place is to be expected: after "académie de", or alone. */
@@ -53,9 +62,10 @@ function findMisspelt(words: string, academies: readonly AcademyNames[]): string
     ...academies.flatMap(({ id, places }) => places.map((place) => ({ id, place }))),
     ...OTHER_PLACES.map((place) => ({ id: OTHER, place })),
   ];
+  const all = words.trim();
   for (const { 0: word, index } of words.matchAll(/[a-z]+/g)) {
-    const expected = words.trim() === word || AFTER_ACADEMY.test(words.slice(0, index));
-    if (!expected || word.length < LONG_ENOUGH) continue;
+    if (word.length < LONG_ENOUGH || word.length > LONGEST) continue;
+    if (word !== all && !AFTER_ACADEMY.test(before(words, index))) continue;
     const near = places.find(({ place }) => place.length >= LONG_ENOUGH && isOneSlipAway(word, place));
     if (near) return near.id;
   }

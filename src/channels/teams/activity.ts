@@ -9,6 +9,9 @@ import { cardChoice, defined } from '../choice.ts';
 
 /** Characters of a message that are read: a pasted page of error messages fits. */
 const MAX_TEXT = 8000;
+/** Characters in which mentions are looked for, and mentions that are. */
+const LOOKED_AT = 4 * MAX_TEXT;
+const MOST_MENTIONS = 50;
 const account = z.looseObject({ id: identifier(500), aadObjectId: identifier(100).nullish() });
 
 /** The least that a Bot Framework activity must have to be answered. */
@@ -79,15 +82,16 @@ function keyOf({ id, value }: Activity, choice: string | undefined): string {
 /** What a person wrote, without mentions: of the bot anywhere, of anybody in groups. */
 export function typedText({ text, entities, recipient, conversation }: Activity): string {
   const group = isGroup(conversation);
-  let words = text ?? '';
-  for (const entity of entities ?? []) {
+  // Cut before anything is looked for in it; mentions, which go, may stand before the words.
+  let words = (text ?? '').slice(0, LOOKED_AT);
+  for (const entity of (entities ?? []).slice(0, MOST_MENTIONS)) {
     const { mentioned, text: mention } = entity as { mentioned?: { id?: string }; text?: unknown };
     const ours = group || (mentioned?.id !== undefined && mentioned.id === recipient?.id);
     if (entity.type === 'mention' && ours && typeof mention === 'string' && mention !== '') {
       words = words.replaceAll(mention, ' ');
     }
   }
-  if (group) words = words.replace(/<at\b[^>]*>[^<]*<\/at>/gi, ' ');
+  if (group) words = words.replace(/<at\b[^<>]{0,200}>[^<>]{0,400}<\/at>/gi, ' ');
   return cleanText(words.replaceAll('&nbsp;', ' ')).slice(0, MAX_TEXT);
 }
 
