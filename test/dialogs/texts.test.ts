@@ -155,6 +155,19 @@ describe('the texts', () => {
     }
   });
 
+  it('of the French language contract à and de with what an academy’s file brings', () => {
+    const keys = texts.keys('fr').filter((key) => !/^(answer|choice|command|desk|door|canned)\./.test(key));
+    const wrong = keys
+      .filter((key) =>
+        texts
+          .arguments('fr', key)
+          .some((name) => /^(support|second_factor_help|identifier_help)$/.test(name)),
+      )
+      .flatMap((key) => wordings('fr', key))
+      .filter(({ text }) => /\s(à|de) les? (service|secrétariat|ressources)/.test(text));
+    expect(wrong).to.deep.equal([]);
+  });
+
   it('are easy to read', () => {
     for (const locale of LANGUAGES) {
       for (const prefix of ['', 'reworded.']) {
