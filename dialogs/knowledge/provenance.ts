@@ -57,6 +57,7 @@ const FACT_OF_VALUE: Readonly<Record<FactValue, keyof Facts | null>> = {
   namesakes: 'identifier',
   identifiers: 'identifier',
   identifier_help: 'identifierHelp',
+  identifier_helper: 'identifierHelp',
   imap_host: 'mailServers',
   imap_port: 'mailServers',
   smtp_host: 'mailServers',

@@ -227,7 +227,9 @@ function settingValues({ facts, domains }: Academy, texts: Texts, locale: Langua
     form_2: form(facts.identifier?.value.webmail[1]),
     namesakes: facts.identifier?.value.namesakes ?? NONE,
     form_mail: form(facts.identifier?.value.mailClient),
-    identifier_help: help,
+    // At the beginning of a sentence, and inside of one.
+    identifier_help: help.charAt(0).toUpperCase() + help.slice(1),
+    identifier_helper: help,
     imap_host: imap?.host ?? NONE,
     // As text: a number would be formatted (“1 000”).
     imap_port: imap?.port ? String(imap.port) : NONE,

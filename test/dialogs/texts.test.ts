@@ -161,7 +161,7 @@ describe('the texts', () => {
       .filter((key) =>
         texts
           .arguments('fr', key)
-          .some((name) => /^(support|second_factor_help|identifier_help)$/.test(name)),
+          .some((name) => /^(support|second_factor_help|identifier_help(er)?)$/.test(name)),
       )
       .flatMap((key) => wordings('fr', key))
       .filter(({ text }) => /\s(à|de) les? (service|secrétariat|ressources)/.test(text));
