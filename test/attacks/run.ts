@@ -1,0 +1,62 @@
+import { abuseAttacks } from './areas/abuse.ts';
+import { inputAttacks } from './areas/input.ts';
+import { pathAttacks } from './areas/paths.ts';
+import { requestAttacks } from './areas/requests.ts';
+import { deskAttacks, tokenAttacks } from './areas/scope.ts';
+import { type Attack, type Stage, setStage } from './stage.ts';
+
+/** Attacks under way at once. */
+const AT_ONCE = 8;
+
+export interface AreaResult {
+  readonly area: string;
+  tried: number;
+  held: number;
+  seconds: number;
+}
+
+export interface Outcome {
+  readonly areas: readonly AreaResult[];
+  /** Those that were not held, each with what happened. */
+  readonly broken: readonly { readonly area: string; readonly name: string; readonly reason: string }[];
+}
+
+/** Every attack on a stage. */
+export function attacksOn(stage: Stage): Attack[] {
+  const kinds = [requestAttacks, pathAttacks, tokenAttacks, deskAttacks, inputAttacks, abuseAttacks];
+  return kinds.flatMap((kind): Attack[] => kind(stage));
+}
+
+/** Attacks services of its own on this machine; `quick` leaves the slow ones out. Ends all that it has started. */
+export async function attack({ quick }: { quick: boolean }): Promise<Outcome> {
+  const stage = await setStage();
+  const areas = new Map<string, AreaResult>();
+  const broken: Outcome['broken'][number][] = [];
+  async function tryOne({ area, name, run }: Attack): Promise<void> {
+    const result = areas.get(area) ?? { area, tried: 0, held: 0, seconds: 0 };
+    areas.set(area, result);
+    result.tried++;
+    const began = performance.now();
+    try {
+      await run();
+      const ended = [stage.open, stage.strict].find(({ process: { exitCode } }) => exitCode !== null);
+      if (ended) throw new Error('the process has ended');
+      result.held++;
+    } catch (error) {
+      broken.push({ area, name, reason: error instanceof Error ? error.message : String(error) });
+    }
+    result.seconds += (performance.now() - began) / 1000;
+  }
+  try {
+    const all = attacksOn(stage).filter(({ slow }) => !quick || !slow);
+    const waiting = all.filter(({ alone }) => !alone);
+    const workers = Array.from({ length: AT_ONCE }, async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) await tryOne(next);
+    });
+    await Promise.all(workers);
+    for (const one of all.filter(({ alone }) => alone)) await tryOne(one);
+  } finally {
+    await stage.close();
+  }
+  return { areas: [...areas.values()], broken };
+}
