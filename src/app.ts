@@ -11,6 +11,7 @@ import { addPage } from './channels/webchat/page.ts';
 import { createStreams } from './channels/webchat/stream.ts';
 import { createTokenKey, createTokens } from './channels/webchat/token.ts';
 import type { Config } from './config/config.ts';
+import { loadRedactionWords } from './content/load-words.ts';
 import { startOutbox } from './delivery/outbox.ts';
 import { startTimers } from './delivery/timers.ts';
 import type { Worker } from './delivery/worker.ts';
@@ -77,6 +78,7 @@ export async function createApp({
   now = Date.now,
   desk,
 }: AppParts): Promise<App> {
+  loadRedactionWords();
   const knowledge = { ...given, keptDays: config.RETENTION_CONVERSATIONS_DAYS };
   const { academies } = knowledge;
   const addressOf = createCallerAddress(config.TRUSTED_PROXIES);

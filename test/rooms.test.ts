@@ -10,7 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/store': ['dialogs', 'src/redaction'],
   'src/http': ['intents', 'dialogs', 'src/store'],
   'src/config': ['src/http'],
-  'src/content': ['intents', 'dialogs'],
+  'src/content': ['intents', 'dialogs', 'src/redaction'],
   'src/turn': ['intents', 'dialogs', 'src/redaction', 'src/store'],
   'src/delivery': ['src/store', 'src/turn'],
   'src/records': ['src/config', 'src/delivery', 'src/store', 'src/turn'],

@@ -20,6 +20,7 @@ import { buildHomes } from '../../intents/taxonomy.ts';
 import { LANGUAGES, type Language, tokenize } from '../../intents/text.ts';
 import { createUnderstand, REFUSE_ABOVE, type Understand } from '../../intents/understand.ts';
 import { loadKnowledge } from '../content/load.ts';
+import { loadRedactionWords } from '../content/load-words.ts';
 import { loadModels } from '../content/models.ts';
 import { redact } from '../redaction/redact.ts';
 import { readJsonLines, writeJsonLine } from './json-lines.ts';
@@ -34,6 +35,7 @@ const USAGE =
   'Usage: intents classify | explain < lines.jsonl\n       intents evaluate --train F --test F [--language en|fr] [--confusions]';
 
 await runCommand(async () => {
+  loadRedactionWords();
   const { values, positionals } = readArguments(
     {
       allowPositionals: true,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loadRedactionWords } from '../content/load-words.ts';
 import { redact } from '../redaction/redact.ts';
 import { readJsonLines, writeJsonLine } from './json-lines.ts';
 import { runCommand } from './run.ts';
@@ -7,5 +8,6 @@ import { runCommand } from './run.ts';
 const line = z.looseObject({ text: z.string() });
 
 await runCommand(async () => {
+  loadRedactionWords();
   for await (const { text } of readJsonLines(process.stdin, line)) writeJsonLine(redact(text));
 });

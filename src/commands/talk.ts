@@ -7,6 +7,7 @@ import type { Act } from '../../dialogs/interpret/acts.ts';
 import { createReader } from '../../intents/reader.ts';
 import { LANGUAGES } from '../../intents/text.ts';
 import { loadKnowledge } from '../content/load.ts';
+import { loadRedactionWords } from '../content/load-words.ts';
 import { loadModels } from '../content/models.ts';
 import { redact } from '../redaction/redact.ts';
 import { buildStep } from '../turn/build-step.ts';
@@ -15,6 +16,7 @@ import type { StepResult, TimerEffect, TurnEvent } from '../turn/types.ts';
 import { readArguments, runCommand, UsageError } from './run.ts';
 
 await runCommand(async () => {
+  loadRedactionWords();
   const { academy, locale, debug } = readPerson();
   const knowledge = loadKnowledge();
   if (academy && !knowledge.academies.has(academy)) {
