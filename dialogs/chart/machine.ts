@@ -22,8 +22,19 @@ const troubles = Object.fromEntries(
 
 const troubleIs = (name: string) => ({ type: 'troubleIs' as const, params: { name } });
 
+/** Takes up a trouble; one that was told in words is named, so that a misunderstanding shows at once. */
+function takeUp<Target extends string>(
+  target: Target,
+  actions: readonly ('noteTrouble' | 'notePause' | 'forgetTrouble')[],
+) {
+  return [
+    { guard: 'typed', target, actions: [...actions, say('taken_up')] },
+    { target, actions },
+  ] as const;
+}
+
 /** After an end, another trouble is a case of its own. */
-const anew = { 'trouble.*': { target: 'routing', actions: ['forgetTrouble', 'noteTrouble'] } } as const;
+const anew = { 'trouble.*': takeUp('routing', ['forgetTrouble', 'noteTrouble']) } as const;
 
 const withdrawn = {
   target: 'farewell',
@@ -164,7 +175,7 @@ const helpDesk = dialog.createMachine({
       { guard: 'troubleNamed', target: '.routing', actions: ['noteAcademy', say('academy_noted')] },
       { actions: ['noteAcademy', say('academy_noted')] },
     ],
-    'trouble.*': { target: '.routing', actions: 'noteTrouble' },
+    'trouble.*': takeUp('.routing', ['noteTrouble']),
     'address.known': { actions: 'noteGuess' },
   },
   states: {
@@ -252,7 +263,7 @@ const helpDesk = dialog.createMachine({
     troubles: {
       initial: 'password_expired',
       states: troubles,
-      on: { 'trouble.*': { target: 'routing', actions: ['notePause', 'noteTrouble'] } },
+      on: { 'trouble.*': takeUp('routing', ['notePause', 'noteTrouble']) },
     },
     handoff,
     solved: ending('solved'),

@@ -208,6 +208,7 @@ export const dialog = setup({
     /** Whether the answer that an event asks for is worth nothing without an academy. */
     answerNeedsAcademy: provided('answerNeedsAcademy'),
     answerOffersFlow: provided('answerOffersFlow'),
+    typed: ({ event }) => event.pressed !== true && event.text !== undefined,
     flowOpen: ({ context: { topic } }) => topic.interrupted && topic.trouble !== null,
     hasDoubts: ({ event }) => (event.doubts?.length ?? 0) > 1,
     /** Whether a remedy of this family was tried before it was proposed. */

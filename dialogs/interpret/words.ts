@@ -7,6 +7,8 @@ import type { Situation } from './situation.ts';
 
 /** From this confidence words do something else than answer, where any words are an answer. */
 const SURE = 0.7;
+/** The same for words that end in a question mark, of which there is no doubt that they ask something. */
+const ASKING = 0.3;
 /** More words than these tell something even if they begin with "non". */
 const FEW_WORDS = 6;
 /** Words that decline to answer. */
@@ -29,7 +31,8 @@ const COMMANDS: Readonly<Record<string, EventType>> = {
 /** The events of words where any words are an answer: a message that shows, the time of the last attempt. */
 export function wordsEvents({ whole }: Reading, acts: readonly Act[], { offers }: Situation): EventType[] {
   const [act] = acts;
-  if (!act || act.confidence < SURE) return ['user.wrote'];
+  const asks = whole.text.trimEnd().endsWith('?');
+  if (!act || act.confidence < (asks ? ASKING : SURE)) return ['user.wrote'];
   const command = COMMANDS[act.label];
   if (command) return [command];
   const kind = kindOf(act.label);
