@@ -55,6 +55,8 @@ const VERDICTS: ReadonlySet<string> = new Set([
 const ONLY_COURTESY = 0.8;
 /** From this support it is plain what a message is about, and no clause of it is about something else. */
 const PLAIN = 0.75;
+/** Clauses of a message that is no story. */
+const FEW_CLAUSES = 2;
 /** Answers that are given to one message, and troubles that are taken up out of it. */
 const MAX_ANSWERS = 2;
 const MAX_TROUBLES = 2;
@@ -83,7 +85,8 @@ export function createActReader(
       const plain = reading.clauses
         .map((clause) => rank(clause, within)[0])
         .filter((act) => act !== undefined)
-        .filter((act) => act.support >= needed(act.label) && !strays(act, whole, homes));
+        .filter((act) => act.support >= needed(act.label) && !strays(act, whole, homes))
+        .filter((act) => kindOf(act.label) !== 'answer' || asks(act, reading));
       const acts = merge(plain, whole).filter(({ support }) => support >= ACT_ON);
       return { acts, candidates };
     },
@@ -106,6 +109,13 @@ function withoutCourtesy(candidates: readonly Act[]): readonly Act[] {
     support: Math.min(1, act.support / share),
   }));
   return worth[0] && worth[0].support >= ACT_ON ? worth : candidates;
+}
+
+/**
+ * Whether a clause asks: by its sign, or where it is one of two and no detail of a story ("cache vidé, Firefox à jour").
+ */
+function asks({ text, confidence }: Act, { clauses }: Reading): boolean {
+  return text.trimEnd().endsWith('?') || (clauses.length <= FEW_CLAUSES && confidence >= PLAIN);
 }
 
 /** Whether a clause seems to be about a trouble where the whole message is plainly about another. */

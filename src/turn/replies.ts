@@ -47,7 +47,14 @@ export function wordReplies(
 
   /** The first of some wordings that is not what was said last; nothing where there is no such text at all. */
   function choose(keys: readonly string[], about: Context) {
-    const worded = keys.filter((key) => texts.has(locale, key)).map((key) => word(key, about));
+    const worded = keys.flatMap((key) => {
+      const message = key.replace(QUESTION_ONLY, '');
+      if (!texts.has(locale, message)) return [];
+      const whole = word(message, about);
+      return [
+        key === message ? whole : { ...whole, text: whole.text.slice(whole.text.lastIndexOf('\n') + 1) },
+      ];
+    });
     const chosen = worded.find(({ text }) => !context.told.includes(fingerprint(text))) ?? worded[0];
     return chosen ? [chosen] : [];
   }
@@ -76,13 +83,16 @@ export function wordReplies(
   }
 }
 
+/** Behind a key: only the question itself, the last line of its text, without the advice before it. */
+const QUESTION_ONLY = '#question';
+
 /** How the present question is asked again: in short, in full, or in other words. */
 export type Wording = 'short' | 'full' | 'reworded';
 
 function wordingsOf(meta: DialogMeta | undefined, wording: Wording): string[] {
   if (!meta) return [];
   const reworded = `reworded.${meta.say}`;
-  const short = meta.again ? [meta.again, `reworded.${meta.again}`] : [];
+  const short = meta.again ? [meta.again, `reworded.${meta.again}`] : [`${meta.say}${QUESTION_ONLY}`];
   if (wording === 'reworded') return [reworded, meta.say, ...short];
   return wording === 'full' ? [meta.say, reworded] : [...short, meta.say, reworded];
 }
