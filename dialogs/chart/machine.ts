@@ -227,6 +227,12 @@ const helpDesk = dialog.createMachine({
     routing: {
       always: [
         {
+          guard: and(['answerAwaited', 'academyKnown', 'troubleNamed']),
+          target: 'routing',
+          reenter: true,
+          actions: ['answerPending', 'sayAnswer'],
+        },
+        {
           guard: and(['answerAwaited', 'academyKnown']),
           target: 'answered',
           actions: ['answerPending', 'sayAnswer'],
@@ -247,7 +253,12 @@ const helpDesk = dialog.createMachine({
       ...ask('academy', ['academy.*']),
       on: {
         'academy.*': { target: 'routing', actions: ['noteAcademy', say('academy_noted')] },
-        ...answers,
+        // The question stays open for the trouble that it is asked for.
+        'answer.*': [
+          { guard: 'answerNeedsAcademy', ...awaited },
+          { guard: 'troubleNamed', actions: ['noteUnderstood', 'noteAnswer', 'sayAnswer'] },
+          answered,
+        ],
       },
     },
     clarifying: {

@@ -86,7 +86,7 @@ export function createActReader(
         .map((clause) => rank(clause, within)[0])
         .filter((act) => act !== undefined)
         .filter((act) => act.support >= needed(act.label) && !strays(act, whole, homes))
-        .filter((act) => kindOf(act.label) !== 'answer' || asks(act, reading));
+        .filter((act) => kindOf(act.label) !== 'answer' || asks(act, reading) || isNear(act, whole, homes));
       const acts = merge(plain, whole).filter(({ support }) => support >= ACT_ON);
       return { acts, candidates };
     },
@@ -116,6 +116,11 @@ function withoutCourtesy(candidates: readonly Act[]): readonly Act[] {
  */
 function asks({ text, confidence }: Act, { clauses }: Reading): boolean {
   return text.trimEnd().endsWith('?') || (clauses.length <= FEW_CLAUSES && confidence >= PLAIN);
+}
+
+/** Whether a clause is about the same as the whole message. */
+function isNear(act: Act, whole: Act, homes: Homes): boolean {
+  return homes.get(act.label) === (homes.get(whole.label) ?? whole.label);
 }
 
 /** Whether a clause seems to be about a trouble where the whole message is plainly about another. */

@@ -87,8 +87,9 @@ const ORDER = [
   /^safety\./,
   /^(outcome|choice)\./,
   /^user\.(affirmed|denied|doubted)/,
-  /^answer\./,
   /^trouble\./,
+  // After the trouble, whose question waits for what was asked besides.
+  /^answer\./,
   /^restart/,
   /^agent\./,
 ];

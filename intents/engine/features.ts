@@ -13,8 +13,17 @@ const MAX_CHARACTERS = 2000;
 
 /** The lower-case words of a text that features are made of, accents kept. */
 export function wordsOf(text: string): string[] {
-  return tokenize(text.slice(0, MAX_CHARACTERS));
+  return tokenize(text.slice(0, MAX_CHARACTERS)).map((word) => (PLACES.has(fold(word)) ? PLACE : word));
 }
+
+/** Stands for the name of any place: which academy a question is about says nothing of what it asks. */
+const PLACE = 'lieu';
+/** Names of academies and towns that are no ordinary words besides, in plain letters. */
+const PLACES: ReadonlySet<string> = new Set(
+  'paris lyon marseille aix aubagne avignon martigues arles toulon villeurbanne etienne bourg roanne venissieux creteil versailles amiens besancon bordeaux caen rouen normandie clermont corse ajaccio bastia dijon grenoble guadeloupe guyane limoges martinique mayotte montpellier nancy metz nantes orleans poitiers reims rennes strasbourg toulouse'.split(
+    ' ',
+  ),
+);
 
 /** The names of the features of one word: itself, its stem, and 2 to 5 letters in a row with `_` for its edges. */
 export function wordFeatures(

@@ -61,8 +61,8 @@ export const LANGUAGE_EFFORT = {
 
 /** The reader has hundreds of labels, of which a state leaves a few: more gains less than it costs at installation. */
 export const READER_EFFORT = {
-  networks: 2,
-  width: 96,
+  networks: 3,
+  width: 64,
   passes: 7,
   copies: 1,
   minCount: 3,
