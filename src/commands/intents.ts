@@ -8,6 +8,8 @@
  */
 import { createReadStream, existsSync } from 'node:fs';
 import { z } from 'zod';
+import { createActReader } from '../../dialogs/interpret/acts.ts';
+import { priorsOf } from '../../dialogs/interpret/candidates.ts';
 import { homesOf } from '../../dialogs/knowledge/answers.ts';
 import { score } from '../../intents/engine/classifier.ts';
 import { explain } from '../../intents/engine/explain.ts';
@@ -28,6 +30,8 @@ import { readArguments, runCommand, UsageError } from './run.ts';
 
 const utterance = z.looseObject({ text: z.string(), locale: z.enum(LANGUAGES).optional() });
 const example = z.looseObject({ text: z.string(), label: z.string().min(1) });
+/** Nothing has been asked, and no trouble is at hand. */
+const OPENING = { meta: undefined, offers: [], trouble: null, inFlow: false, urgent: false, topic: null };
 /** Labels and reasons that `explain` shows of each utterance. */
 const EXPLAINED = 3;
 const REASONS = 8;
@@ -79,9 +83,15 @@ function openUnderstand(models: Models): Understand {
   return createUnderstand(createReader(models, [...academies.values()]), buildHomes(homesOf(answers)));
 }
 
+/** What the reader sees in each line as the first words of a conversation: clauses, acts, candidates, and why. */
 async function explainAll(): Promise<void> {
   const models = loadModels();
-  const understand = openUnderstand(models);
+  const { academies, answers } = loadKnowledge();
+  const homes = buildHomes(homesOf(answers));
+  const reader = createReader(models, [...academies.values()]);
+  const understand = createUnderstand(reader, homes);
+  const actReader = createActReader(reader, homes);
+  const priors = priorsOf(reader.labels, { ...OPENING, homes });
   for await (const { text, locale } of readJsonLines(process.stdin, utterance)) {
     const safe = redact(text).text;
     const { language, languageConfidence, ranking, refusal, unsure } = understand(safe, {
@@ -92,8 +102,19 @@ async function explainAll(): Promise<void> {
       confidence,
       reasons: explain(models.intent, safe, language, label).slice(0, REASONS),
     }));
+    const reading = reader.read(safe);
+    const { acts, candidates } = actReader.read(reading, priors);
     writeJsonLine({
       text: safe,
+      clauses: reading.clauses.map((clause) => clause.text),
+      acts,
+      candidates: candidates.map(({ label, confidence, support }) => ({
+        label,
+        confidence,
+        support,
+        logit: reading.whole.scores[reader.labels.indexOf(label)],
+        prior: priors[reader.labels.indexOf(label)],
+      })),
       language,
       languageConfidence,
       tokens: tokenize(safe),
