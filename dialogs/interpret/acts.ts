@@ -24,9 +24,10 @@ export interface Acts {
 
 /** From this confidence the best candidate of a whole message is acted on. */
 const ACT_ON = 0.28;
+const ANSWER_ON = 0.16;
 /** From this confidence a clause is an act beside the rest of its message. */
 const CLAUSE_SURE = 0.6;
-/** Warnings are given, and people are brought in, at less. */
+/** Warnings are given at less. */
 const CLAUSE_SURE_ENOUGH = 0.45;
 /** Courtesy, which says nothing where something else was said. */
 const COURTESY: ReadonlySet<string> = new Set([
@@ -87,7 +88,7 @@ export function createActReader(
         .filter((act) => act !== undefined)
         .filter((act) => act.support >= needed(act.label) && !strays(act, whole, homes))
         .filter((act) => kindOf(act.label) !== 'answer' || asks(act, reading) || isNear(act, whole, homes));
-      const acts = merge(plain, whole).filter(({ support }) => support >= ACT_ON);
+      const acts = merge(plain, whole).filter(({ label, support }) => support >= enough(label));
       return { acts, candidates };
     },
   };
@@ -129,8 +130,13 @@ function strays(act: Act, whole: Act, homes: Homes): boolean {
   return (homes.get(whole.label) ?? whole.label) !== act.label;
 }
 
+/** The support from which the whole message is acted on: an answer that was not asked for costs a sentence. */
+function enough(label: string): number {
+  return kindOf(label) === 'answer' ? ANSWER_ON : ACT_ON;
+}
+
 function needed(label: string): number {
-  return kindOf(label) === 'safety' || label === 'human_agent' ? CLAUSE_SURE_ENOUGH : CLAUSE_SURE;
+  return kindOf(label) === 'safety' ? CLAUSE_SURE_ENOUGH : CLAUSE_SURE;
 }
 
 /** The acts of the clauses, with what the whole message says where no clause says it. */

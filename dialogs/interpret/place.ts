@@ -9,6 +9,8 @@ import type { Situation } from './situation.ts';
 const NATIONAL = 'national';
 /** From this probability words that name another academy are taken to say where the person works now. */
 const LIKELY = 0.2;
+/** From this probability a place is only spoken of. */
+const SURE = 0.8;
 
 /**
  * Where the person says they work, if that is news. A place that is named counts where the academy is asked for or not
@@ -26,7 +28,8 @@ export function placeOf(
   if (!named || named === NATIONAL || named === situation.academy) return undefined;
   const asked = situation.offers.some(({ event }) => event.startsWith('academy.'));
   if (asked || says) return `academy.${named}`;
-  if (acts.some(({ label }) => label === 'reply.place_only_mentioned')) return undefined;
+  if (acts.some(({ label, confidence }) => label === 'reply.place_only_mentioned' && confidence >= SURE))
+    return undefined;
   return situation.academy === null ? `academy.${named}` : undefined;
 }
 
