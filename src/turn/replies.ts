@@ -19,7 +19,7 @@ export function wordReplies(
   knowledge: Knowledge,
   said: readonly Said[],
   snapshot: Snapshot,
-  { locale, now, desk, wording = 'short' }: StepMoment & { readonly wording?: Wording },
+  { locale, now, desk, wording, told }: StepMoment & Telling,
 ): Reply[] {
   const { texts } = knowledge;
   const { context } = snapshot;
@@ -55,7 +55,7 @@ export function wordReplies(
         key === message ? whole : { ...whole, text: whole.text.slice(whole.text.lastIndexOf('\n') + 1) },
       ];
     });
-    const chosen = worded.find(({ text }) => !context.told.includes(fingerprint(text))) ?? worded[0];
+    const chosen = worded.find(({ text }) => !told.includes(fingerprint(text))) ?? worded[0];
     return chosen ? [chosen] : [];
   }
 
@@ -85,6 +85,13 @@ export function wordReplies(
 
 /** Behind a key: only the question itself, the last line of its text, without the advice before it. */
 const QUESTION_ONLY = '#question';
+
+/** How the replies of a turn are worded. */
+export interface Telling {
+  readonly wording: Wording;
+  /** Fingerprints of what the turn before has said. */
+  readonly told: readonly string[];
+}
 
 /** How the present question is asked again: in short, in full, or in other words. */
 export type Wording = 'short' | 'full' | 'reworded';

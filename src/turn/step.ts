@@ -6,7 +6,7 @@ import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import { createMove, type Moved } from './move.ts';
 import { createReadEvent } from './read-event.ts';
-import { fingerprint, type Wording, wordReplies } from './replies.ts';
+import { fingerprint, type Telling, type Wording, wordReplies } from './replies.ts';
 import { createRunMachine, type StepMoment } from './run-machine.ts';
 import { createSituation } from './situation.ts';
 import { restore } from './stored-conversation.ts';
@@ -35,7 +35,8 @@ export function createStep({ machine, knowledge, interpreter }: StepParts): Step
       const moment = { locale, now, desk };
       const moved = move({ ...moment, stored, from, event, events });
       const { snapshot, backStack, resumePoint } = moved;
-      const effects = effectsOf(event, events, moved, moment);
+      const { told } = from.context;
+      const effects = effectsOf(event, moved, { ...moment, wording: wordingWanted(events), told });
       return {
         stored: {
           chartVersion: CHART_VERSION,
@@ -59,13 +60,8 @@ export function createStep({ machine, knowledge, interpreter }: StepParts): Step
     }),
   };
 
-  function effectsOf(
-    event: TurnEvent,
-    events: readonly HelpDeskEvent[],
-    moved: Moved,
-    moment: StepMoment,
-  ): Effect[] {
-    const { locale, now } = moment;
+  function effectsOf(event: TurnEvent, moved: Moved, telling: StepMoment & Telling): Effect[] {
+    const { locale, now } = telling;
     const { snapshot, said, timers, commands, resumePoint } = moved;
     // What the person did not do and what changes nothing asks no question again.
     const unasked = event.type === 'timer' || event.type === 'address';
@@ -74,7 +70,7 @@ export function createStep({ machine, knowledge, interpreter }: StepParts): Step
     return [
       ...timers,
       ...commands.map((command) => ({ type: 'desk' as const, command, packet: packet() })),
-      ...wordReplies(knowledge, said, snapshot, { ...moment, wording: wordingWanted(events) }),
+      ...wordReplies(knowledge, said, snapshot, telling),
     ];
   }
 }
