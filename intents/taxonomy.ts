@@ -10,6 +10,7 @@ const HOMES: Readonly<Record<string, Label>> = {
   'safety.secret_given': 'phishing_report',
   'safety.spam_sent': 'phishing_report',
   'safety.changed_by_other': 'phishing_report',
+  // Counted as what it threatens; the flow that begins is that of the second factor.
   'safety.phone_stolen': 'phishing_report',
   'safety.secret_here': 'phishing_report',
   'safety.certificate_accepted': 'certificate_warning',

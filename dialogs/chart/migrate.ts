@@ -1,7 +1,5 @@
-import { CHART_VERSION } from './machine.ts';
-
-/** Versions of the charts whose stored conversations go on in this one; `migrateSnapshot` gives them its shape. */
-const READABLE: readonly number[] = [1, CHART_VERSION];
+/** Versions of the charts whose stored conversations go on, this one among them; `migrateSnapshot` gives them its shape. */
+const READABLE: readonly number[] = [1, 2];
 
 /** Whether a conversation that was stored under a version of the charts goes on. */
 export function canGoOn(chartVersion: number): boolean {

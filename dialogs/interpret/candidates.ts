@@ -77,7 +77,7 @@ export type Odds = Readonly<Record<keyof typeof odds, number>>;
 
 /**
  * The prior of each label (a logit to be added to its score): what the state asked for, the trouble at hand and the last
- * topic count for it; a choice that is not on offer is out of the running. The odds are fitted (`npm run intents -- fit`).
+ * topic count for it; a choice that is not on offer is out of the running. The odds are fitted (`node scripts/fit-odds.ts`).
  */
 export function priorsOf(labels: readonly string[], setting: Setting, fitted: Odds = odds): Float32Array {
   const asked = new Set(setting.offers.flatMap(({ id }) => labelsOfChoice(id)));

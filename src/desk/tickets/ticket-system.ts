@@ -12,15 +12,21 @@ import { createRequestTracker } from './request-tracker.ts';
  */
 export function createTicketSystem(config: Config, academies: Academies): TicketSystem | undefined {
   const { TICKETS, TICKETS_MAIL_TO, TICKETS_MAIL_FROM, SMTP_URL, RT_URL, RT_TOKEN, RT_QUEUE } = config;
-  if (TICKETS === 'mail' && TICKETS_MAIL_TO && TICKETS_MAIL_FROM && SMTP_URL) {
-    checkNames('TICKETS_MAIL_TO', TICKETS_MAIL_TO, academies);
-    return createMailSystem({ url: SMTP_URL, from: TICKETS_MAIL_FROM, to: TICKETS_MAIL_TO });
+  switch (TICKETS) {
+    case 'mail':
+      if (!TICKETS_MAIL_TO || !TICKETS_MAIL_FROM || !SMTP_URL) return undefined;
+      checkNames('TICKETS_MAIL_TO', TICKETS_MAIL_TO, academies);
+      return createMailSystem({ url: SMTP_URL, from: TICKETS_MAIL_FROM, to: TICKETS_MAIL_TO });
+    case 'request-tracker':
+      if (!RT_URL || !RT_TOKEN || !RT_QUEUE) return undefined;
+      checkNames('RT_QUEUE', RT_QUEUE, academies);
+      return createRequestTracker({ url: RT_URL, token: RT_TOKEN, queue: RT_QUEUE });
+    case 'none':
+      return undefined;
+    default:
+      // A system that the settings know is one that stands here: the compiler asks.
+      return TICKETS satisfies never;
   }
-  if (TICKETS === 'request-tracker' && RT_URL && RT_TOKEN && RT_QUEUE) {
-    checkNames('RT_QUEUE', RT_QUEUE, academies);
-    return createRequestTracker({ url: RT_URL, token: RT_TOKEN, queue: RT_QUEUE });
-  }
-  return undefined;
 }
 
 function checkNames(variable: string, values: PerAcademy, academies: Academies): void {
