@@ -10,6 +10,7 @@ import { buildCaseMachine } from '../dialogs/case/chart.ts';
 import { buildMachine } from '../dialogs/chart/machine.ts';
 import { isTrouble } from '../intents/labels.ts';
 import { loadKnowledge } from '../src/content/load.ts';
+import { judge, readGrid } from '../src/site/grid.ts';
 import { drawFlow } from './draw-flow.ts';
 import { wordTexts } from './word-texts.ts';
 
@@ -22,6 +23,7 @@ const pages = new Map([
   ['flows/case.md', casePage()],
   ['systems.md', systemsPage()],
   ['texts.md', wordTexts(loadKnowledge())],
+  ['accessibility.md', accessibilityPage()],
 ]);
 if (process.argv.includes('--check')) check();
 else write();
@@ -35,6 +37,38 @@ function flowPages(): [string, string][] {
     const title = isTrouble(name) ? knowledge.texts.phrases('en', `trouble.${name}`, {}).title : 'Hand-off';
     return [[`flows/${name}.md`, `# ${title}\n\n${drawFlow(node)}`]];
   });
+}
+
+/** The evaluation by RGAA, criterion by criterion. */
+function accessibilityPage(): string {
+  const grid = readGrid();
+  const { level, rate, holds, applicable, failures, untested } = judge(grid);
+  const number = ([id]: [string, unknown]) => id.split('.').map(Number);
+  const rows = Object.entries(grid.criteria)
+    .toSorted((one, other) => {
+      const [theme = 0, criterion = 0] = number(one);
+      const [otherTheme = 0, otherCriterion = 0] = number(other);
+      return theme - otherTheme || criterion - otherCriterion;
+    })
+    .map(([id, { chat, embed, desk, how }]) => `| ${id} | ${chat} | ${embed} | ${desk} | ${how} |`);
+  return `# Accessibility: RGAA 4.1
+
+Evaluated on ${grid.date} in Chromium, by the authors: chat page, what the launcher adds to a portal, agents' desk with its sign-in.
+${holds} of the ${applicable} criteria that apply hold (${rate} %, « ${level} »). Failures: ${failures.join(', ') || 'none'}. Not tested,
+and so counted as not held: ${untested.join(', ') || 'none'}.
+
+No real screen reader (NVDA, JAWS, VoiceOver, TalkBack), no other browser, voice control, switch or magnifier has been tried yet, and no
+independent body has audited it: what is announced is read from the live regions and from Chromium's accessibility tree. The tests named
+here are \`test/browser/*-everybody.test.ts\`, \`embed.test.ts\`, \`chat-line.test.ts\` and \`webchat.test.ts\`; axe-core runs in each state.
+
+The grid is src/site/rgaa.yaml. \`/accessibility\` declares what it amounts to.
+
+| criterion | chat | launcher | desk | how it was checked |
+|---|---|---|---|---|
+${rows.join('\n')}
+
+Do not apply on any page: ${grid.not_applicable.join(', ')}.
+`;
 }
 
 /** The case, and what is inside of its two states that have something inside. */

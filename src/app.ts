@@ -32,6 +32,8 @@ import { addHealth } from './http/health.ts';
 import { listen, stopListening } from './http/listen.ts';
 import { createHttpServer } from './http/server.ts';
 import { createOperations } from './operations/operations.ts';
+import { readGrid } from './site/grid.ts';
+import { addSite, levels, siteLinks } from './site/site.ts';
 import type { BusTopic } from './store/bus.ts';
 import { openStore, type Store } from './store/open.ts';
 import { findCase, settingOnce, type TicketRow } from './store/queries/index.ts';
@@ -151,11 +153,15 @@ export async function createApp({
     secret: config.WEBCHAT_SECRET,
     now,
   });
+  const site = { texts: knowledge.texts, config, grid: readGrid(), now };
+  addSite(server, site);
+  const links = { fr: siteLinks(site, 'fr'), en: siteLinks(site, 'en') };
   addIdentity(server, { turns: limited, tokens, academies, key: config.WEBCHAT_IDENTITY_KEY, now });
   addPage(server, {
     knowledge,
     origins: origins.sources,
     greet: createGreet(bareStep, now),
+    links,
     publicUrl: config.PUBLIC_URL,
   });
   if (teams) teams.addTo(server, limited);
@@ -170,6 +176,7 @@ export async function createApp({
     publicUrl: config.PUBLIC_URL,
     proxies: config.TRUSTED_PROXIES,
     oidc: oidcOf(config, academies),
+    accessibility: levels(site),
     tickets: deps.requestTicket !== undefined,
     cookieKey: await settingOnce(store.db, 'desk.cookieKey', createTokenKey),
   });

@@ -3,6 +3,7 @@ import { checkDeskSettings, deskSettings } from './desk.ts';
 import { ConfigError } from './errors.ts';
 import { checkOperationsSettings, operationsSettings } from './operations.ts';
 import { list, origin, secret } from './parse.ts';
+import { siteSettings } from './site.ts';
 import { checkTeamsSettings, teamsSettings } from './teams.ts';
 import { checkTicketSettings, ticketSettings } from './tickets.ts';
 
@@ -23,6 +24,7 @@ const schema = z
     WEBCHAT_IDENTITY_KEY: secret.refine((key) => key.length >= 32, 'expected 32 or more').optional(),
     /** Origins, besides the academies' own domains, that may embed the chat. */
     WEBCHAT_ORIGINS: list(origin),
+    ...siteSettings,
     ...teamsSettings,
     ...deskSettings,
     ...ticketSettings,

@@ -132,7 +132,7 @@ describe('the chat on a bad line', function () {
     await other.goto(`${app.url}/webchat?academy=paris&locale=fr`);
     await hear(other, 'Quand');
     await press(other, 'À l’instant');
-    await hear(one, 'Je vous préviens ici');
+    await hear(one, 'Je vous le dirai ici');
 
     await one.getByRole('button', { name: 'Options' }).click();
     await one.getByRole('button', { name: 'Terminer et effacer' }).click();

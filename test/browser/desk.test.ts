@@ -43,7 +43,7 @@ describe('the desk in Chromium', function () {
     await deafen(ahmed);
     await openFirst(claire);
     await act(claire, 'Prendre');
-    await notice(claire, 'Le bot se tait');
+    await notice(claire, 'L’assistant se tait');
     await act(ahmed, 'Prendre');
     await notice(ahmed, 'déjà chez Claire Martin');
     // That the list cannot be fetched is said elsewhere, and takes nothing away.
@@ -84,10 +84,13 @@ describe('the desk in Chromium', function () {
     await read(ahmed, 'Il faut le second niveau.');
     await write(ahmed, 'Ahmed prend la suite.');
     await hear(staff, 'Ahmed prend la suite.');
-    await act(ahmed, 'Rendre au bot');
+    await act(ahmed, 'Rendre à l’assistant');
     expect(await violations(ahmed)).to.deep.equal([]);
     await shoot(ahmed, '5-return');
-    await ahmed.getByRole('dialog').getByRole('button', { name: 'Rendre au bot', exact: true }).click();
+    await ahmed
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Rendre à l’assistant', exact: true })
+      .click();
     await hear(staff, 'de nouveau l’assistant automatique');
     // Where they left: the wait after a lockout, with its choices.
     await staff.locator('.choices button').first().waitFor();
@@ -125,7 +128,7 @@ describe('the desk in Chromium', function () {
     await claire.locator('.acts button').waitFor();
     await claire.locator('.acts button:enabled').waitFor();
     await claire.keyboard.press('a');
-    await notice(claire, 'Le bot se tait');
+    await notice(claire, 'L’assistant se tait');
     await eventually(async () => ((await focused()) === 'writing' ? true : undefined));
     await claire.keyboard.press('/');
     await claire.locator('[role=option]').first().waitFor();

@@ -37,7 +37,7 @@ export async function listenIn(chat: Chat): Promise<() => Promise<string[]>> {
     for (const id of ['polite', 'assertive'])
       new MutationObserver((changes) => {
         for (const { addedNodes } of changes)
-          for (const node of addedNodes) window.told.push(id + ': ' + (node.lang ? '[' + node.lang + '] ' : '') + node.textContent);
+          for (const node of addedNodes) window.told.push(id + ': ' + [...node.childNodes].map((part) => (part.lang ? '[' + part.lang + '] ' : '') + part.textContent).join('').replaceAll('\u00a0', ' '));
       }).observe(document.getElementById(id), { childList: true });
   `);
   return () => chat.evaluate('window.told') as Promise<string[]>;

@@ -168,6 +168,7 @@ export async function startDesk(
     publicUrl,
     proxies: [],
     oidc,
+    accessibility: { fr: { level: '' }, en: { level: '' } },
     tickets,
     cookieKey,
   });

@@ -17,6 +17,7 @@ export interface Look {
   readonly viewport?: { width: number; height: number };
   readonly colorScheme?: 'light' | 'dark';
   readonly locale?: string;
+  readonly forcedColors?: 'active';
 }
 
 export interface DeskStage {
@@ -61,8 +62,9 @@ export function setDeskStage(
     expect(problems.splice(0)).to.deep.equal([]);
   });
 
-  async function openPage({ viewport = WIDE, colorScheme = 'light', locale = 'fr-FR' }: Look = {}) {
-    const page = await (await browser.newContext({ viewport, colorScheme, locale })).newPage();
+  async function openPage(look: Look = {}) {
+    const usual = { viewport: WIDE, colorScheme: 'light', locale: 'fr-FR' } as const;
+    const page = await (await browser.newContext({ ...usual, ...look })).newPage();
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => {
       if (/Content Security Policy|Refused to/.test(message.text())) problems.push(message.text());
@@ -100,7 +102,7 @@ export function setDeskStage(
     const page = await newcomer();
     await press(page, 'Compte bloqué');
     await press(page, 'À l’instant');
-    await hear(page, 'Je vous préviens ici');
+    await hear(page, 'Je vous le dirai ici');
     await say(page, 'une personne');
     await press(page, 'Aucun message affiché');
     await press(page, 'À l’instant');

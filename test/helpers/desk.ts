@@ -72,7 +72,7 @@ export function createTestDesk(store: Store, limits?: CaseLimits, duty: DutyView
   async function request(conversationId: string, channel?: 'webchat' | 'teams'): Promise<string> {
     await join(conversationId, channel);
     await say(conversationId, 'Compte bloqué', 'À l’instant', 'une personne');
-    await say(conversationId, 'Aucun message affiché', 'À l’instant', 'Envoyer à l’assistance');
+    await say(conversationId, 'Aucun message affiché', 'À l’instant', 'Envoyer à l’équipe');
     return caseOf(conversationId);
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, Server } from 'restify';
 import { type Knowledge, TIME_ZONE } from '../../../dialogs/knowledge/values.ts';
+import type { Language } from '../../../intents/text.ts';
 import { addAssets } from '../../http/assets.ts';
 import { compressed } from '../../http/compressed.ts';
 import { type Answer, endpoint } from '../../http/endpoint.ts';
@@ -18,12 +19,14 @@ export interface PageParts {
   /** Who may put the page into a frame, as Content-Security-Policy sources. */
   readonly origins: readonly string[];
   readonly greet: Greet;
+  /** Pages to be read, by language. */
+  readonly links: Readonly<Record<Language, readonly { readonly href: string; readonly text: string }[]>>;
   /** The address under which browsers reach the service, where it is not the one that they ask. */
   readonly publicUrl?: string | undefined;
 }
 
 /** The chat page, its files and the script that puts it on a portal. */
-export function addPage(server: Server, { knowledge, origins, greet, publicUrl }: PageParts): void {
+export function addPage(server: Server, { knowledge, origins, greet, links, publicUrl }: PageParts): void {
   const { texts, academies } = knowledge;
   const words = pageTexts(texts, 'chat.');
   const assets = loadChatAssets(words);
@@ -69,7 +72,7 @@ export function addPage(server: Server, { knowledge, origins, greet, publicUrl }
       ...hosts,
       greeting,
       longest: MAX_TEXT,
-      links: {},
+      links,
       reset: query.has('reset'),
     };
     const text = (key: string) => words[locale][key] ?? key;

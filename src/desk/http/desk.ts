@@ -4,7 +4,7 @@ import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import type { Store } from '../../store/open.ts';
 import { packetRows } from '../cases/summary.ts';
 import type { Cases } from '../cases/types.ts';
-import { addDeskPage } from '../page/page.ts';
+import { type Accessibility, addDeskPage } from '../page/page.ts';
 import type { Oidc } from '../sign-in/oidc.ts';
 import { createSessions } from '../sign-in/sessions.ts';
 import { addAgents } from './agents.ts';
@@ -29,6 +29,8 @@ export interface DeskParts {
   /** Proxies whose word on the address of a caller counts. */
   readonly proxies: readonly string[];
   readonly oidc?: Oidc | undefined;
+  /** What the page says of its accessibility. */
+  readonly accessibility: Accessibility;
   /** Whether a ticket system is set up. */
   readonly tickets: boolean;
   /** 32 bytes in base64, the same for all instances. */
@@ -42,15 +44,27 @@ export interface DeskEndpoints {
 
 /** The desk's side of the server: page, sign-in and API. */
 export function addDesk(server: Server, parts: DeskParts): DeskEndpoints {
-  const { store, cases, academyOf, knowledge, log, now, publicUrl, proxies, oidc, tickets, cookieKey } =
-    parts;
+  const {
+    store,
+    cases,
+    academyOf,
+    knowledge,
+    accessibility,
+    log,
+    now,
+    publicUrl,
+    proxies,
+    oidc,
+    tickets,
+    cookieKey,
+  } = parts;
   const sessions = createSessions(store, now);
   const origin = createOwnOrigin(publicUrl);
   const byOidc = oidc !== undefined;
   const guard = createGuard(sessions, origin, byOidc);
 
   server.pre(strictHeaders);
-  addDeskPage(server, knowledge.texts);
+  addDeskPage(server, knowledge.texts, accessibility);
   addSignIn(server, {
     store,
     sessions,

@@ -49,6 +49,7 @@ export function addMe(server: Server, parts: MeParts): void {
         body: {
           agent: { id, name, role, academies: actor.academies, groups, locale },
           csrf: session.csrf,
+          endsIn: session.endsIn,
           presence: presence?.state ?? 'away',
           academies: served.map((academy) => ({ id: academy.id, title: academy.title[locale] })),
           troubles: TROUBLES.map((trouble) => ({
@@ -60,6 +61,11 @@ export function addMe(server: Server, parts: MeParts): void {
         },
       };
     }),
+  );
+
+  server.post(
+    '/desk/api/me/session',
+    guard(async ({ session }) => ({ status: 200, body: { endsIn: await sessions.prolong(session.hash) } })),
   );
 
   server.put(

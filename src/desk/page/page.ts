@@ -11,9 +11,12 @@ import { loadDeskAssets } from './assets.ts';
 
 const PREFIX = 'desk.';
 
+/** How accessible the service is, in words, by language. */
+export type Accessibility = Readonly<Record<Language, { readonly level: string }>>;
+
 /** `GET /desk`, the same page for everybody: what is on it comes from the API, for whoever is signed in. */
-export function addDeskPage(server: Server, texts: Texts): void {
-  const assets = loadDeskAssets(pageTexts(texts, PREFIX));
+export function addDeskPage(server: Server, texts: Texts, accessibility: Accessibility): void {
+  const assets = loadDeskAssets(pageTexts(texts, PREFIX, accessibility));
   addAssets(server, assets.all);
   server.get(
     '/desk',

@@ -5,7 +5,7 @@ import { actorOf } from './roles.ts';
 import { createSecret, csrfToken, hashSecret } from './secrets.ts';
 
 const HOUR = 3_600_000;
-/** Milliseconds that a session lasts at most: a working day. */
+/** Milliseconds that a session lasts before its agent has to say that they stay: a working day. */
 export const LONGEST = 12 * HOUR;
 /** Milliseconds without a request after which it ends. An open stream is no request. */
 export const IDLE = 2 * HOUR;
@@ -18,6 +18,8 @@ export interface Session {
   readonly hash: string;
   /** What a change has to bring in the header `x-csrf-token`. */
   readonly csrf: string;
+  /** Milliseconds that it has left if it stays in use. */
+  readonly endsIn: number;
 }
 
 export interface Sessions {
@@ -25,6 +27,8 @@ export interface Sessions {
   begin(agentId: string): Promise<string>;
   /** The session of a secret, and notes its use. None where it is over, or its agent is disabled. */
   find(secret: string): Promise<Session | undefined>;
+  /** Lets a session begin anew, because its agent wants to stay; gives the milliseconds that it has left. */
+  prolong(hash: string): Promise<number>;
   end(hash: string): Promise<void>;
   /** Those of some sessions that are not over. */
   live(hashes: readonly string[]): Promise<ReadonlySet<string>>;
@@ -45,7 +49,16 @@ export function createSessions({ db }: Pick<Store, 'db'>, now: () => number): Se
       const row = await queries.findSession(db, hashSecret(secret), limits());
       if (!row) return undefined;
       if (now() - row.seenAt >= TOUCH_EVERY) await queries.touchSession(db, row.hash, now());
-      return { actor: actorOf(row), hash: row.hash, csrf: csrfToken(secret) };
+      return {
+        actor: actorOf(row),
+        hash: row.hash,
+        csrf: csrfToken(secret),
+        endsIn: row.begunAt + LONGEST - now(),
+      };
+    },
+    prolong: async (hash) => {
+      await queries.restartSession(db, hash, now());
+      return LONGEST;
     },
     end: (hash) => queries.removeSession(db, hash),
     live: (hashes) => queries.liveHashes(db, hashes, limits()),

@@ -87,7 +87,7 @@ function liveSessions(db: Reader, { begunAfter, seenAfter }: SessionLimits) {
     .selectFrom('agentSession')
     .innerJoin('agent', 'agent.id', 'agentSession.agentId')
     .selectAll('agent')
-    .select(['agentSession.hash', 'agentSession.seenAt'])
+    .select(['agentSession.hash', 'agentSession.seenAt', 'agentSession.createdAt as begunAt'])
     .where('agentSession.createdAt', '>', begunAfter)
     .where('agentSession.seenAt', '>', seenAfter)
     .where('agent.disabledAt', 'is', null);
@@ -96,6 +96,11 @@ function liveSessions(db: Reader, { begunAfter, seenAfter }: SessionLimits) {
 /** Notes that a session was used. */
 export async function touchSession(db: Reader, hash: string, seenAt: number): Promise<void> {
   await db.updateTable('agentSession').set({ seenAt }).where('hash', '=', hash).execute();
+}
+
+/** Counts a session from now on. */
+export async function restartSession(db: Reader, hash: string, at: number): Promise<void> {
+  await db.updateTable('agentSession').set({ createdAt: at, seenAt: at }).where('hash', '=', hash).execute();
 }
 
 /** Ends a session. */

@@ -10,7 +10,7 @@
  * @property {import('./log.js').Activity[]} greeting What the bot says first, to be read before the line is open.
  * @property {number} longest Characters that a message may have.
  * @property {boolean} reset Whether this page is only there to forget what the browser keeps.
- * @property {Record<string, string>} links Addresses of the pages around the chat, by name.
+ * @property {Record<'fr' | 'en', { href: string, text: string }[]>} links Pages to be read.
  */
 
 /** @type {Settings} */

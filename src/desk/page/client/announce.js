@@ -2,9 +2,10 @@
 import { say } from './say.js';
 import { isMine, state } from './state.js';
 
-/** Reads a text out: at once if it cannot wait, else when the reader has finished. */
-export function announce(text, urgent = false) {
+/** Reads a text out: at once if it cannot wait, else when the reader has finished. `lang`: of the text, if another than the page's. */
+export function announce(text, urgent = false, lang = '') {
   const region = document.getElementById(urgent ? 'assertive' : 'polite');
+  region.lang = lang || document.documentElement.lang;
   // The same text a second time would not be a change, and not be read.
   region.textContent = region.textContent === text ? `${text}\u00a0` : text;
 }

@@ -62,7 +62,8 @@ export const refreshOpen = oneAtATime(async () => {
 
 function append(activities, last) {
   const heard = state.last > 0 ? activities.filter(({ from }) => from === 'person') : [];
-  if (heard.length > 0) announce(heard.map(({ text }) => say('announce.said', { text })).join('\n'));
+  if (heard.length > 0)
+    announce(heard.map(({ text }) => say('announce.said', { text })).join('\n'), false, openCase()?.locale);
   if (activities.some(({ from }) => from === 'person')) update({ typingUntil: 0 });
   update({ activities: [...state.activities, ...activities], last });
   settle();
@@ -98,6 +99,8 @@ export function catchUp(withOpen = true) {
 /** The stream says that the person of a case writes. */
 export function typing(id) {
   if (id !== state.openId) return;
+  // Once, not at each sign of it.
+  if (state.typingUntil < Date.now()) announce(say('writes'));
   update({ typingUntil: Date.now() + TYPING });
   setTimeout(update, TYPING + 50);
 }

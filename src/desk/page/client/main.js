@@ -4,7 +4,7 @@ import { markSeen, open } from './cases.js';
 import { onKey } from './keys.js';
 import { render } from './lit.js';
 import { refused } from './refused.js';
-import { begin, connect, startClock } from './session.js';
+import { begin, connect, noteOffline, startClock } from './session.js';
 import { drawWith, state, update } from './state.js';
 import { afterDraw, beforeDraw } from './views/after-draw.js';
 import { page } from './views/page.js';
@@ -28,7 +28,7 @@ function followAddress() {
 window.addEventListener('hashchange', followAddress);
 // Signed in again in another tab: this one goes on too.
 window.addEventListener('focus', () => (state.phase === 'signed-out' ? begin() : markSeen()));
-window.addEventListener('offline', () => update({ online: false }));
+window.addEventListener('offline', () => noteOffline());
 window.addEventListener('online', connect);
 window.addEventListener('resize', () => update());
 document.addEventListener('keydown', onKey);

@@ -13,7 +13,12 @@ export function refused(error) {
     // Sent again in another session they would be out of date; as drafts they outlive this page.
     for (const { caseId, text, failed } of state.outgoing) if (failed) putBack(caseId, 'message', text);
     update({ outgoing: state.outgoing.filter(({ failed }) => !failed) });
-    update({ phase: 'signed-out', oidc: error.oidc ?? state.oidc, me: null, dialog: null });
+    const over = state.me !== null;
+    update({ phase: 'signed-out', oidc: error.oidc ?? state.oidc, me: null, dialog: null, cases: null });
+    if (!over) return;
+    update({ sessionOver: true });
+    announce(say('session.over'), true);
+    requestAnimationFrame(() => document.querySelector('h1')?.focus());
     return;
   }
   tell(reason(error), 'bad');

@@ -1,17 +1,22 @@
 // Who is signed in, and what goes with it: language, presence, the stream.
+import { announce } from './announce.js';
 import { get, post, put } from './api.js';
 import { catchUp, changed, typing } from './cases.js';
 import { forgetDrafts, recallDrafts } from './drafts.js';
 import { keep, recall } from './memory.js';
-import { refused } from './refused.js';
-import { LANGUAGES } from './say.js';
+import { refused, tell } from './refused.js';
+import { LANGUAGES, say } from './say.js';
 import { state, update } from './state.js';
 import { listen } from './stream.js';
 
 /** Milliseconds between two looks at the clock, and at the lists in case the stream has died without a word. */
 const MINUTE = 60_000;
 
+/** Milliseconds before the end of a session in which the page speaks of it. */
+export const WARNING = 15 * MINUTE;
+
 let stream;
+let warned = false;
 
 /** Finds out who is there, and begins. */
 export async function begin() {
@@ -28,10 +33,34 @@ export async function begin() {
 async function enter() {
   const me = await get('/me');
   if (!recall('locale') && me.agent.locale) setLocale(me.agent.locale);
-  update({ me, presence: me.presence, oidc: me.oidc, phase: 'ready' });
+  update({ me, presence: me.presence, oidc: me.oidc, phase: 'ready', sessionOver: false });
+  noteEnd(me.endsIn);
   recallDrafts();
   connect();
   catchUp();
+}
+
+/** @param {number} left Milliseconds that the session has left. */
+function noteEnd(left) {
+  warned = false;
+  update({ now: Date.now(), endsAt: Date.now() + left });
+}
+
+/** Goes on for another working day. */
+export async function prolong() {
+  try {
+    noteEnd((await post('/me/session')).endsIn);
+    tell(say('session.prolonged'));
+  } catch (error) {
+    refused(error);
+  }
+}
+
+/** Says once, in good time, that the session is about to end. */
+function warn() {
+  if (warned || state.phase !== 'ready' || state.endsAt - state.now >= WARNING) return;
+  warned = true;
+  announce(say('session.soon'), true);
 }
 
 /** Listens anew: the old line may be dead without a word. */
@@ -40,6 +69,7 @@ export function connect() {
   stream?.close();
   stream = listen({
     opened: () => {
+      if (!state.online) announce(say('online'));
       update({ online: true, crowded: false });
       catchUp();
     },
@@ -52,8 +82,14 @@ export function connect() {
 
 /** The stream is broken: because there is no line, because too many tabs have one, or because the session is over. */
 async function lost(crowded) {
-  update({ online: false, crowded });
+  noteOffline(crowded);
   await get('/me').catch((error) => error.status === 401 && signedOut(error));
+}
+
+/** Says that nothing new comes in, once. */
+export function noteOffline(crowded = false) {
+  if (state.online) announce(say(crowded ? 'crowded' : 'offline'), true);
+  update({ online: false, crowded });
 }
 
 function signedOut(error) {
@@ -101,6 +137,7 @@ export function toggle(name) {
 export function startClock() {
   setInterval(() => {
     update({ now: Date.now() });
+    warn();
     if (state.phase === 'ready') catchUp(!state.online);
   }, MINUTE / 2);
 }

@@ -40,6 +40,10 @@ export const state = {
   sound: false,
   shortcuts: true,
   now: Date.now(),
+  /** When the session ends, on this browser's clock. */
+  endsAt: Number.POSITIVE_INFINITY,
+  /** Whether a session has ended on this page. */
+  sessionOver: false,
 };
 
 let draw = () => {};

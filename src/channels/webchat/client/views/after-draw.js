@@ -10,7 +10,7 @@ const NEAR = 80;
 /** Whether the person reads at the end; who scrolls back is left in peace. */
 let following = true;
 let size = '';
-let shown = 0;
+let shown = '';
 /** @type {Element | null} */
 let had = null;
 
@@ -34,11 +34,11 @@ function followLog() {
     // A window that has changed moves the end away without anybody having scrolled.
     if (sizeOf(log) === size) following = log.scrollTop >= restOf(log) - NEAR;
   };
-  const count = state.messages.length + state.outgoing.length;
-  const grown = count > shown;
+  const now = [state.messages.length, ...state.outgoing.map((one) => one.state)].join(' ');
+  const grown = now !== shown;
   const resized = sizeOf(log) !== size;
   const own = state.outgoing.length > 0;
-  shown = count;
+  shown = now;
   size = sizeOf(log);
   if ((grown || resized) && (following || own)) log.scrollTop = restOf(log);
 }

@@ -14,9 +14,9 @@ export function menu() {
         <button type="button" role="switch" aria-checked=${String(state.sound)} @click=${toggleSound}>${say('sound')}</button>
       </li>
       <li><button type="button" @click=${() => update({ dialog: 'erase', eraseFailed: false })}>${say('erase.open')}</button></li>
-      ${Object.entries(settings.links).map(
-        ([name, href]) =>
-          html`<li><a href=${href} target="_blank" rel="noopener">${say(`link.${name}`)}<span class="unseen"> ${say('new_tab')}</span></a></li>`,
+      ${settings.links[state.locale].map(
+        ({ href, text }) =>
+          html`<li><a href=${href} target="_blank" rel="noopener">${text}<span class="unseen"> ${say('new_tab')}</span></a></li>`,
       )}
     </ul>
     <button type="button" class="primary" @click=${() => update({ dialog: '' })}>${say('back_to_chat')}</button>

@@ -69,7 +69,7 @@ function acts(one) {
 }
 
 function button(name, run, look = '') {
-  return html`<button type="button" class=${look} ?disabled=${state.busy || !openCase()} @click=${run}>${say(`act.${name}`)}</button>`;
+  return html`<button type="button" class=${look} aria-disabled=${String(state.busy || !openCase())} @click=${() => state.busy || !openCase() || run()}>${say(`act.${name}`)}</button>`;
 }
 
 function dialogButton(name, look) {

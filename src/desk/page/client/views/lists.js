@@ -21,18 +21,22 @@ export function lists() {
     <section class="lists" aria-labelledby="lists-title">
       <h2 id="lists-title" class="unseen" tabindex="-1">${say('lists')}</h2>
       <div class="tabs" role="group" aria-labelledby="lists-title">
-        ${tab('queue', waiting.length, waiting.some((one) => one.urgent) && 'hot')}
-        ${tab('mine', mine.length, mine.some(isUnread) && 'unread')} ${tab('ended')}
+        ${tab('queue', waiting.length, waiting.some((one) => one.urgent) ? 'hot' : '')}
+        ${tab('mine', mine.length, mine.some(isUnread) ? 'unread' : '')} ${tab('ended')}
       </div>
       <div class="scroll" @keydown=${onListKey}>${shown[state.list]()}</div>
     </section>
   `;
 }
 
-function tab(name, number, look) {
+/** Colours alone tell nothing: a sign and a word go with them. */
+const LOOKS = { hot: { sign: '!', word: 'urgent' }, unread: { sign: '•', word: 'unread' } };
+
+function tab(name, number, look = '') {
+  const { sign, word } = LOOKS[look] ?? {};
   return html`
     <button type="button" aria-pressed=${String(state.list === name)} @click=${() => showList(name)}>
-      ${say(`list.${name}`)}${number === undefined ? nothing : html` <b class=${look || ''}>${number}</b>`}
+      ${say(`list.${name}`)}${number === undefined ? nothing : html` <b class=${look}>${number}${word ? html`<span aria-hidden="true"> ${sign}</span><span class="unseen">, ${say(word)}</span>` : nothing}</b>`}
     </button>
   `;
 }
@@ -63,7 +67,7 @@ function item(one) {
           ${urgentChip(one)} ${stateChip(one)}
           <span class="academy">${one.academyName ?? say('no_academy')}</span> ${languageChip(one)}
         </span>
-        ${one.last ? html`<span class="item-last"><span class="unseen">${say('last')}</span>${say(`said.${one.last.from}`)} ${one.last.text}</span>` : nothing}
+        ${one.last ? html`<span class="item-last"><span class="unseen">${say('last')}</span>${say(`said.${one.last.from}`)} <span lang=${one.last.from === 'agent' ? nothing : one.locale}>${one.last.text}</span></span>` : nothing}
       </a>
     </li>
   `;

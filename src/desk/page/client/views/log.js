@@ -77,7 +77,7 @@ function entry(one) {
     ${dayLine(newDay, at)}
     <li class="entry ${looks}">
       <p class="by"><b>${speaker(one)}</b> <time datetime=${new Date(at).toISOString()}>${clock(at)}</time></p>
-      <p class="text">${text}</p>
+      <p class="text" lang=${['person', 'bot'].includes(from) ? (openCase()?.locale ?? nothing) : nothing}>${text}</p>
       ${message ? delivery(message) : nothing}
     </li>
   `;

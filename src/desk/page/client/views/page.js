@@ -1,6 +1,6 @@
 import { html, nothing } from '../lit.js';
 import { say } from '../say.js';
-import { begin } from '../session.js';
+import { begin, prolong, WARNING } from '../session.js';
 import { state } from '../state.js';
 import { bar } from './bar.js';
 import { caseView } from './case.js';
@@ -26,8 +26,16 @@ export function page() {
 
 /** Whether what is shown is up to date, and if not, why. */
 function line() {
+  if (state.endsAt - state.now < WARNING) {
+    return html`
+      <section class="offline" aria-label=${say('session.state')}>
+        ${say('session.ends', { minutes: Math.max(1, Math.ceil((state.endsAt - state.now) / 60_000)) })}
+        <button type="button" @click=${prolong}>${say('session.stay')}</button>
+      </section>
+    `;
+  }
   if (state.online && !state.behind) return nothing;
-  return html`<p class="offline" role="status">${say(state.crowded ? 'crowded' : 'offline')}</p>`;
+  return html`<section class="offline" aria-label=${say('session.state')}>${say(state.crowded ? 'crowded' : 'offline')}</section>`;
 }
 
 function skip(key, target) {

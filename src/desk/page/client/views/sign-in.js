@@ -1,4 +1,4 @@
-import { html } from '../lit.js';
+import { html, nothing } from '../lit.js';
 import { say } from '../say.js';
 import { state } from '../state.js';
 import { languageButton } from './bar.js';
@@ -9,7 +9,8 @@ export function signIn() {
     <main class="sign-in">
       <div class="door">
         <p class="door-language">${languageButton()}</p>
-        <h1><span class="mark" aria-hidden="true"></span>${say('title')}</h1>
+        <h1 tabindex="-1"><span class="mark" aria-hidden="true"></span>${say('title')}</h1>
+        ${state.sessionOver ? html`<p class="notice bad">${say('session.over')}</p>` : nothing}
         <p>${say('sign_in.lead')}</p>
         ${
           state.oidc
@@ -18,6 +19,7 @@ export function signIn() {
             : html`<p class="quiet">${say('sign_in.invitation')}</p>`
         }
         <p class="quiet">${say('sign_in.for_staff')}</p>
+        <p><a href="/accessibility?locale=${state.locale}">${say('accessibility')}</a></p>
       </div>
     </main>
   `;

@@ -1,0 +1,122 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { violations } from '../helpers/axe.ts';
+import { say } from '../helpers/chat.ts';
+import { act, notice, openFirst, setDeskStage, shoot, write } from '../helpers/desk-stage.ts';
+import { eventually } from '../helpers/eventually.ts';
+import { isWellNested, SPACING, sideways } from '../helpers/measure.ts';
+
+const HOUR = 3_600_000;
+/** Pixels of the conversation that can be read at least. */
+const READABLE = 150;
+
+describe('the desk for everybody', function () {
+  this.timeout(90_000);
+  const stage = setDeskStage();
+
+  /** An agent with a case of their own open. */
+  async function busy(look = {}): Promise<Page> {
+    const claire = await stage.agent('Claire Martin', look);
+    await stage.person();
+    await openFirst(claire);
+    await act(claire, 'Prendre');
+    await notice(claire, 'L’assistant se tait');
+    return claire;
+  }
+  const told = (page: Page, id = 'polite') => page.locator(`#${id}`).textContent();
+
+  for (const [width, height] of [
+    [320, 568],
+    [320, 256],
+    [360, 640],
+    [640, 320],
+    [640, 400],
+    [1024, 768],
+  ] as const) {
+    it(`can be used in a window of ${width} × ${height}, also with wide text`, async () => {
+      const claire = await busy({ viewport: { width, height } });
+      for (const spaced of [false, true]) {
+        if (spaced) await claire.evaluate(SPACING);
+        expect(await sideways(claire), `spaced: ${spaced}`).to.deep.equal([]);
+        expect(await claire.evaluate(`document.querySelector('.log').clientHeight`)).to.be.at.least(READABLE);
+        expect(await isWellNested(claire)).to.equal(true);
+        await shoot(claire, `${width}x${height}${spaced ? '-spaced' : ''}`);
+      }
+      await write(claire, 'Bonjour, je regarde.');
+      await claire.locator('.log li', { hasText: 'Bonjour, je regarde.' }).waitFor();
+    });
+  }
+
+  it('shows in forced colours what is on, chosen and open, and a note apart from a message', async () => {
+    const claire = await busy({ viewport: { width: 1280, height: 800 }, forcedColors: 'active' });
+    await claire.locator('#writing').waitFor();
+    const backgroundOf = (selector: string) =>
+      claire.evaluate(`getComputedStyle(document.querySelector('${selector}')).backgroundColor`);
+    expect(await backgroundOf('.tabs [aria-pressed=true]')).not.to.equal(
+      await backgroundOf('.tabs [aria-pressed=false]'),
+    );
+    expect(await backgroundOf('.mode[aria-pressed=true]')).not.to.equal(
+      await backgroundOf('.mode[aria-pressed=false]'),
+    );
+    await shoot(claire, 'forced');
+  });
+
+  it('tells who writes, what the person says in their language, and a lost line', async () => {
+    const claire = await stage.agent('Claire Martin');
+    const person = await stage.person();
+    await openFirst(claire);
+    await act(claire, 'Prendre');
+    await notice(claire, 'L’assistant se tait');
+    await person.locator('.who-speaks', { hasText: 'Claire Martin' }).waitFor();
+    await person.locator('#writing').pressSequentially('mer');
+    await eventually(async () => ((await told(claire))?.includes('La personne écrit') ? true : undefined));
+    await say(person, 'merci');
+    await eventually(async () => ((await told(claire))?.includes('merci') ? true : undefined));
+    expect(await claire.locator('#polite').getAttribute('lang')).to.equal('fr');
+    expect(await claire.locator('.entry.person .text').last().getAttribute('lang')).to.equal('fr');
+    await claire.context().setOffline(true);
+    await eventually(async () =>
+      (await told(claire, 'assertive'))?.includes('Connexion perdue') ? true : undefined,
+    );
+    await claire.context().setOffline(false);
+    await eventually(async () => ((await told(claire))?.includes('Connexion rétablie') ? true : undefined));
+  });
+
+  it('keeps the focus on a button whose act fails', async () => {
+    const claire = await stage.agent('Claire Martin');
+    await stage.person();
+    await openFirst(claire);
+    const accept = claire.locator('.acts').getByRole('button', { name: 'Prendre', exact: true });
+    await claire.locator('.acts [aria-disabled=false]').waitFor();
+    await claire.route('**/accept?*', (route) => route.abort());
+    await accept.focus();
+    await claire.keyboard.press('Enter');
+    await claire.locator('.notice.bad').waitFor();
+    expect(await claire.evaluate('document.activeElement.textContent.trim()')).to.equal('Prendre');
+  });
+
+  it('says in good time that the session ends, lets it be put off, and says when it is over', async () => {
+    const claire = await stage.agent('Claire Martin');
+    // In use all day, up to ten minutes before its end.
+    for (let hour = 0; hour < 11; hour++) {
+      stage.clock.advance(HOUR);
+      await claire.evaluate(`fetch('/desk/api/me')`);
+    }
+    stage.clock.advance(50 * 60_000);
+    await claire.reload();
+    await claire.locator('.offline', { hasText: 'se termine dans 10 min' }).waitFor();
+    expect(await violations(claire)).to.deep.equal([]);
+    await claire.getByRole('button', { name: 'Rester connecté' }).click();
+    await notice(claire, 'prolongée').catch(() => {});
+    await claire.locator('.offline').waitFor({ state: 'detached' });
+    stage.clock.advance(3 * HOUR);
+    await claire.getByRole('switch').click();
+    await claire.getByText('Votre session est terminée').first().waitFor();
+    expect(await claire.evaluate('document.activeElement.tagName')).to.equal('H1');
+    expect(await claire.title()).not.to.match(/^\(/);
+    expect(await told(claire, 'assertive')).to.include('Votre session est terminée');
+    await claire.getByRole('link', { name: /Accessibilité/ }).waitFor();
+    expect(await violations(claire)).to.deep.equal([]);
+    await shoot(claire, 'session-over');
+  });
+});
