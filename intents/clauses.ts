@@ -14,6 +14,8 @@ const MAX_CHARACTERS = 2000;
 export function splitClauses(text: string): string[] {
   const clauses = text
     .slice(0, MAX_CHARACTERS)
+    // Or a long run of blanks would be walked from each of its beginnings.
+    .replace(/[^\S\n]+/gu, ' ')
     .split(text.length > LONG ? ENDS_OF_LONG : ENDS)
     .map((clause) => clause.trim())
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
