@@ -1,6 +1,8 @@
 /** Where a clause ends: at a sign of its own (a dot only before a blank), or before a word that turns to something else. */
 const ENDS =
-  /(?<=[?!…;])\s*|(?<=[.:])\s+|\n+|,\s+(?=(?:mais|et|puis|sinon|du coup|donc|par contre|alors|but|and|so|then|also)\s)|\s+(?=(?:et maintenant|et là|and now)\s)|\s+(?=(?:mais|par contre|sauf que|et sinon|au fait|but|however|by the way)\s)|\s[-–—]\s/iu;
+  /(?<=[?!…;])\s*|(?<=[.:])\s+|\n+|,\s+(?=(?:mais|et|puis|sinon|du coup|donc|par contre|alors|but|and|so|then|also)\s)|\s+(?=(?:et maintenant|et là|and now)\s)|\s+(?=(?:mais|par contre|sauf que|et sinon|au fait|but|however|by the way)\s)|\s+(?=(?:merci|thanks|thank you|thx)\b)|\s[-–—]\s/iu;
+/** A few words and a comma at the beginning: a greeting, a yes or no, "autre problème", a place. */
+const OPENER = /^((?:[^\s,]+\s+){0,3}[^\s,]+),\s+(?=\S)/u;
 /** Characters from which a message tells a story, in which commas part one thing from the next. */
 const LONG = 140;
 const ENDS_OF_LONG = new RegExp(`${ENDS.source}|,\\s+`, 'iu');
@@ -16,6 +18,7 @@ export function splitClauses(text: string): string[] {
     .slice(0, MAX_CHARACTERS)
     // Or a long run of blanks would be walked from each of its beginnings.
     .replace(/[^\S\n]+/gu, ' ')
+    .replace(OPENER, '$1\n')
     .split(text.length > LONG ? ENDS_OF_LONG : ENDS)
     .map((clause) => clause.trim())
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause));

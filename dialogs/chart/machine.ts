@@ -1,5 +1,5 @@
 import { and, assign, not } from 'xstate';
-import { TROUBLES, type Trouble } from '../../intents/labels.ts';
+import { isTrouble, TROUBLES, type Trouble } from '../../intents/labels.ts';
 import { academyOf, type Traits, traitsOf } from '../knowledge/academy.ts';
 import { type Knowledge, lockoutMinutes } from '../knowledge/values.ts';
 import { FIRST_MENU, flows, SECOND_MENU } from './flows.ts';
@@ -64,11 +64,23 @@ const warned = (id: string) => ({ actions: ['noteUnderstood' as const, say(`safe
 
 const answered = { target: 'answered', actions: ['noteUnderstood', 'noteAnswer', 'sayAnswer'] } as const;
 const awaited = { target: 'academy', actions: ['noteUnderstood', 'noteAnswer', 'awaitAcademy'] } as const;
-/** Where no flow is under way, an answer is followed by what it leads to. */
+const cautioned = (id: string) =>
+  ({
+    target: 'answered',
+    actions: ['noteUnderstood', 'forgetAnswer', say(`safety.${id}`)],
+  }) as const;
+/** Where no flow is under way, an answer is followed by what it leads to, and a warning is an answer. */
 const answers = {
   'answer.*': [{ guard: 'answerNeedsAcademy', ...awaited }, answered],
+  'safety.secret_asked': cautioned('secret_asked'),
+  'safety.secret_here': cautioned('secret_here'),
+  'safety.encryption_temptation': cautioned('encryption_temptation'),
+  'safety.shared_left_open': cautioned('shared_left_open'),
 } as const;
+/** What was settled, and is not. */
+const backAgain = { 'outcome.failed': { guard: 'troubleNamed', target: 'resumption' } } as const;
 
+/** An end that asks for what else there is. */
 function ending(message: string) {
   return {
     always: [
@@ -81,6 +93,7 @@ function ending(message: string) {
       'user.denied': 'farewell',
       'user.thanked': 'farewell',
       'outcome.worked': 'farewell',
+      ...backAgain,
       ...answers,
       ...anew,
     },
@@ -207,6 +220,11 @@ const helpDesk = dialog.createMachine({
       on: {
         ...answers,
         'outcome.worked': 'solved',
+        // Knowing was not enough: the flow of what the answer is about has more to propose.
+        'outcome.failed': [
+          { guard: 'answerAboutTrouble', target: 'routing', actions: 'takeAnsweredTrouble' },
+          { target: 'stuck' },
+        ],
         'user.affirmed': [
           { guard: 'answerOffersFlow', target: 'routing', actions: 'takeOfferedFlow' },
           { target: 'solved' },
@@ -264,6 +282,7 @@ const helpDesk = dialog.createMachine({
     clarifying: {
       ...ask('clarifying', ['doubt.*', 'other_trouble']),
       on: {
+        'trouble.*': { target: 'routing', actions: ['notePause', 'noteTrouble'] },
         'answer.*': [
           { guard: 'answerNeedsAcademy', ...awaited },
           { guard: 'flowOpen', target: 'resumption', actions: ['noteAnswer', 'sayAnswer'] },
@@ -324,7 +343,12 @@ const helpDesk = dialog.createMachine({
     farewell: {
       always: { guard: 'surveyDue', target: 'survey' },
       ...ask('farewell', ['other_trouble']),
-      on: { 'user.greeted': { target: 'menu', actions: 'forgetTrouble' }, ...answers, ...anew },
+      on: {
+        'user.greeted': { target: 'menu', actions: 'forgetTrouble' },
+        ...backAgain,
+        ...answers,
+        ...anew,
+      },
     },
   },
 });
@@ -332,8 +356,13 @@ const helpDesk = dialog.createMachine({
 /** The whole help desk as one machine over what is known. Pure: no actor of it is ever started. */
 export function buildMachine({ academies, answers }: Pick<Knowledge, 'academies' | 'answers'>) {
   const offeredFlow = (id: string | undefined) => (id ? answers.get(id)?.offers : undefined);
+  const troubleOf = (id: string | undefined) => {
+    const about = answers.get(id ?? '')?.about;
+    return offeredFlow(id) ?? (about && isTrouble(about) ? about : undefined);
+  };
   return helpDesk.provide({
     guards: {
+      answerAboutTrouble: ({ context }) => troubleOf(context.answered?.id) !== undefined,
       answerNeedsAcademy: ({ context, event }) =>
         context.academy === null &&
         event.about?.academy === undefined &&
@@ -349,6 +378,14 @@ export function buildMachine({ academies, answers }: Pick<Knowledge, 'academies'
         topic: ({ context: { topic, answered } }) => ({
           ...topic,
           trouble: offeredFlow(answered?.id) ?? topic.trouble,
+          story: null,
+        }),
+        answered: null,
+      }),
+      takeAnsweredTrouble: assign({
+        topic: ({ context: { topic, answered } }) => ({
+          ...topic,
+          trouble: troubleOf(answered?.id) ?? topic.trouble,
           story: null,
         }),
         answered: null,

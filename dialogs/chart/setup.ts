@@ -137,6 +137,7 @@ export const dialog = setup({
     countMiss: assign({ misses: ({ context }) => context.misses + 1 }),
     startLockoutWait: provided('startLockoutWait'),
     takeOfferedFlow: provided('takeOfferedFlow'),
+    takeAnsweredTrouble: provided('takeAnsweredTrouble'),
     /** Read off like `say`: the answer in `answered`, in other words where it was given just before. */
     sayAnswer: () => {},
     forgetTrouble: assign({
@@ -209,8 +210,11 @@ export const dialog = setup({
     answerNeedsAcademy: provided('answerNeedsAcademy'),
     answerOffersFlow: provided('answerOffersFlow'),
     typed: ({ event }) => event.pressed !== true && event.text !== undefined,
+    answerAboutTrouble: provided('answerAboutTrouble'),
     flowOpen: ({ context: { topic } }) => topic.interrupted && topic.trouble !== null,
     hasDoubts: ({ event }) => (event.doubts?.length ?? 0) > 1,
+    /** Whether the person has just said that no recovery number or address of theirs is of use. */
+    recoveryLost: ({ event }) => event.slots?.recovery === 'none' || event.slots?.recovery === 'outdated',
     /** Whether a remedy of this family was tried before it was proposed. */
     tried: ({ context }, { family }: { family: string }) => context.slots.tried?.includes(family) ?? false,
     missedBefore: ({ context }) => context.misses > 0,

@@ -1,7 +1,7 @@
 import { isTrouble, kindOf, OUT_OF_SCOPE } from '../../intents/labels.ts';
 import type { Reader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
-import { createRanking } from './rank-labels.ts';
+import { type ChoiceOfLabel, createRanking } from './rank-labels.ts';
 
 /** Something that a person did with words: told, asked, answered. */
 export interface Act {
@@ -54,6 +54,8 @@ const VERDICTS: ReadonlySet<string> = new Set([
 ]);
 /** From this confidence courtesy is all that was said, where other words stand beside it. */
 const ONLY_COURTESY = 0.8;
+/** Probability of all else from which something stands beside a courtesy. */
+const BESIDE_COURTESY = 0.25;
 /** From this support it is plain what a message is about, and no clause of it is about something else. */
 const PLAIN = 0.75;
 /** Clauses of a message that is no story. */
@@ -62,13 +64,20 @@ const FEW_CLAUSES = 2;
 const MAX_ANSWERS = 2;
 const MAX_TROUBLES = 2;
 
+const NO_CHOICES: ChoiceOfLabel = new Map();
+
 /** What acts are read with; made once. */
 export interface ActReader {
   /**
    * Reads the acts of a message: those of its clauses that are plain, and what the message comes to as a whole. The
    * clauses are read with priors of their own, which may go by the whole: "who do I ask?" is about the trouble told before.
    */
-  read(reading: Reading, priors: Float32Array, clausePriors?: (whole: Act) => Float32Array): Acts;
+  read(
+    reading: Reading,
+    priors: Float32Array,
+    clausePriors?: (whole: Act) => Float32Array,
+    choices?: ChoiceOfLabel,
+  ): Acts;
 }
 
 /** Builds what reads acts out of the scores of a reader. */
@@ -78,13 +87,13 @@ export function createActReader(
 ): ActReader {
   const rank = createRanking(labels, temperature, homes);
   return {
-    read(reading, priors, clausePriors = () => priors) {
-      const candidates = withoutCourtesy(rank(reading.whole, priors));
+    read(reading, priors, clausePriors = () => priors, choices = NO_CHOICES) {
+      const candidates = withoutCourtesy(rank(reading.whole, priors, choices));
       const [whole] = candidates;
       if (!whole) return { acts: [], candidates };
       const within = reading.clauses.length > 0 ? clausePriors(whole) : priors;
       const plain = reading.clauses
-        .map((clause) => rank(clause, within)[0])
+        .map((clause) => rank(clause, within, choices)[0])
         .filter((act) => act !== undefined)
         .filter((act) => act.support >= needed(act.label) && !strays(act, whole, homes))
         .filter((act) => kindOf(act.label) !== 'answer' || asks(act, reading) || isNear(act, whole, homes));
@@ -103,6 +112,8 @@ function withoutCourtesy(candidates: readonly Act[]): readonly Act[] {
   );
   const left = candidates.reduce((sum, { confidence }) => sum + confidence, 0);
   const said = others.reduce((sum, { confidence }) => sum + confidence, 0);
+  // "Merci" alone is thanks, whatever little is left for the rest.
+  if (said < BESIDE_COURTESY) return candidates;
   const share = said + (1 - left);
   const worth = others.map((act) => ({
     ...act,
@@ -146,7 +157,7 @@ function merge(plain: readonly Act[], whole: Act): Act[] {
   for (const act of all) {
     const before = said.findIndex((other) => excludes(other.label, act.label));
     if (before < 0) said.push(act);
-    else if (act.label === whole.label || betterThan(act, said[before], whole)) said[before] = act;
+    else if (betterThan(act, said[before], whole)) said[before] = act;
   }
   const spoken = said.filter(({ label }) => !COURTESY.has(label));
   const answers = spoken.filter(({ label }) => kindOf(label) === 'answer');
@@ -171,6 +182,9 @@ function excludes(one: string, other: string): boolean {
   return bare && !(isTrouble(one) && isTrouble(other)) && !COURTESY.has(one) && !COURTESY.has(other);
 }
 
+/** Of two acts that exclude each other the whole message's counts; but "merci mais ça marche pas" says in a clause what came of it. */
 function betterThan(act: Act, other: Act | undefined, whole: Act): boolean {
-  return other === undefined || (other.label !== whole.label && act.confidence > other.confidence);
+  if (other === undefined) return true;
+  if (VERDICTS.has(act.label) && VERDICTS.has(other.label)) return act.confidence > other.confidence;
+  return act.label === whole.label || (other.label !== whole.label && act.confidence > other.confidence);
 }

@@ -34,10 +34,11 @@ const HEARD_AS: Readonly<Record<string, readonly string[]>> = {
   not_worked: ['reply.not_worked', 'reply.no', 'reply.already_tried', 'reply.partly'],
   clear: ['reply.ok', 'reply.yes', 'reply.worked', 'thanks'],
   not_clear: ['reply.no', 'reply.not_worked'],
-  summary: ['reply.yes', 'reply.ok'],
+  summary: ['reply.yes', 'reply.ok', 'choice.summary'],
   resume: ['reply.yes', 'reply.ok'],
   finish: ['reply.none', 'goodbye', 'reply.no'],
-  other_trouble: ['restart'],
+  other_trouble: ['restart', 'reply.another'],
+  something_else: ['choice.something_else', 'reply.another'],
   person: ['human_agent'],
   just_now: ['state.attempt_now'],
   wait_over: ['state.attempt_old'],
@@ -47,7 +48,7 @@ const HEARD_AS: Readonly<Record<string, readonly string[]>> = {
   attempt_unknown: ['reply.dont_know'],
   no_message: ['reply.none', 'reply.dont_know'],
   certificate_accepted: ['safety.certificate_accepted', 'reply.yes'],
-  certificate_refused: ['reply.no'],
+  certificate_refused: ['choice.certificate_refused', 'reply.no'],
   password_given: ['safety.secret_given'],
   account_misused: ['safety.spam_sent'],
   imap_or_pop: ['answer.imap_or_pop'],
@@ -73,6 +74,12 @@ export function choiceOf(label: string, offers: Setting['offers']): string | und
   return found[0]?.id;
 }
 
+/** The choice that each label stands for; only those labels that stand for one on offer. */
+export function choicesByLabel(offers: Setting['offers']): ReadonlyMap<string, string> {
+  const labels = new Set(offers.flatMap(({ id }) => labelsOfChoice(id)));
+  return new Map([...labels].map((label) => [label, choiceOf(label, offers) ?? '']));
+}
+
 export type Odds = Readonly<Record<keyof typeof odds, number>>;
 
 /**
@@ -91,15 +98,24 @@ function priorOf(label: string, asked: boolean, setting: Setting, fitted: Odds):
   if (kind) return bonus + kindPrior(kind, label, setting, fitted);
   if (isTrouble(label)) return bonus + troublePrior(label, setting, fitted);
   if (label === OUT_OF_SCOPE) return setting.inFlow ? fitted.foreign_in_flow : 0;
+  if (WIDE.has(label) && hasSpoken(setting)) return Number.NEGATIVE_INFINITY;
   return bonus + (setting.inFlow ? fitted.talk_in_flow : 0);
 }
 
+/** "No" and "it did not work" in one: once the bot has proposed something, the replies tell them apart. */
+const WIDE: ReadonlySet<string> = new Set(['affirm', 'deny']);
+
+/** Whether the bot has said something of substance: a reply, or a question back, has something to be about. */
+function hasSpoken({ inFlow, topic, trouble, spoken }: Setting): boolean {
+  return spoken || inFlow || topic !== null || trouble !== null;
+}
+
 function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds): number {
-  const spoken = setting.spoken || setting.inFlow || setting.topic !== null;
+  const spoken = hasSpoken(setting);
   if (kind === 'answer') {
     const home = setting.homes.get(label);
     const near = home === setting.trouble || home === setting.homes.get(`answer.${setting.topic}`);
-    return (spoken ? fitted.answer : 0) + (near && spoken ? fitted.answer_near : 0);
+    return (spoken ? fitted.answer : fitted.answer_unspoken) + (near && spoken ? fitted.answer_near : 0);
   }
   if (kind === 'safety') return spoken ? fitted.safety : 0;
   if (kind === 'state') return spoken ? fitted.state : fitted.unspoken;

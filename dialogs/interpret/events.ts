@@ -1,5 +1,6 @@
 import type { Entities } from '../../intents/entities.ts';
-import { idOf, isTrouble, kindOf, type OUT_OF_SCOPE, type Talk } from '../../intents/labels.ts';
+import { isQuestion } from '../../intents/is-question.ts';
+import { idOf, isTrouble, kindOf, type OUT_OF_SCOPE, type Talk, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/conversation.ts';
 import type { Act, Acts } from './acts.ts';
 import { choiceOf } from './candidates.ts';
@@ -41,6 +42,7 @@ const REPLY_EVENTS: Readonly<Record<string, EventType>> = {
   rephrase: 'wording.requested',
   repeat: 'question.requested',
   bot_wrong: 'bot.corrected',
+  another: 'restart.requested',
   none: 'user.denied',
   give_up: 'user.gave_up',
   place_only_mentioned: 'slots.noted',
@@ -48,6 +50,8 @@ const REPLY_EVENTS: Readonly<Record<string, EventType>> = {
 
 /** The confidence from which a choice counts where a wrong guess does harm. */
 const EXPLICIT = 0.7;
+/** The confidence from which a trouble is taken for what is told. Fitted on lines that nobody trained on. */
+const TOLD = { opening: 0.3, inFlow: 0.05 };
 /** Two troubles this close in confidence are asked about rather than guessed. */
 const CLOSE = 0.15;
 
@@ -71,7 +75,9 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
     ...(place ? [place] : []),
     ...(waited ? [waited] : acts.flatMap((act) => eventsOfAct(act, told, situation))),
   ];
-  const types = [...new Set(all)].sort((a, b) => rankOf(a) - rankOf(b));
+  const types = [...new Set(all)]
+    .filter((type) => type !== 'restart.requested' || !isAnnouncement(acts, all))
+    .sort((a, b) => rankOf(a) - rankOf(b));
   // Of two troubles the one told first is taken up last, so that it is the one at hand and the other waits for it.
   const troubles = types.filter((type) => type.startsWith('trouble.')).reverse();
   types.forEach((type, at) => {
@@ -80,6 +86,13 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
   const telling = types.filter((type) => type !== 'slots.noted' && !type.startsWith('tried.'));
   if (telling.length > 0) return telling;
   return types.length > 0 ? types.slice(0, 1) : ['intent.missed'];
+}
+
+/** "Another problem:" announces what comes next; only by itself it leads to the menu. */
+function isAnnouncement(acts: readonly Act[], types: readonly EventType[]): boolean {
+  if (types.some((type) => type.startsWith('trouble.'))) return true;
+  const asks = types.some((type) => /^(answer|safety)\./.test(type));
+  return asks && !acts.some(({ label }) => label === 'restart');
 }
 
 const ORDER = [
@@ -102,13 +115,15 @@ function rankOf(type: EventType): number {
 function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const { candidates } = told;
   const { label, confidence } = act;
-  const { offers, meta, trouble, inFlow, urgent } = situation;
+  const { offers, meta, inFlow } = situation;
   const choice = choiceOf(label, offers);
   const offer = offers.find(({ id }) => id === choice);
   if (offer && (!meta?.explicit || confidence >= EXPLICIT)) return [offer.event];
   const id = idOf(label);
   const kind = kindOf(label);
   const asks = act.text.trimEnd().endsWith('?');
+  const trouble = kind === 'answer' ? troubleTold(act, candidates, situation) : undefined;
+  if (trouble) return eventsOfAct(trouble, told, situation);
   if (kind === 'follow') return [followUpOf(id, told, situation) ?? 'question.missed'];
   if (kind === 'reply') return [REPLY_EVENTS[id] ?? 'intent.missed'];
   // Whoever tells under a remedy what else they tried has not been helped by it.
@@ -116,19 +131,51 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (kind === 'tried') return [isRemedy(offers) ? 'outcome.failed' : `tried.${id}`];
   if (label === 'state.cannot_get_in') return [inFlow ? 'trouble.again' : 'access.lost'];
   // "Et avec la double authentification ?" asks the last question again for that case.
+  // "J'ai un autre problème : mon mot de passe a expiré" tells a trouble and no fact about the one at hand.
+  const turnsAway = told.acts.some((other) => other.label === 'reply.another');
+  if (label === 'state.password_expired_told' && turnsAway) return ['trouble.password_expired'];
   if (kind === 'state' && asks) return [followUpOf('same_other', told, situation) ?? 'slots.noted'];
   if (kind === 'state' || kind === 'choice') return ['slots.noted'];
   if (kind) return [`${kind}.${id}` as EventType];
   if (!isTrouble(label)) return [TALK_EVENTS[label as Talk] ?? 'intent.missed'];
-  if (label === trouble && inFlow) return ['trouble.again'];
   const rival = candidates.find((other) => isTrouble(other.label) && other.label !== label);
   const doubted = rival !== undefined && confidence - rival.confidence < CLOSE && rival.confidence > CLOSE;
+  const type = eventOfTrouble(label, situation);
+  return [doubted && type !== 'trouble.again' ? 'intent.doubted' : type];
+}
+
+/** What naming a trouble means here: the one at hand again, another one, or a question whether that one is meant. */
+export function eventOfTrouble(name: Trouble, { trouble, inFlow, urgent }: Situation): EventType {
+  if (name === trouble && inFlow) return 'trouble.again';
   // No remark leads out of a flow in which somebody may be reading along.
-  return [doubted || (urgent && inFlow) ? 'intent.doubted' : `trouble.${label}`];
+  return urgent && inFlow ? 'intent.doubted' : `trouble.${name}`;
+}
+
+/**
+ * The trouble that words tell of which ask nothing, although they are near a question about it: "en fait mon compte est
+ * bloqué" does not ask why. What is at hand already is gone on with, and an urgent flow is not left.
+ */
+function troubleTold(
+  { label, text }: Act,
+  candidates: readonly Act[],
+  situation: Situation,
+): Act | undefined {
+  const { answers, topic, trouble, inFlow, urgent } = situation;
+  const homeOf = (id: string | null) => answers.get(id ?? '')?.about;
+  const home = homeOf(idOf(label));
+  const atHand = home === homeOf(topic) || (inFlow && (home === trouble || urgent));
+  if (!home || !isTrouble(home) || atHand || isQuestion(text)) return undefined;
+  const share = inFlow ? TOLD.inFlow : TOLD.opening;
+  return candidates.find((other) => other.label === home && other.confidence >= share);
 }
 
 function isRemedy(offers: Situation['offers']): boolean {
   return offers.some(({ id }) => id === 'not_worked');
+}
+
+function saysMore(label: string): boolean {
+  const kind = kindOf(label);
+  return kind === 'answer' || kind === 'safety' || label === 'human_agent';
 }
 
 /** How long ago the last attempt was, where the bot has asked just that. */
@@ -138,6 +185,7 @@ function lockoutAnswer(
   { offers, lockoutMinutes }: Situation,
 ): EventType | undefined {
   if (ago === undefined || !offers.some(({ id }) => id === 'just_now')) return undefined;
-  if (acts.some(({ label }) => kindOf(label) === 'answer')) return undefined;
+  // A time that belongs to something else that is told answers nothing: "j'ai accepté le certificat hier".
+  if (acts.some(({ label }) => saysMore(label))) return undefined;
   return ago >= lockoutMinutes ? 'choice.wait_over' : 'choice.just_now';
 }

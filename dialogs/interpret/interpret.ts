@@ -5,11 +5,11 @@ import type { Homes } from '../../intents/taxonomy.ts';
 import { type Language, tokenize } from '../../intents/text.ts';
 import { understandReading } from '../../intents/understand.ts';
 import type { EventData, EventType, HelpDeskEvent } from '../chart/conversation.ts';
-import { type Act, createActReader } from './acts.ts';
-import { priorsOf } from './candidates.ts';
+import { type Act, type Acts, createActReader } from './acts.ts';
+import { choicesByLabel, priorsOf } from './candidates.ts';
 import { eventOfChoice } from './choices.ts';
 import { doubtsOf } from './doubts.ts';
-import { eventsOfActs } from './events.ts';
+import { eventOfTrouble, eventsOfActs } from './events.ts';
 import type { Offer } from './offers.ts';
 import { aboutOf, placeOf } from './place.ts';
 import type { Interpretation, Message, Situation } from './situation.ts';
@@ -24,10 +24,13 @@ const SWITCH_LANGUAGE = { confidence: 0.9, words: 3 };
 /** From this support it is known what a message is about. */
 const SUBJECT = 0.5;
 /** From this confidence a choice in the words in which a trouble was told answers a question to come. */
-const TOLD = 0.6;
+const TOLD = 0.66;
 
 /** What a story may tell besides its trouble. */
 const TELLING: ReadonlySet<string> = new Set(['choice', 'state', 'tried', 'reply']);
+
+/** What announces that something else is meant than the conversation is about: "non, j'ai un autre problème". */
+const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.bot_wrong', 'reply.another', 'restart']);
 
 /** Makes events of what people send. */
 export interface Interpreter {
@@ -40,10 +43,24 @@ export interface Interpreter {
 /** Builds an interpreter over a trained reader; `homes` are those of the narrower labels. Pure: nothing is kept. */
 export function createInterpreter(reader: Reader, homes: Homes): Interpreter {
   const actReader = createActReader(reader, homes);
-  const readActs = (reading: Reading, situation: Situation) =>
-    actReader.read(reading, priorsOf(reader.labels, { ...situation, homes }), (whole) =>
-      priorsOf(reader.labels, { ...situation, homes, ...subjectOf(whole) }),
+  const readActs = (reading: Reading, situation: Situation): Acts => {
+    const acts = actReader.read(
+      reading,
+      priorsOf(reader.labels, { ...situation, homes }),
+      (whole) => priorsOf(reader.labels, { ...situation, homes, ...subjectOf(whole) }),
+      choicesByLabel(situation.offers),
     );
+    return situation.inFlow && acts.acts.some(turnsAway) ? readAnew(reading, acts, situation) : acts;
+  };
+  /** What else is said by somebody who turns to something else is read as the first message of a conversation. */
+  const readAnew = (reading: Reading, before: Acts, situation: Situation): Acts => {
+    const fresh = { ...situation, meta: undefined, offers: [], inFlow: false, topic: null, homes };
+    const { acts, candidates } = actReader.read(reading, priorsOf(reader.labels, fresh));
+    const troubles = acts.filter(({ label }) => isTrouble(label));
+    const named =
+      troubles.length > 0 ? troubles : acts.flatMap((act) => withFlow(act, candidates, situation));
+    return named.length > 0 ? { acts: [...before.acts.filter(turnsAway), ...named], candidates } : before;
+  };
   /** What the message is about is what its clauses are about. */
   const subjectOf = ({ label, support }: Act) => {
     const home = homes.get(label) ?? label;
@@ -96,6 +113,17 @@ export function createInterpreter(reader: Reader, homes: Homes): Interpreter {
   }
 }
 
+/** An answer together with the flow of its trouble, where that may be meant, or else the one that it leads to. */
+function withFlow(act: Act, candidates: readonly Act[], { answers, trouble }: Situation): Act[] {
+  const { about, offers } = (kindOf(act.label) === 'answer' && answers.get(idOf(act.label))) || {};
+  const flow = candidates.some(({ label }) => label === about && isTrouble(label)) ? about : offers;
+  return flow && flow !== trouble ? [act, { ...act, label: flow }] : [];
+}
+
+function turnsAway({ label }: Act): boolean {
+  return TURNS_AWAY.has(label);
+}
+
 /** A pressed button, its title typed, or a command; nothing where the message is other words. */
 function readButton(message: Message, situation: Situation): Interpretation | undefined {
   const { text, at } = message;
@@ -120,7 +148,18 @@ function readButton(message: Message, situation: Situation): Interpretation | un
   const command = commands.find(({ phrases }) =>
     phrases.some((phrase) => sameText(text, phrase) || sameWords(text, phrase)),
   );
-  return command && { events: eventList([command.event], { at, text }), locale };
+  if (command) return { events: eventList([command.event], { at, text }), locale };
+  return readName(message, situation);
+}
+
+/** The name of a trouble is read as what its button does, also where none is there; what any words answer is no name. */
+function readName({ text, at }: Message, situation: Situation): Interpretation | undefined {
+  const { names, locale, meta } = situation;
+  const named = names.find(({ titles }) => titles.some((title) => sameText(text, title)));
+  if (!named || meta?.expects === 'words') return undefined;
+  const type = eventOfTrouble(named.trouble, situation);
+  const doubts = [`trouble.${named.trouble}`];
+  return { events: eventList(['message.understood', type], { at, text, pressed: true, doubts }), locale };
 }
 
 /** Whether a button of an earlier card was pressed, or the same one a second time. */

@@ -1,3 +1,4 @@
+import { TROUBLES, type Trouble } from '../../intents/labels.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import type { Context, EventType } from '../chart/conversation.ts';
 import type { DialogMeta } from '../chart/setup.ts';
@@ -82,4 +83,18 @@ export function commandsOf({ texts }: Knowledge): Command[] {
     { event: 'back.requested', phrases: phrases('back') },
     { event: 'source.requested', phrases: phrases('source') },
   ];
+}
+
+/** The name of a trouble, in each language: it is one everywhere, and whatever is on offer. */
+export interface Name {
+  readonly trouble: Trouble;
+  readonly titles: readonly string[];
+}
+
+/** The names of all troubles. */
+export function namesOf({ texts }: Knowledge): Name[] {
+  return TROUBLES.map((trouble) => ({
+    trouble,
+    titles: LANGUAGES.map((locale) => texts.phrases(locale, `trouble.${trouble}`, {}).title),
+  }));
 }

@@ -8,7 +8,10 @@ import type { Act } from './acts.ts';
 const KEPT = 6;
 
 /** Ranks the labels of some words, likeliest first; `priors` are logits in the order of the labels. */
-export type Rank = (clause: Clause, priors: Float32Array) => Act[];
+export type Rank = (clause: Clause, priors: Float32Array, choices: ChoiceOfLabel) => Act[];
+
+/** The choice on offer that a label means. Labels that mean the same one are one answer in many words. */
+export type ChoiceOfLabel = ReadonlyMap<string, string>;
 
 /**
  * Ranks the labels of some words by their probability among all that are possible. Labels that are at home in one (a
@@ -17,11 +20,13 @@ export type Rank = (clause: Clause, priors: Float32Array) => Act[];
 export function createRanking(labels: readonly string[], temperature: number, homes: Homes): Rank {
   const names = [...new Set(labels.map((label) => homes.get(label) ?? label))];
   const groups = Uint16Array.from(labels, (label) => names.indexOf(homes.get(label) ?? label));
-  return ({ text, scores }, priors) => {
+  const indexes = new Map(labels.map((label, index) => [label, index]));
+  return ({ text, scores }, priors, choices) => {
     const shares = softmax(
       scores.map((score, label) => score + temperature * (priors[label] ?? 0)),
       temperature,
     );
+    pool(shares, choices, indexes);
     const supports = new Float32Array(names.length);
     shares.forEach((share, label) => {
       supports[groups[label] ?? 0] = (supports[groups[label] ?? 0] ?? 0) + share;
@@ -40,4 +45,21 @@ export function createRanking(labels: readonly string[], temperature: number, ho
       text,
     }));
   };
+}
+
+/** Gives the likeliest label of each choice the shares of all that mean it: "non, rien d'autre, au revoir" is one answer. */
+function pool(shares: Float32Array, choices: ChoiceOfLabel, indexes: ReadonlyMap<string, number>): void {
+  const best = new Map<string, number>();
+  for (const [label, choice] of choices) {
+    const index = indexes.get(label);
+    if (index === undefined) continue;
+    const other = best.get(choice) ?? index;
+    best.set(choice, (shares[index] ?? 0) > (shares[other] ?? 0) ? index : other);
+  }
+  for (const [label, choice] of choices) {
+    const [from, to] = [indexes.get(label), best.get(choice)];
+    if (from === undefined || to === undefined || from === to) continue;
+    shares[to] = (shares[to] ?? 0) + (shares[from] ?? 0);
+    shares[from] = 0;
+  }
 }

@@ -5,7 +5,7 @@ import type { HelpDeskEvent } from '../chart/conversation.ts';
 import type { DialogMeta } from '../chart/setup.ts';
 import type { Answers, FollowUps } from '../knowledge/answers.ts';
 import type { Act } from './acts.ts';
-import type { Command, Offer } from './offers.ts';
+import type { Command, Name, Offer } from './offers.ts';
 
 /** What a person sent: words (redacted), or the id of a choice they pressed on a card. */
 export interface Message {
@@ -21,6 +21,8 @@ export interface Situation {
   readonly locale: Language;
   readonly offers: readonly Offer[];
   readonly commands: readonly Command[];
+  /** The names of all troubles. */
+  readonly names: readonly Name[];
   readonly meta: DialogMeta | undefined;
   /** Whether nothing has been said yet, so that the conversation has no language of its own. */
   readonly opening: boolean;

@@ -72,7 +72,8 @@ export function minutesAgo(text: string, now: number): number | undefined {
 function span(folded: string): number | undefined {
   for (const match of folded.matchAll(SPAN)) {
     const number = Number(match[1]) || NUMBERS[match[1] ?? ''];
-    if (!number || TO_COME.test(folded.slice(0, match.index)) || / a (?:quel|\d)/.test(match[0])) continue;
+    if (!number || TO_COME.test(folded.slice(0, match.index)) || /(?<!\by) a (?:quel|\d)/.test(match[0]))
+      continue;
     if (/\b(a|vers|at) $/.test(folded.slice(0, match.index))) continue;
     return /^h/.test(match[2] ?? '') ? number * HOUR : number;
   }

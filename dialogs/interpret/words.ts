@@ -1,3 +1,4 @@
+import { isQuestion } from '../../intents/is-question.ts';
 import { kindOf } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
 import { tokenize } from '../../intents/text.ts';
@@ -36,7 +37,7 @@ export function wordsEvents({ whole }: Reading, acts: readonly Act[], { offers }
   const command = COMMANDS[act.label];
   if (command) return [command];
   const kind = kindOf(act.label);
-  if (kind === 'answer' || kind === 'safety') return [act.label as EventType];
+  if (kind === 'safety' || (kind === 'answer' && isQuestion(whole.text))) return [act.label as EventType];
   const skip = offers.find(({ id }) => id === 'no_message' || id === 'attempt_unknown');
   const declines = EMPTY.has(act.label) && tokenize(whole.text).length <= FEW_WORDS;
   return [declines && skip ? skip.event : 'user.wrote'];

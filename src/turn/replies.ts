@@ -27,10 +27,12 @@ export function wordReplies(
   const asked = said.findLast(({ kind }) => kind === 'question')?.message;
   const statements = said.filter(({ kind }) => kind === 'statement');
   const questions = asked ? [asked, `reworded.${asked}`] : wordingsOf(meta, wording);
-  const lines = [
+  const chosen = [
     ...statements.map((line) => ({ ...line, keys: [line.message, `reworded.${line.message}`] })),
     ...(meta || asked ? [{ context, keys: questions }] : []),
   ].flatMap(({ context: about, keys }) => choose(keys, about));
+  const lines = joinTitles(chosen);
+
   const offers = offersOf(meta, context, knowledge, locale, now);
   return lines.map((line, index) => {
     const documents = documentsOf(line.facts, texts, locale);
@@ -86,6 +88,19 @@ export function wordReplies(
 /** Behind a key: only the question itself, the last line of its text, without the advice before it. */
 const QUESTION_ONLY = '#question';
 
+/** What names the trouble that is taken up heads the message after it instead of being one of its own. */
+function joinTitles<Line extends { readonly message: string; readonly text: string }>(
+  lines: readonly Line[],
+): Line[] {
+  return lines.flatMap((line, at) => {
+    const title = lines[at - 1];
+    if (line.message === TITLE && at + 1 < lines.length) return [];
+    return [title?.message === TITLE ? { ...line, text: `${title.text}\n${line.text}` } : line];
+  });
+}
+
+const TITLE = 'taken_up';
+
 /** How the replies of a turn are worded. */
 export interface Telling {
   readonly wording: Wording;
@@ -105,7 +120,7 @@ function wordingsOf(meta: DialogMeta | undefined, wording: Wording): string[] {
 }
 
 /** What a text is known again by: 32 bits of it (FNV-1a), since what was said need not be kept. */
-export function fingerprint(text: string): string {
+function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash >>> 0).toString(36);
@@ -120,4 +135,9 @@ function documentsOf(facts: readonly Provenance[], texts: Texts, locale: Languag
     name: texts.render(locale, `document.${id.replaceAll('-', '_')}`, {}),
     checkedOn,
   }));
+}
+
+/** What a message is known again by: the whole, and what follows its first line, which may be the name of the trouble. */
+export function fingerprintsOf(text: string): string[] {
+  return [fingerprint(text), fingerprint(text.slice(text.indexOf('\n') + 1))];
 }

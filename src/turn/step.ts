@@ -6,7 +6,7 @@ import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import { createMove, type Moved } from './move.ts';
 import { createReadEvent } from './read-event.ts';
-import { fingerprint, type Telling, type Wording, wordReplies } from './replies.ts';
+import { fingerprintsOf, type Telling, type Wording, wordReplies } from './replies.ts';
 import { createRunMachine, type StepMoment } from './run-machine.ts';
 import { createSituation } from './situation.ts';
 import { restore } from './stored-conversation.ts';
@@ -82,7 +82,7 @@ function wordingWanted(events: readonly HelpDeskEvent[]): Wording {
 
 /** The snapshot with what this turn said, by which the next one knows it again. */
 function withTold(persisted: unknown, effects: readonly Effect[]): unknown {
-  const told = effects.flatMap((effect) => (effect.type === 'reply' ? [fingerprint(effect.text)] : []));
+  const told = effects.flatMap((effect) => (effect.type === 'reply' ? fingerprintsOf(effect.text) : []));
   const snapshot = persisted as { readonly context: object };
   return told.length > 0 ? { ...snapshot, context: { ...snapshot.context, told } } : snapshot;
 }

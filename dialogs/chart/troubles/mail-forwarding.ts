@@ -6,7 +6,8 @@ export const mailForwarding = dialog.createStateConfig({
   initial: 'where_to',
   states: {
     where_to: {
-      ...ask('mail_forwarding.where_to', ['to_workspace', 'to_personal']),
+      // "How do I forward my mail" tells no place, and a wrong guess sends people the wrong way.
+      ...ask('mail_forwarding.where_to', ['to_workspace', 'to_personal'], { explicit: true }),
       on: { 'choice.to_workspace': 'workspace', 'choice.to_personal': 'personal' },
     },
     workspace: {

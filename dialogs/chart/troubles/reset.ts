@@ -1,4 +1,4 @@
-import { ask, lastResort, remedy } from '../say.ts';
+import { ask, lastResort, remedy, say } from '../say.ts';
 
 /**
  * How a password is set anew, for all troubles that end there. It differs by academy: a portal, the sign-in page, or the
@@ -11,14 +11,14 @@ export const resetStates = {
     }),
     on: { 'user.affirmed': 'second_factor_support', 'user.denied': 'portal', 'user.doubted': 'portal' },
   },
-  portal: remedy('reset.portal', { failed: 'support', family: 'self_reset' }),
+  portal: withLostRecovery(remedy('reset.portal', { failed: 'support', family: 'self_reset' })),
   recovery: {
     ...ask('reset.recovery', ['yes', 'no', 'unsure'], {
       slot: { name: 'recovery', choices: { registered: 'yes', none: 'no', outdated: 'no' } },
     }),
     on: { 'user.affirmed': 'sign_in_page', 'user.denied': 'support', 'user.doubted': 'sign_in_page' },
   },
-  sign_in_page: remedy('reset.sign_in_page', { failed: 'support' }),
+  sign_in_page: withLostRecovery(remedy('reset.sign_in_page', { failed: 'support' })),
   general: remedy('reset.general', { failed: 'support' }),
   second_factor_support: lastResort('reset.second_factor_support'),
   support: lastResort('reset.support'),
@@ -34,6 +34,12 @@ export function decideReset<Support extends string>(support: Support) {
       { target: 'general' },
     ],
   } as const;
+}
+
+/** A remedy that goes by a registered number or address is none for whoever says that they have no such thing. */
+function withLostRecovery<State extends { on: object }>(state: State) {
+  const told = [{ guard: 'recoveryLost' as const, target: 'support' }, { actions: say('noted') }] as const;
+  return { ...state, on: { ...state.on, 'slots.noted': told } };
 }
 
 /** Whoever is locked out cannot change an old recovery number or address: that needs people. */

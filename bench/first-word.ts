@@ -1,0 +1,139 @@
+/**
+ * How soon a person who opens the chat can read something, on a slow phone: `npm run bench:first-word`. Our own page beside Bot
+ * Framework Web Chat on a page of the same service, in the same Chromium, held back by Chromium's own means: 4 × slower, 1.6 Mbit/s,
+ * 150 ms. Milliseconds from the call of the address until the bot's first words stand on the screen, and until something can be
+ * answered; requests and bytes over the line until then. Cold: nothing cached. Option: --rounds 5 (medians).
+ */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { brotliCompressSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { startApp } from '../test/helpers/app.ts';
+import { launchBrowser } from '../test/helpers/browser.ts';
+import { report } from './load/statistics.ts';
+
+const BUNDLE = join(import.meta.dirname, '../node_modules/botframework-webchat/dist/webchat-minimal.js');
+const LINE = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 };
+const CPU = 4;
+/** Milliseconds for the slowest of them. */
+const PATIENCE = 60_000;
+
+interface Sample {
+  readonly word: number;
+  readonly usable: number;
+  readonly requests: number;
+  readonly kilobytes: number;
+}
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+const rounds = Number(values.rounds);
+const portal = createServer();
+await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve));
+const portalUrl = `http://127.0.0.1:${(portal.address() as AddressInfo).port}`;
+const app = await startApp({ WEBCHAT_ORIGINS: portalUrl });
+const bundle = brotliCompressSync(readFileSync(BUNDLE));
+portal.on('request', (request, response) => {
+  const isBundle = request.url === '/webchat.js';
+  response.writeHead(200, {
+    'content-type': isBundle ? 'text/javascript' : 'text/html; charset=utf-8',
+    ...(isBundle && { 'content-encoding': 'br', 'cache-control': 'public, max-age=31536000, immutable' }),
+  });
+  response.end(isBundle ? bundle : webChatPage());
+});
+const browser = await launchBrowser();
+try {
+  const contenders = {
+    'own page': {
+      url: `${app.url}/webchat?academy=paris&locale=fr`,
+      word: '.message .text',
+      usable: '.choices button',
+    },
+    'Bot Framework Web Chat': {
+      url: portalUrl,
+      word: '.webchat__bubble__content',
+      usable: '.webchat__suggested-action',
+    },
+  };
+  const rows: Record<string, Record<string, Sample>> = {};
+  for (const [name, contender] of Object.entries(contenders)) {
+    const cold: Sample[] = [];
+    const warm: Sample[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const context = await browser.newContext({ viewport: { width: 360, height: 640 } });
+      cold.push(await visit(context, contender));
+      warm.push(await visit(context, contender));
+      await context.close();
+    }
+    rows[name] = { cold: median(cold), warm: median(warm) };
+  }
+  const lines = Object.entries(rows).flatMap(([name, both]) =>
+    Object.entries(both).map(
+      ([cache, one]) =>
+        `| ${name} | ${cache} | ${one.word} | ${one.usable} | ${one.requests} | ${one.kilobytes} |`,
+    ),
+  );
+  process.stdout.write(
+    `| contender | cache | first word ms | usable ms | requests | KB |\n|---|---|---|---|---|---|\n${lines.join('\n')}\n`,
+  );
+  report(rows);
+} finally {
+  await browser.close();
+  await app.close();
+  portal.close();
+}
+
+async function visit(
+  context: Awaited<ReturnType<Browser['newContext']>>,
+  { url, word, usable }: { url: string; word: string; usable: string },
+): Promise<Sample> {
+  const page = await context.newPage();
+  const line = await context.newCDPSession(page);
+  await line.send('Network.enable');
+  await line.send('Network.emulateNetworkConditions', LINE);
+  await line.send('Emulation.setCPUThrottlingRate', { rate: CPU });
+  let bytes = 0;
+  let requests = 0;
+  line.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
+  line.on('Network.requestWillBeSent', () => {
+    requests += 1;
+  });
+  // A new conversation each time: a tab keeps its own.
+  const began = performance.now();
+  await page.goto(url, { waitUntil: 'commit', timeout: PATIENCE });
+  await page.locator(word).first().waitFor({ timeout: PATIENCE });
+  const wordAt = performance.now() - began;
+  await page.locator(usable).first().waitFor({ timeout: PATIENCE });
+  const usableAt = performance.now() - began;
+  await page.close();
+  return {
+    word: Math.round(wordAt),
+    usable: Math.round(usableAt),
+    requests,
+    kilobytes: Math.round(bytes / 1000),
+  };
+}
+
+function median(samples: readonly Sample[]): Sample {
+  const of = (key: keyof Sample) =>
+    samples.map((one) => one[key]).toSorted((one, other) => one - other)[Math.floor(samples.length / 2)] ?? 0;
+  return { word: of('word'), usable: of('usable'), requests: of('requests'), kilobytes: of('kilobytes') };
+}
+
+/** As the chat page was before it was our own. */
+function webChatPage(): string {
+  return `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Web Chat</title>
+<div id="chat" style="height: 600px"></div><script src="/webchat.js"></script><script>
+(async () => {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ academy: 'paris', locale: 'fr' });
+  const { token } = await (await fetch('${app.url}/webchat/token', { method: 'POST', headers, body })).json();
+  const directLine = WebChat.createDirectLine({ domain: '${app.url}/v3/directline', token });
+  WebChat.renderWebChat({ directLine, locale: 'fr-FR' }, document.getElementById('chat'));
+})();
+</script></html>`;
+}
