@@ -91,7 +91,7 @@ for (const { name, databaseUrl } of engines) {
         const activities = await client.hear();
         return activities.length > 0 ? activities : undefined;
       });
-      expect(heard.map(({ text }) => text).join()).to.include('15\u00a0minutes ont passé');
+      expect(heard.map(({ text }) => text).join()).to.match(/15\sminutes ont passé/u);
       expect(heard).to.have.length(1);
     });
 
