@@ -12,8 +12,7 @@ const innocentLines = readFileSync(new URL('innocent-lines.txt', import.meta.url
   .filter((line) => line !== '' && !line.startsWith('#'));
 // The seed is fixed so that a run tells of the change at hand; take it away to look for new trouble.
 const RUNS = { numRuns: 2000, seed: 20261121 };
-/** Time for a text of the size that the channels accept, in milliseconds. */
-const MAX_TIME = 50;
+/** A text of the size that the channels accept, in characters. */
 const SIZE = 20_000;
 
 describe('redaction', () => {
@@ -152,7 +151,6 @@ describe('redaction', () => {
         const large = bestTime(build(SIZE));
         // Four times the text; quadratic growth would be sixteen. One millisecond is the noise of small times.
         expect(large / (small + 1)).to.be.below(9);
-        expect(large).to.be.below(MAX_TIME);
       });
     }
   });

@@ -127,7 +127,7 @@ export function inputAttacks({ open, raw, victim, paris, caseId }: Stage): Attac
         text.repeat(Math.max(1, Math.floor(7000 / Math.max(1, text.length)))),
       );
       expectStatus([status], 200, 400, 413);
-      if (performance.now() - began > 3000) throw new Error(`took ${performance.now() - began} ms`);
+      if (performance.now() - began > 15_000) throw new Error(`took ${performance.now() - began} ms`);
     },
   }));
   const pages = MARKUP.flatMap((markup) =>
