@@ -17,7 +17,7 @@ const STEPS = [0.8, 0.4, 0.2];
 
 const knowledge = loadKnowledge();
 const homes = loadHomes();
-const reader = createReader(loadModels(), [...knowledge.academies.values()]);
+const reader = createReader(await loadModels(), [...knowledge.academies.values()]);
 const readTop = createLineReader(reader, homes);
 const lines = loadCorpus(join(import.meta.dirname, '../intents/unseen'));
 

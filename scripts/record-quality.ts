@@ -11,11 +11,11 @@ import { crossValidate, figuresOf } from '../test/helpers/quality.ts';
 const INTENTS = join(import.meta.dirname, '../intents');
 const knowledge = loadKnowledge();
 const homes = loadHomes();
-const models = loadModels();
+const models = await loadModels();
 const reader = createReader(models, []);
 const unseen = placeLines(loadCorpus(join(INTENTS, 'unseen')), knowledge, reader, homes);
 const figures = {
-  crossValidated: crossValidate(loadCorpus(), knowledge, models, homes),
+  crossValidated: await crossValidate(loadCorpus(), knowledge, models, homes),
   placed: figuresOf(unseen, createLineReader(reader, homes)),
 };
 writeFileSync(join(INTENTS, 'quality.json'), `${JSON.stringify(figures, null, 2)}\n`);

@@ -69,7 +69,7 @@ export interface App {
  * Builds the service out of its parts. Throws `StoreError` where the database cannot be used, `ConfigError` where settings do not
  * fit the academies.
  *
- *     const app = await createApp({ config, knowledge: loadKnowledge(), models: loadModels(), log });
+ *     const app = await createApp({ config, knowledge: loadKnowledge(), models: await loadModels(), log });
  *     await app.listen(); // http://127.0.0.1:3978
  */
 export async function createApp({

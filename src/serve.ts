@@ -52,7 +52,7 @@ async function start(): Promise<void> {
     log.fatal({ err: error }, 'the service cannot go on');
     process.exit(1);
   });
-  const app = await createApp({ config, knowledge: loadKnowledge(), models: loadModels(), log });
+  const app = await createApp({ config, knowledge: loadKnowledge(), models: await loadModels(), log });
   const url = await app.listen();
   process.stdout.write(`Permanence is ready.\n  web chat  ${url}/webchat\n  desk      ${url}/desk\n`);
   if (config.TEAMS_UNAUTHENTICATED)

@@ -2,11 +2,12 @@ import { addFloatRows } from './add-rows.ts';
 import { createActiveUnits, type FloatNetwork, scoreHidden, softmax } from './network.ts';
 import { createRandom, shuffle } from './random.ts';
 import type { SparseVector } from './vectorizer.ts';
+import { type PackedVectors, vectorAt } from './vectors.ts';
 
 /** What a network learns from: a vector and the number of its label for each line. */
 export interface Lines {
   /** The vectors of all lines, then as often as there are copies those of the same lines misspelt. */
-  readonly vectors: readonly SparseVector[];
+  readonly vectors: PackedVectors;
   /** One for each line; its copies have the same. */
   readonly targets: Uint32Array;
   /** Where not all labels are told apart from each other; absent, each line is told apart from all labels. */
@@ -58,15 +59,14 @@ export function descend(
   const network = createNetwork(shape, random);
   const order = members.slice();
   const size = lines.targets.length;
-  const copies = lines.vectors.length / size;
+  const copies = (lines.vectors.starts.length - 1) / size;
   const scratch = createScratch(shape);
   for (let pass = 0; pass < passes; pass++) {
     shuffle(order, random);
     for (let position = 0; position < order.length; position++) {
       const line = order[position] ?? 0;
       // Each pass meets each line once: as it is, or with an error of the keyboard.
-      const vector = lines.vectors[line + size * Math.floor(random() * copies)];
-      if (!vector) continue;
+      const vector = vectorAt(lines.vectors, line + size * Math.floor(random() * copies));
       const rate = (1 + Math.cos(Math.PI * ((pass + position / order.length) / passes))) / 2;
       const target = lines.targets[line] ?? 0;
       const opening = random() < OPENING_SHARE ? lines.rivals?.opening[target] : undefined;

@@ -1,13 +1,14 @@
 import type { Language } from '../text.ts';
-import { fitTemperature } from './calibrate.ts';
+import { fitTemperature, type HeldOut } from './calibrate.ts';
 import { type Classifier, measureForeignness } from './classifier.ts';
-import { descend, type Lines, type Rivals } from './descend.ts';
+import { descend, type Lines, type Rivals, type Shape } from './descend.ts';
 import { mergeNetworks } from './merge-networks.ts';
-import { scoreVector } from './network.ts';
+import { type FloatNetwork, scoreVector } from './network.ts';
 import { createRandom } from './random.ts';
 import { collectSpellings } from './spelling.ts';
 import { addTypo } from './typos.ts';
 import { vectorize } from './vectorizer.ts';
+import { packVectors, vectorAt } from './vectors.ts';
 import { buildVocabulary } from './vocabulary.ts';
 
 export interface Example {
@@ -77,6 +78,30 @@ export function planEffort(lines: number, labels: number): Effort {
   return { networks: 3, width: 128, passes: 30, copies: 2, minCount: 4 };
 }
 
+/** A corpus made ready for its networks. All of it can be sent to a thread, which shares the vectors and copies little. */
+export interface Course {
+  readonly lines: Lines;
+  readonly shape: Shape;
+  readonly passes: number;
+  /** For each label by its number, whether it can open a conversation. */
+  readonly opening: readonly boolean[];
+}
+
+/** One network, and how it scores the lines in scope of an opening that it did not learn. */
+export interface Member {
+  readonly network: FloatNetwork;
+  readonly heldOut: readonly HeldOut[];
+}
+
+/** What comes of some examples before any network is trained, and what the networks are put together with. */
+export interface Preparation {
+  readonly course: Course;
+  /** Networks to train: those of the numbers below this one. */
+  readonly members: number;
+  /** Makes the classifier out of its networks, in the order of their numbers. */
+  finish(members: readonly Member[]): Classifier;
+}
+
 /**
  * Trains a classifier; the same examples give the same one. `taxonomy` says which labels are told apart from which (all
  * from all, where it is left out); confidence and refusal are fitted among those that can open a conversation. Throws on
@@ -84,52 +109,75 @@ export function planEffort(lines: number, labels: number): Effort {
  */
 export function trainClassifier(
   examples: readonly Example[],
-  chosen: Partial<Effort> = {},
+  effort: Partial<Effort> = {},
   taxonomy: Taxonomy = FLAT,
 ): Classifier {
+  const { course, members, finish } = prepareTraining(examples, effort, taxonomy);
+  return finish(Array.from({ length: members }, (_, number) => trainMember(course, number)));
+}
+
+/** The part of the training before its networks, each of which can be trained by a thread of its own. Throws as `trainClassifier`. */
+export function prepareTraining(
+  examples: readonly Example[],
+  chosen: Partial<Effort>,
+  taxonomy: Taxonomy,
+): Preparation {
   const labels = [...new Set(examples.map((example) => example.label))].sort();
   if (labels.length < 2) throw new RangeError(`training needs two labels or more, found ${labels.length}`);
   const effort = { ...planEffort(examples.length, labels.length), ...chosen };
-  const lines = withTypos(examples, effort.copies);
-  const vocabulary = buildVocabulary(lines, effort.minCount);
+  const texts = withTypos(examples, effort.copies);
+  const vocabulary = buildVocabulary(texts, effort.minCount);
   const numbers = new Map(labels.map((label, index) => [label, index]));
-  const all = {
-    vectors: lines.map(({ text, language }) => vectorize(text, language, vocabulary)),
+  const lines = {
+    vectors: packVectors(texts.map(({ text, language }) => vectorize(text, language, vocabulary))),
     targets: Uint32Array.from(examples, ({ label }) => numbers.get(label) ?? 0),
     rivals: rivalsOf(labels, taxonomy),
   } satisfies Lines;
   const shape = { features: vocabulary.idf.length, width: effort.width, labels: labels.length };
-  const amongOpenings = (scores: Float32Array) =>
-    scores.map((value, label) =>
-      taxonomy.isOpening(labels[label] ?? '') ? value : Number.NEGATIVE_INFINITY,
-    );
-  // Each network leaves out a share of the lines and their copies: only lines not learned tell how sure to be.
-  const networks = Array.from({ length: effort.networks }, (_, member) => {
-    const leftOut = (line: number) => line % SHARES === member;
-    const learned = Uint32Array.from(examples.keys()).filter((line) => !leftOut(line));
-    const network = descend(all, learned, shape, effort.passes, SEED + member);
-    const alone = mergeNetworks([network]);
-    const heldOut = all.vectors
-      .slice(0, examples.length)
-      .flatMap((vector, line) =>
-        leftOut(line) && taxonomy.isOpening(examples[line]?.label ?? '')
-          ? [{ scores: amongOpenings(scoreVector(alone, vector)), target: all.targets[line] ?? 0 }]
-          : [],
-      );
-    return { network, heldOut };
-  });
-  const heldOut = networks.flatMap((trained) => trained.heldOut);
-  const temperature = fitTemperature(heldOut);
-  const inScope = heldOut.filter(({ target }) => labels[target] !== 'out_of_scope');
+  const opening = labels.map((label) => taxonomy.isOpening(label));
   return {
-    labels,
-    vocabulary: { ...vocabulary, spellings: collectSpellings(examples.map(({ text }) => text)) },
-    network: mergeNetworks(networks.map(({ network }) => network)),
-    temperature,
-    foreignness: Float32Array.from(inScope, ({ scores }) =>
-      measureForeignness(scores, labels, temperature),
-    ).sort(),
+    course: { lines, shape, passes: effort.passes, opening },
+    members: effort.networks,
+    finish: (members) => {
+      const heldOut = members.flatMap((trained) => trained.heldOut);
+      const temperature = fitTemperature(heldOut);
+      const inScope = heldOut.filter(({ target }) => labels[target] !== 'out_of_scope');
+      return {
+        labels,
+        vocabulary: { ...vocabulary, spellings: collectSpellings(examples.map(({ text }) => text)) },
+        network: mergeNetworks(members.map(({ network }) => network)),
+        temperature,
+        foreignness: Float32Array.from(inScope, ({ scores }) =>
+          measureForeignness(scores, labels, temperature),
+        ).sort(),
+      };
+    },
   };
+}
+
+/**
+ * Trains one of the networks. Each leaves out a share of the lines and their copies: only lines not learned tell how sure to
+ * be.
+ */
+export function trainMember({ lines, shape, passes, opening }: Course, member: number): Member {
+  const leftOut = (line: number) => line % SHARES === member;
+  const numbers = Uint32Array.from(lines.targets.keys());
+  const network = descend(
+    lines,
+    numbers.filter((line) => !leftOut(line)),
+    shape,
+    passes,
+    SEED + member,
+  );
+  const alone = mergeNetworks([network]);
+  const amongOpenings = (scores: Float32Array) =>
+    scores.map((value, label) => (opening[label] ? value : Number.NEGATIVE_INFINITY));
+  const heldOut = Array.from(numbers.filter(leftOut)).flatMap((line) => {
+    const target = lines.targets[line] ?? 0;
+    if (!opening[target]) return [];
+    return [{ scores: amongOpenings(scoreVector(alone, vectorAt(lines.vectors, line))), target }];
+  });
+  return { network, heldOut };
 }
 
 /** The lines, then their copies with keyboard errors, in the same order. */

@@ -110,7 +110,12 @@ function lookUp(word: string, language: Language, vocabulary: Vocabulary, memory
 }
 
 function numbersOf(names: readonly string[], vocabulary: Vocabulary): number[] {
-  return names.flatMap((name) => vocabulary.index.get(name) ?? []);
+  const found: number[] = [];
+  for (const name of names) {
+    const number = vocabulary.index.get(name);
+    if (number !== undefined) found.push(number);
+  }
+  return found;
 }
 
 function recall(vocabulary: Vocabulary): Memory {

@@ -18,10 +18,7 @@ export interface Written {
 
 /** Collects the features that occur in at least `minCount` of the texts. */
 export function buildVocabulary(texts: readonly Written[], minCount: number): Vocabulary {
-  const counts = new Map<string, number>();
-  for (const { text, language } of texts) {
-    for (const name of namesOf(text, language)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
+  const counts = countTexts(texts);
   const kept = [...counts].filter(([, count]) => count >= minCount);
   return {
     index: new Map(kept.map(([name], position) => [name, position])),
@@ -30,15 +27,60 @@ export function buildVocabulary(texts: readonly Written[], minCount: number): Vo
   };
 }
 
-/** The names of all features of a text, each once. */
-function namesOf(text: string, language: Language): Set<string> {
-  const names = new Set<string>();
-  let last = '^';
-  for (const token of wordsOf(text)) {
-    const { word, stem, grams } = wordFeatures(token, language);
-    names.add(word).add(stem).add(bigramFeature(last, stem));
-    for (const gram of grams) names.add(gram);
-    last = stem;
-  }
-  return names.add(bigramFeature(last, '$'));
+/** A word that was met before, and the numbers of its features. */
+interface MetWord {
+  readonly stem: string;
+  readonly own: readonly number[];
+  readonly grams: readonly number[];
+}
+
+/**
+ * How many of the texts each feature occurs in, in the order in which they are met. The names of a word's features are found
+ * and looked up at its first sight only: doing it for every word would be half of a training.
+ */
+function countTexts(texts: readonly Written[]): ReadonlyMap<string, number> {
+  const counts = createTextCounts();
+  const met: Record<Language, Map<string, MetWord>> = { fr: new Map(), en: new Map() };
+  texts.forEach(({ text, language }, at) => {
+    let last = '^';
+    for (const token of wordsOf(text)) {
+      const known = met[language].get(token);
+      const names = known ? undefined : wordFeatures(token, language);
+      const stem = known?.stem ?? names?.stem ?? '';
+      const own = known?.own ?? counts.number([names?.word ?? '', stem]);
+      counts.add(own, at);
+      counts.add(counts.number([bigramFeature(last, stem)]), at);
+      const grams = known?.grams ?? counts.number(names?.grams ?? []);
+      counts.add(grams, at);
+      if (!known) met[language].set(token, { stem, own, grams });
+      last = stem;
+    }
+    counts.add(counts.number([bigramFeature(last, '$')]), at);
+  });
+  return counts.all();
+}
+
+/** Counts for each feature the texts that it is in; features have numbers in the order in which they are first named. */
+function createTextCounts() {
+  const numbers = new Map<string, number>();
+  const counts: number[] = [];
+  /** The last text that each feature was counted in. */
+  const lastIn: number[] = [];
+  const numberOf = (name: string): number => {
+    const known = numbers.get(name);
+    if (known !== undefined) return known;
+    numbers.set(name, counts.length);
+    lastIn.push(-1);
+    return counts.push(0) - 1;
+  };
+  return {
+    number: (names: readonly string[]): number[] => names.map(numberOf),
+    add: (features: readonly number[], text: number): void => {
+      for (const feature of features) {
+        if (lastIn[feature] !== text) counts[feature] = (counts[feature] ?? 0) + 1;
+        lastIn[feature] = text;
+      }
+    },
+    all: () => new Map([...numbers].map(([name, number]) => [name, counts[number] ?? 0])),
+  };
 }

@@ -68,7 +68,7 @@ function readLanguage(name: string | undefined): Language | undefined {
 }
 
 async function classify(): Promise<void> {
-  const understand = openUnderstand(loadModels());
+  const understand = openUnderstand(await loadModels());
   for await (const { text, locale } of readJsonLines(process.stdin, utterance)) {
     const safe = redact(text).text;
     const { label, confidence, topic, language, entities, ranking } = understand(safe, {
@@ -85,7 +85,7 @@ function openUnderstand(models: Models): Understand {
 
 /** What the reader sees in each line as the first words of a conversation: clauses, acts, candidates, and why. */
 async function explainAll(): Promise<void> {
-  const models = loadModels();
+  const models = await loadModels();
   const { academies, answers } = loadKnowledge();
   const homes = buildHomes(homesOf(answers));
   const reader = createReader(models, [...academies.values()]);
@@ -126,7 +126,7 @@ async function explainAll(): Promise<void> {
 }
 
 async function measure(train: string, test: string, language: Language | undefined, confusions: boolean) {
-  const tell = languageOf(language);
+  const tell = await languageOf(language);
   const started = performance.now();
   const model = trainClassifier(
     (await readExamples(train)).map((entry) => ({ ...entry, language: tell(entry.text) })),
@@ -170,8 +170,8 @@ function openFile(path: string) {
 }
 
 /** How the language of a line is told: as given, or by the product's own model. */
-function languageOf(given: Language | undefined): (text: string) => Language {
+async function languageOf(given: Language | undefined): Promise<(text: string) => Language> {
   if (given) return () => given;
-  const understand = openUnderstand(loadModels());
+  const understand = openUnderstand(await loadModels());
   return (text) => understand(text).language;
 }

@@ -22,7 +22,7 @@ await runCommand(async () => {
   if (academy && !knowledge.academies.has(academy)) {
     throw new UsageError(`--academy: expected one of ${[...knowledge.academies.keys()].join(', ')}`);
   }
-  const { step } = buildStep(knowledge, createReader(loadModels(), [...knowledge.academies.values()]));
+  const { step } = buildStep(knowledge, createReader(await loadModels(), [...knowledge.academies.values()]));
   let stored = beginConversation(locale, academy);
   let pending: Extract<TimerEffect, { type: 'timer.set' }> | undefined;
 

@@ -8,6 +8,7 @@ import type { Models } from '../../intents/reader.ts';
 import { buildTaxonomy, type Homes } from '../../intents/taxonomy.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import { loadHomes } from './answers.ts';
+import { trainInThreads } from './train-in-threads.ts';
 import { ContentError } from './yaml.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -49,28 +50,27 @@ function readLabels(directory: string, kind: string, language: Language): Exampl
  * The trained models, from the cache where it fits. The key of the cache is a digest of the corpus and of the code that
  * trains, so a cached model is never stale.
  */
-export function loadModels(
+export async function loadModels(
   cache = CACHE,
   corpus = loadCorpus(),
   homes = loadHomes(),
-): Models & { readonly cached: boolean } {
+): Promise<Models & { readonly cached: boolean }> {
   const file = join(cache, `${digest(corpus, homes)}.model`);
   const cached = readCache(file);
   if (cached) return { ...cached, cached: true };
-  const models = trainModels(corpus, homes);
+  const models = await trainModels(corpus, homes);
   writeCache(cache, file, models);
   return { ...models, cached: false };
 }
 
-/** Trains both models on a corpus. */
-export function trainModels(corpus: readonly Example[], homes: Homes): Models {
-  return {
-    intent: trainClassifier(corpus, READER_EFFORT, buildTaxonomy(homes)),
-    language: trainClassifier(
-      corpus.map(({ text, language }) => ({ text, label: language, language: 'fr' })),
-      LANGUAGE_EFFORT,
-    ),
-  };
+/** Trains both models on a corpus, the small one of the languages while threads are busy with the other. */
+export async function trainModels(corpus: readonly Example[], homes: Homes): Promise<Models> {
+  const intent = trainInThreads(corpus, READER_EFFORT, buildTaxonomy(homes));
+  const language = trainClassifier(
+    corpus.map(({ text, language }) => ({ text, label: language, language: 'fr' })),
+    LANGUAGE_EFFORT,
+  );
+  return { intent: await intent, language };
 }
 
 function digest(corpus: readonly Example[], homes: Homes): string {

@@ -9,7 +9,7 @@ import { createLog } from '../../src/operations/log.ts';
 
 /** Read and trained once for all tests: neither changes. */
 export const knowledge = loadKnowledge();
-export const models = loadModels();
+export const models = await loadModels();
 
 export interface Clock {
   now: () => number;

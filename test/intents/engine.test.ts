@@ -6,11 +6,12 @@ import { rank } from '../../intents/engine/classifier.ts';
 import { explain } from '../../intents/engine/explain.ts';
 import { readClassifiers, writeClassifiers } from '../../intents/engine/model-file.ts';
 import { createRandom } from '../../intents/engine/random.ts';
-import { type Example, trainClassifier } from '../../intents/engine/train.ts';
+import { type Example, type Taxonomy, trainClassifier } from '../../intents/engine/train.ts';
 import { addTypo } from '../../intents/engine/typos.ts';
 import { evaluate, findConfusions } from '../../intents/evaluate.ts';
 import { fold, stem, tokenize } from '../../intents/text.ts';
 import { loadModels } from '../../src/content/models.ts';
+import { trainInThreads } from '../../src/content/train-in-threads.ts';
 import { temporaryFolder } from '../helpers/app.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -29,6 +30,15 @@ describe('the classifier', () => {
     const [first, second] = [trainClassifier(examples), trainClassifier(examples)];
     expect(rank(first, 'mon mdp est périmé', 'fr')[0]?.label).to.equal('password');
     expect(Buffer.from(writeClassifiers([first])).equals(writeClassifiers([second]))).to.equal(true);
+  });
+
+  it('is the same whether its networks are trained by threads or one after the other', async () => {
+    const taxonomy: Taxonomy = { isOpening: (label) => label !== 'greet', isPartOf: () => false };
+    const [threads, alone] = [
+      await trainInThreads(examples, { networks: 3 }, taxonomy),
+      trainClassifier(examples, { networks: 3 }, taxonomy),
+    ];
+    expect(Buffer.from(writeClassifiers([threads])).equals(writeClassifiers([alone]))).to.equal(true);
   });
 
   it('says the same after it was written and read', () => {
@@ -68,16 +78,15 @@ describe('the classifier', () => {
     expect(strongest?.feature).to.match(/passe|mot|perim|mdp|de|^g_p$/);
   });
 
-  it('is trained anew when its cached file is broken', () => {
+  it('is trained anew when its cached file is broken', async () => {
     const cache = temporaryFolder();
     // A corpus of three lines, so that training is quick: the cache is what is tested.
     const corpus = (): Example[] =>
       examples.map((example, index) => ({ ...example, language: index % 2 === 0 ? 'fr' : 'en' }));
-    expect(loadModels(cache, corpus()).cached).to.equal(false);
-    expect(loadModels(cache, corpus()).cached).to.equal(true);
-    expect(
-      loadModels(cache, [...corpus(), { text: 'coucou', label: 'greet', language: 'fr' }]).cached,
-    ).to.equal(false);
+    expect((await loadModels(cache, corpus())).cached).to.equal(false);
+    expect((await loadModels(cache, corpus())).cached).to.equal(true);
+    const longer: Example[] = [...corpus(), { text: 'coucou', label: 'greet', language: 'fr' }];
+    expect((await loadModels(cache, longer)).cached).to.equal(false);
   });
 });
 

@@ -26,7 +26,7 @@ await runCommand(async () => {
   }
   loadRedactionWords();
   const knowledge = loadKnowledge();
-  const step = buildStep(knowledge, createReader(loadModels(), [...knowledge.academies.values()]));
+  const step = buildStep(knowledge, createReader(await loadModels(), [...knowledge.academies.values()]));
   const started = performance.now();
   const played = simulate(step, knowledge, { count, seed });
   const shown = played.filter(({ person }) => values.voice === undefined || person.voice === values.voice);
