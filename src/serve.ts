@@ -1,3 +1,5 @@
+import { homesOf } from '../dialogs/knowledge/answers.ts';
+import { buildHomes } from '../intents/taxonomy.ts';
 import { createApp } from './app.ts';
 import { findMisspelt, readConfig } from './config/config.ts';
 import { ConfigError } from './config/errors.ts';
@@ -52,7 +54,9 @@ async function start(): Promise<void> {
     log.fatal({ err: error }, 'the service cannot go on');
     process.exit(1);
   });
-  const app = await createApp({ config, knowledge: loadKnowledge(), models: await loadModels(), log });
+  const knowledge = loadKnowledge();
+  const models = await loadModels({ homes: buildHomes(homesOf(knowledge.answers)) });
+  const app = await createApp({ config, knowledge, models, log });
   const url = await app.listen();
   process.stdout.write(`Permanence is ready.\n  web chat  ${url}/webchat\n  desk      ${url}/desk\n`);
   if (config.TEAMS_UNAUTHENTICATED)

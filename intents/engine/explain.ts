@@ -1,5 +1,6 @@
 import type { Language } from '../text.ts';
 import type { Classifier } from './classifier.ts';
+import { namesOf } from './feature-index.ts';
 import { activate, type Network } from './network.ts';
 import { vectorize } from './vectorizer.ts';
 
@@ -17,7 +18,7 @@ export function explain(model: Classifier, text: string, language: Language, lab
   const pulls = activate(network, { indices, values }).map((value, unit) =>
     value === 0 ? 0 : pullOf(network, unit, labels.indexOf(label)),
   );
-  const names = [...vocabulary.index.keys()];
+  const names = namesOf(vocabulary.index);
   return Array.from(indices, (index, position) => {
     const row = network.inputs.subarray(index * pulls.length, (index + 1) * pulls.length);
     const sum = pulls.reduce((total, pull, unit) => total + pull * (row[unit] ?? 0), 0);

@@ -1,10 +1,13 @@
 import type { Classifier } from './classifier.ts';
+import { placesFor } from './feature-index.ts';
 import { indexSpellings } from './spelling.ts';
 
 interface Header {
   readonly models: readonly {
     readonly labels: readonly string[];
-    readonly features: readonly string[];
+    readonly features: number;
+    /** Bytes of the names of the features. */
+    readonly names: number;
     readonly words: readonly string[];
     readonly temperature: number;
     readonly width: number;
@@ -15,14 +18,15 @@ interface Header {
 const WORD = 4;
 
 /**
- * Classifiers as bytes: the length of a JSON header, the header, then for each model its numbers as 32-bit floats,
- * little-endian, and its input weights as signed bytes. Each part starts at a multiple of four bytes.
+ * Classifiers as bytes: the length of a JSON header, the header, then for each model the index of its features, its numbers
+ * as 32-bit floats, little-endian, and its input weights as signed bytes. Each part starts at a multiple of four bytes.
  */
 export function writeClassifiers(list: readonly Classifier[]): Uint8Array {
   const header = {
     models: list.map(({ labels, vocabulary, temperature, network, foreignness }) => ({
       labels,
-      features: [...vocabulary.index.keys()],
+      features: vocabulary.index.checks.length,
+      names: vocabulary.index.names.length,
       words: Array.from(vocabulary.spellings.values(), ({ word }) => word),
       temperature,
       width: network.hiddenBias.length,
@@ -30,6 +34,9 @@ export function writeClassifiers(list: readonly Classifier[]): Uint8Array {
     })),
   } satisfies Header;
   const parts = list.flatMap(({ vocabulary, network, foreignness }) => [
+    vocabulary.index.places,
+    vocabulary.index.checks,
+    vocabulary.index.names,
     vocabulary.idf,
     network.scales,
     network.hiddenBias,
@@ -57,31 +64,34 @@ export function readClassifiers(bytes: Uint8Array): Classifier[] {
   const headerLength = new DataView(buffer).getUint32(0, true);
   const header = JSON.parse(Buffer.from(buffer, WORD, headerLength).toString()) as Header;
   let offset = WORD + headerLength;
-  const floats = (count: number) => {
-    const part = new Float32Array(buffer, offset, count);
-    offset += count * WORD;
-    return part;
+  /** Where the next part starts, which is so many bytes long. */
+  const next = (bytes: number) => {
+    const start = offset;
+    offset += Math.ceil(bytes / WORD) * WORD;
+    return start;
   };
-  const int8s = (count: number) => {
-    const part = new Int8Array(buffer, offset, count);
-    offset += Math.ceil(count / WORD) * WORD;
-    return part;
-  };
+  const floats = (count: number) => new Float32Array(buffer, next(count * WORD), count);
+  const words32 = (count: number) => new Uint32Array(buffer, next(count * WORD), count);
   const classifiers = header.models.map((model): Classifier => {
-    const { labels, features, words, temperature, width, heldOut } = model;
+    const { labels, features, names, words, temperature, width, heldOut } = model;
+    const index = {
+      places: words32(placesFor(features)),
+      checks: words32(features),
+      names: new Uint8Array(buffer, next(names), names),
+    };
     const vocabulary = {
-      index: new Map(features.map((name, position) => [name, position])),
-      idf: floats(features.length),
+      index,
+      idf: floats(features),
       spellings: indexSpellings(words),
     };
     const network = {
-      scales: floats(features.length),
+      scales: floats(features),
       hiddenBias: floats(width),
       outputs: floats(width * labels.length),
       bias: floats(labels.length),
     };
     const foreignness = floats(heldOut);
-    const inputs = int8s(features.length * width);
+    const inputs = new Int8Array(buffer, next(features * width), features * width);
     return { labels, temperature, vocabulary, network: { ...network, inputs }, foreignness };
   });
   if (offset !== buffer.byteLength) throw new RangeError('not a model file');

@@ -1,4 +1,5 @@
 import type { Language } from '../text.ts';
+import { findFeature } from './feature-index.ts';
 import { bigramFeature, GROUP_WEIGHTS, wordFeatures, wordsOf } from './features.ts';
 import { correct } from './spelling.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -112,8 +113,8 @@ function lookUp(word: string, language: Language, vocabulary: Vocabulary, memory
 function numbersOf(names: readonly string[], vocabulary: Vocabulary): number[] {
   const found: number[] = [];
   for (const name of names) {
-    const number = vocabulary.index.get(name);
-    if (number !== undefined) found.push(number);
+    const number = findFeature(vocabulary.index, name);
+    if (number >= 0) found.push(number);
   }
   return found;
 }

@@ -1,10 +1,11 @@
 import type { Language } from '../text.ts';
+import { type FeatureIndex, indexFeatures } from './feature-index.ts';
 import { bigramFeature, wordFeatures, wordsOf } from './features.ts';
 import type { Spellings } from './spelling.ts';
 
 /** The known features: the number of each, and its inverse document frequency (no unit, 1 or more). */
 export interface Vocabulary {
-  readonly index: ReadonlyMap<string, number>;
+  readonly index: FeatureIndex;
   readonly idf: Float32Array;
   /** The words that a misspelt one may have meant; empty while training, which learns from errors as they are. */
   readonly spellings: Spellings;
@@ -21,7 +22,7 @@ export function buildVocabulary(texts: readonly Written[], minCount: number): Vo
   const counts = countTexts(texts);
   const kept = [...counts].filter(([, count]) => count >= minCount);
   return {
-    index: new Map(kept.map(([name], position) => [name, position])),
+    index: indexFeatures(kept.map(([name]) => name)),
     idf: Float32Array.from(kept, ([, count]) => 1 + Math.log((1 + texts.length) / (1 + count))),
     spellings: new Map(),
   };

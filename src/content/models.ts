@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { readClassifiers, writeClassifiers } from '../../intents/engine/model-file.ts';
 import { type Example, LANGUAGE_EFFORT, READER_EFFORT, trainClassifier } from '../../intents/engine/train.ts';
 import { isLabel, KINDS } from '../../intents/labels.ts';
@@ -46,19 +46,28 @@ function readLabels(directory: string, kind: string, language: Language): Exampl
     });
 }
 
+/** Where models come from: what is left out is the product's own. */
+export interface ModelSources {
+  /** Folder of the trained models. */
+  readonly cache?: string;
+  readonly corpus?: readonly Example[];
+  /** The label of the taxonomy that each narrower one counts as: those of the answers. */
+  readonly homes?: Homes;
+}
+
 /**
  * The trained models, from the cache where it fits. The key of the cache is a digest of the corpus and of the code that
  * trains, so a cached model is never stale.
  */
-export async function loadModels(
+export async function loadModels({
   cache = CACHE,
-  corpus = loadCorpus(),
+  corpus,
   homes = loadHomes(),
-): Promise<Models & { readonly cached: boolean }> {
+}: ModelSources = {}): Promise<Models & { readonly cached: boolean }> {
   const file = join(cache, `${digest(corpus, homes)}.model`);
   const cached = readCache(file);
   if (cached) return { ...cached, cached: true };
-  const models = await trainModels(corpus, homes);
+  const models = await trainModels(corpus ?? loadCorpus(), homes);
   writeCache(cache, file, models);
   return { ...models, cached: false };
 }
@@ -73,13 +82,27 @@ export async function trainModels(corpus: readonly Example[], homes: Homes): Pro
   return { intent: await intent, language };
 }
 
-function digest(corpus: readonly Example[], homes: Homes): string {
-  const hash = createHash('sha256').update(JSON.stringify([corpus, [...homes]]));
-  const engine = readdirSync(join(INTENTS, 'engine')).sort();
-  for (const file of ['text.ts', 'taxonomy.ts', 'labels.ts', ...engine.map((name) => join('engine', name))]) {
-    hash.update(readFileSync(join(INTENTS, file)));
+/** Of the files as they are, where no other corpus is given: a start need not understand them. */
+function digest(corpus: readonly Example[] | undefined, homes: Homes): string {
+  const hash = createHash('sha256').update(JSON.stringify([corpus ?? 'files', [...homes]]));
+  const engine = filesIn('engine');
+  for (const file of [
+    'text.ts',
+    'taxonomy.ts',
+    'labels.ts',
+    ...engine,
+    ...(corpus ? [] : filesIn('corpus')),
+  ]) {
+    hash.update(`\n${file}\n`).update(readFileSync(join(INTENTS, file)));
   }
   return hash.digest('hex').slice(0, 16);
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(INTENTS, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => extname(name) !== '')
+    .map((name) => join(folder, name))
+    .sort();
 }
 
 function readCache(file: string): Models | undefined {

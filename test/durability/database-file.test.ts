@@ -119,18 +119,18 @@ describe('the file of the embedded database', () => {
 describe('the file of the trained models', () => {
   it('is trained anew where a byte of it is not what it was', async () => {
     const cache = join(temporaryFolder(), 'intents');
-    expect((await loadModels(cache, TRAINED)).cached).to.equal(false);
-    expect((await loadModels(cache, TRAINED)).cached).to.equal(true);
+    expect((await loadModels({ cache, corpus: TRAINED })).cached).to.equal(false);
+    expect((await loadModels({ cache, corpus: TRAINED })).cached).to.equal(true);
     const [name = ''] = readdirSync(cache);
     const bytes = readFileSync(join(cache, name));
     for (const at of [bytes.length - 40, bytes.length - 1, Math.floor(bytes.length / 2)]) {
       const damaged = Buffer.from(bytes);
       damaged[at] = (damaged[at] ?? 0) ^ 1;
       writeFileSync(join(cache, name), damaged);
-      expect((await loadModels(cache, TRAINED)).cached, String(at)).to.equal(false);
+      expect((await loadModels({ cache, corpus: TRAINED })).cached, String(at)).to.equal(false);
     }
     writeFileSync(join(cache, name), bytes.subarray(0, -100));
-    expect((await loadModels(cache, TRAINED)).cached).to.equal(false);
-    expect((await loadModels(cache, TRAINED)).cached).to.equal(true);
+    expect((await loadModels({ cache, corpus: TRAINED })).cached).to.equal(false);
+    expect((await loadModels({ cache, corpus: TRAINED })).cached).to.equal(true);
   });
 });

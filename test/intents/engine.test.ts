@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { rank } from '../../intents/engine/classifier.ts';
 import { explain } from '../../intents/engine/explain.ts';
+import { findFeature, indexFeatures, namesOf } from '../../intents/engine/feature-index.ts';
 import { readClassifiers, writeClassifiers } from '../../intents/engine/model-file.ts';
 import { createRandom } from '../../intents/engine/random.ts';
 import { type Example, type Taxonomy, trainClassifier } from '../../intents/engine/train.ts';
@@ -55,6 +56,15 @@ describe('the classifier', () => {
     }
   });
 
+  it('knows the features of its lines by number, and no others', () => {
+    const names = Array.from({ length: 5000 }, (_, number) => `g${(number * 7919).toString(36)}é`);
+    const index = indexFeatures(names);
+    expect(names.map((name) => findFeature(index, name))).to.deep.equal([...names.keys()]);
+    expect(namesOf(index)).to.deep.equal(names);
+    for (const name of names) expect(findFeature(index, `${name}x`)).to.equal(-1);
+    expect(findFeature(indexFeatures([]), 'wmot')).to.equal(-1);
+  });
+
   it('refuses to learn from one label', () => {
     expect(() => trainClassifier(examples.slice(0, 3))).to.throw(RangeError, /two labels/);
   });
@@ -83,10 +93,10 @@ describe('the classifier', () => {
     // A corpus of three lines, so that training is quick: the cache is what is tested.
     const corpus = (): Example[] =>
       examples.map((example, index) => ({ ...example, language: index % 2 === 0 ? 'fr' : 'en' }));
-    expect((await loadModels(cache, corpus())).cached).to.equal(false);
-    expect((await loadModels(cache, corpus())).cached).to.equal(true);
+    expect((await loadModels({ cache, corpus: corpus() })).cached).to.equal(false);
+    expect((await loadModels({ cache, corpus: corpus() })).cached).to.equal(true);
     const longer: Example[] = [...corpus(), { text: 'coucou', label: 'greet', language: 'fr' }];
-    expect((await loadModels(cache, longer)).cached).to.equal(false);
+    expect((await loadModels({ cache, corpus: longer })).cached).to.equal(false);
   });
 });
 
