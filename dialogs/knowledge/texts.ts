@@ -52,10 +52,10 @@ export function createTexts(files: Readonly<Record<Language, LocaleFiles>>): Tex
   };
   return {
     // Typeset once more: values bring spaces of their own.
-    render: (locale, key, values) => typeset(String(find(locale, key).format.format(values)), locale).trim(),
+    render: (locale, key, values) => typeset(find(locale, key).fill(values), locale).trim(),
     phrases: (locale, key, values) => {
-      const { format, also } = find(locale, key);
-      return { title: String(format.format(values)), also };
+      const { fill, also } = find(locale, key);
+      return { title: fill(values), also };
     },
     has: (locale, key) => tables[locale].has(key),
     source: (locale, key) => find(locale, key).source,
@@ -81,18 +81,27 @@ function typeset(text: string, locale: Language): string {
 
 interface Text {
   readonly source: string;
-  readonly format: IntlMessageFormat;
+  readonly fill: (values: Values) => string;
   readonly also: readonly string[];
   readonly wants: readonly string[];
+}
+
+/** What ICU gives a meaning to. Most texts have nothing of it, and compiled they would cost a start and ten megabytes. */
+const SYNTAX = /[{}<>'#]/;
+
+/** What fills the values into a text. Throws where it is no valid ICU message. */
+function filler(text: string, locale: Language): Text['fill'] {
+  if (!SYNTAX.test(text)) return () => text;
+  const message = new IntlMessageFormat(text, locale);
+  return (values) => String(message.format(values));
 }
 
 function compile(locale: Language, files: LocaleFiles): Map<string, Text> {
   const table = new Map<string, Text>();
   const add = (key: string, source: string, also: readonly string[]) => {
     try {
-      const format = new IntlMessageFormat(typeset(source, locale), locale);
       const wants = [...source.matchAll(ARGUMENT)].map(([, name = '']) => name);
-      table.set(key, { source, format, also, wants });
+      table.set(key, { source, fill: filler(typeset(source, locale), locale), also, wants });
     } catch (cause) {
       throw new Error(`dialogs/knowledge/locales/${locale}: the text "${key}" is no valid ICU message`, {
         cause,

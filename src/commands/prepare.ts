@@ -1,6 +1,12 @@
+import { loadKnowledge } from '../content/load.ts';
+import { loadHours } from '../content/load-hours.ts';
 import { loadModels } from '../content/models.ts';
+import { contentParser } from '../content/parsed.ts';
 
-// Run by npm after an installation, so that the first start finds a trained classifier.
+// Run by npm after an installation, so that the first start finds the content parsed and the classifier trained.
+loadKnowledge();
+loadHours();
+contentParser.keep();
 const started = performance.now();
 const { cached } = await loadModels();
 const seconds = ((performance.now() - started) / 1000).toFixed(1);

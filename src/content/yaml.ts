@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { parse } from 'yaml';
 import type { z } from 'zod';
+import { contentParser } from './parsed.ts';
 
 /** The folder of the data files: academies, answers, follow-ups, hours, locales. */
 export const KNOWLEDGE = join(import.meta.dirname, '../../dialogs/knowledge');
@@ -29,7 +29,7 @@ export function readYamlFile<Schema extends z.ZodType>(path: string, schema: Sch
 
 function readYaml(path: string): unknown {
   try {
-    return parse(readFileSync(path, 'utf8'));
+    return contentParser.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
     throw new ContentError(`${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
