@@ -40,7 +40,7 @@ const children: ChildProcess[] = [];
 const agent = new Agent({ connections: 64 });
 const root = join(import.meta.dirname, '..');
 const main = (environment: Record<string, string>) =>
-  launch(join(root, 'src/main.ts'), /web chat\s+(http:\S+)\/webchat/, environment);
+  launch(join(root, 'src/main.js'), /web chat\s+(http:\S+)\/webchat/, environment);
 const echo = (environment: Record<string, string>) =>
   launch(join(root, 'bench/peers/echo-bot.ts'), /listening (http:\S+)/, environment);
 

@@ -31,7 +31,7 @@ export function launchService(
   databaseUrl: string,
   { environment = {}, nodeOptions = START_FLAGS }: LaunchOptions = {},
 ) {
-  return launch('src/main.ts', /web chat\s+(http:\S+)\/webchat/, {
+  return launch('src/main.js', /web chat\s+(http:\S+)\/webchat/, {
     environment: {
       LOG_LEVEL: 'warn',
       RATE_LIMITS: 'off',

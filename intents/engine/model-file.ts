@@ -57,13 +57,11 @@ export function writeClassifiers(list: readonly Classifier[]): Uint8Array {
 
 /** Reads what `writeClassifiers` wrote. Throws `RangeError` or `SyntaxError` on bytes that are cut short or something else. */
 export function readClassifiers(bytes: Uint8Array): Classifier[] {
-  // The floats have to start at a multiple of four bytes, and nothing else may stand in the buffer. A file that was read
-  // as a whole is like that already, and is not copied: it is large.
-  const whole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
-  const buffer = whole ? bytes.buffer : Uint8Array.from(bytes).buffer;
-  const headerLength = new DataView(buffer).getUint32(0, true);
-  const header = JSON.parse(Buffer.from(buffer, WORD, headerLength).toString()) as Header;
-  let offset = WORD + headerLength;
+  // The floats have to start at a multiple of four bytes. A file is not copied: it is large.
+  const { buffer, byteOffset } = bytes.byteOffset % WORD === 0 ? bytes : Uint8Array.from(bytes);
+  const headerLength = new DataView(buffer, byteOffset).getUint32(0, true);
+  const header = JSON.parse(Buffer.from(buffer, byteOffset + WORD, headerLength).toString()) as Header;
+  let offset = byteOffset + WORD + headerLength;
   /** Where the next part starts, which is so many bytes long. */
   const next = (bytes: number) => {
     const start = offset;
@@ -94,7 +92,7 @@ export function readClassifiers(bytes: Uint8Array): Classifier[] {
     const inputs = new Int8Array(buffer, next(features * width), features * width);
     return { labels, temperature, vocabulary, network: { ...network, inputs }, foreignness };
   });
-  if (offset !== buffer.byteLength) throw new RangeError('not a model file');
+  if (offset !== byteOffset + bytes.byteLength) throw new RangeError('not a model file');
   return classifiers;
 }
 

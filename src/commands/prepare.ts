@@ -1,12 +1,16 @@
+import { makeBundle } from '../bundle/make.ts';
 import { loadKnowledge } from '../content/load.ts';
 import { loadHours } from '../content/load-hours.ts';
 import { loadModels } from '../content/models.ts';
 import { contentParser } from '../content/parsed.ts';
 
-// Run by npm after an installation, so that the first start finds the content parsed and the classifier trained.
+// Run by npm after an installation, so that the first start finds the content parsed, the sources bundled and the classifier trained.
 loadKnowledge();
 loadHours();
 contentParser.keep();
+await makeBundle().catch((error: unknown) => {
+  process.stderr.write(`The sources could not be bundled, and run as they are: ${error}\n`);
+});
 const started = performance.now();
 const { cached } = await loadModels();
 const seconds = ((performance.now() - started) / 1000).toFixed(1);

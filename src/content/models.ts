@@ -111,18 +111,12 @@ function readCache(file: string): Models | undefined {
     const content = bytes.subarray(0, -DIGEST);
     // Damaged numbers are numbers, too: what is understood by them is something else.
     if (!digestOf(content).equals(bytes.subarray(-DIGEST))) return undefined;
-    const [intent, language] = readClassifiers(alone(bytes, content.byteLength));
+    const [intent, language] = readClassifiers(content);
     return intent && language && { intent, language };
   } catch {
     // Absent: train anew.
     return undefined;
   }
-}
-
-/** The first bytes of a file as a buffer of their own: cut off rather than copied where they have one, since they are many. */
-function alone(bytes: Buffer<ArrayBuffer>, length: number): Uint8Array {
-  const own = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
-  return own ? new Uint8Array(bytes.buffer.transfer(length)) : Uint8Array.from(bytes.subarray(0, length));
 }
 
 function digestOf(content: Uint8Array): Buffer {

@@ -6,7 +6,7 @@ import { findMisspelt, readConfig } from '../../src/config/config.ts';
 import { ConfigError } from '../../src/config/errors.ts';
 import { startApp, temporaryFolder } from '../helpers/app.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/main.js');
 
 /** What the start says, in a folder of its own, with some environment that it cannot start with. */
 function start(environment: Record<string, string>, cwd = temporaryFolder()): string {

@@ -1,0 +1,66 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { bundleFolder } from './place.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Packages ask for these where they are there, and do without. */
+const OPTIONAL = ['pg-native', 'dtrace-provider', 'bufferutil', 'utf-8-validate'];
+
+/** What CommonJS packages take for granted, and how the sources find their data files, which stay where they are. */
+const BANNER = `
+import { createRequire as bundleRequire } from 'node:module';
+import { join as bundleJoin } from 'node:path';
+import { pathToFileURL as bundleUrl } from 'node:url';
+const require = bundleRequire(import.meta.url);
+const __filename = import.meta.filename;
+const __dirname = import.meta.dirname;
+const bundlePlace = (path) => bundleJoin(import.meta.dirname, '../../..', path);
+`;
+
+/** Sources go on naming files as seen from themselves. */
+const places: Plugin = {
+  name: 'places',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      if (path.includes('node_modules')) return undefined;
+      const here = (name: string) => `bundlePlace(${JSON.stringify(relative(ROOT, name))})`;
+      const source = await readFile(path, 'utf8');
+      return {
+        loader: 'ts',
+        contents: source
+          .replaceAll('import.meta.dirname', here(dirname(path)))
+          .replaceAll('import.meta.url', `bundleUrl(${here(path)}).href`),
+      };
+    });
+  },
+};
+
+/** Makes the bundle of the sources as they are now, in place of all others. Rejects where it cannot be made. */
+export async function makeBundle(): Promise<void> {
+  const folder = bundleFolder();
+  rmSync(dirname(folder), { recursive: true, force: true });
+  mkdirSync(dirname(folder), { recursive: true });
+  const half = `${folder}.${process.pid}`;
+  await build({
+    entryPoints: [join(ROOT, 'src/serve.ts')],
+    outdir: half,
+    bundle: true,
+    // What is imported only when it is needed stays a file of its own.
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    external: OPTIONAL,
+    // The package, and not the deprecated module of Node.js by the same name.
+    alias: { punycode: 'punycode/' },
+    banner: { js: BANNER },
+    plugins: [places],
+    legalComments: 'none',
+    logLevel: 'error',
+  });
+  // Renamed into place, so that nobody starts half a bundle.
+  renameSync(half, folder);
+}
