@@ -5,7 +5,7 @@ import type { ConversationRow } from '../store/queries/index.ts';
 import * as queries from '../store/queries/index.ts';
 import { applyTimers } from './apply-timers.ts';
 import { fromColumns, toColumns } from './conversation-row.ts';
-import { type LoggedActivity, logEntries } from './log-entries.ts';
+import { type LoggedActivity, logEntries, outgoingOf } from './log-entries.ts';
 import type { Commit, DeskPort, Step, StepResult, TurnEvent } from './types.ts';
 
 export interface CommitParts {
@@ -51,7 +51,7 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
     };
     // Before the desk acts: it may have something to send behind the replies.
     if (row.channel !== 'webchat')
-      await queries.enqueue(trx, row.id, entries.slice(personEntries.length), at, row.fence);
+      await queries.enqueue(trx, row.id, outgoingOf(answers, entries), at, row.fence);
     for (const effect of effects) {
       if (effect.type === 'desk') after = await desk.execute(trx, after, effect, at, caller);
     }

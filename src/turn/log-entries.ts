@@ -9,8 +9,25 @@ export type LoggedActivity =
   | { readonly from: 'bot'; readonly reply: Reply; readonly replyTo: string | null }
   | { readonly from: 'agent'; readonly name: string; readonly text: RedactedText };
 
-/** What goes to a channel by the outbox: what was said, or the announcement of a case, which nobody reads and no log holds. */
-export type Outgoing = LoggedActivity | { readonly from: 'desk'; readonly caseId: string };
+/**
+ * What goes to a channel by the outbox: what was said, with what the bot said before it in the same turn, or the announcement
+ * of a case, which nobody reads and no log holds.
+ */
+export type Outgoing =
+  | (LoggedActivity & { readonly before?: readonly Reply[] })
+  | { readonly from: 'desk'; readonly caseId: string };
+
+/** All that the bot says in a turn, as one message under the number of the last reply; none where it says nothing. */
+export function outgoingOf(
+  answers: readonly Extract<LoggedActivity, { from: 'bot' }>[],
+  entries: readonly ActivityRow[],
+): { readonly seq: number; readonly body: string }[] {
+  const [last, entry] = [answers.at(-1), entries.at(-1)];
+  if (!last || !entry) return [];
+  const before = answers.slice(0, -1).map(({ reply }) => reply);
+  const whole = { ...last, before } satisfies Outgoing;
+  return [{ seq: entry.seq, body: before.length > 0 ? JSON.stringify(whole) : entry.body }];
+}
 
 /** The rows under which activities go into the log, behind what is there. `at` in milliseconds since 1970. */
 export function logEntries(

@@ -253,12 +253,14 @@ describe('the bot’s own token', () => {
     await connector.close();
   });
 
-  /** Runs a turn of a bot with these credentials, and gives the Authorization of its first reply. */
+  /** Runs two turns of a bot with these credentials, and gives the Authorization of their replies. */
   async function firstReply(environment: Record<string, string>): Promise<string | undefined> {
     const app = await startApp({ ...provider.environment, TEAMS_SERVICE_HOSTS: '127.0.0.1', ...environment });
     const token = await provider.sign({ serviceurl: connector.url });
-    const body = activity({ serviceUrl: connector.url });
-    expect((await call(`${app.url}/api/messages`, 'POST', token, body)).status).to.equal(200);
+    for (const id of ['first', 'second']) {
+      const body = activity({ id, serviceUrl: connector.url });
+      expect((await call(`${app.url}/api/messages`, 'POST', token, body)).status).to.equal(200);
+    }
     await eventually(() => (connector.sent.length >= 2 ? true : undefined));
     await app.close();
     expect(new Set(connector.tokens).size).to.equal(1);

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { createRenderer } from '../../src/channels/teams/render.ts';
+import { createRenderer, type Shown } from '../../src/channels/teams/render.ts';
 import { readRecords } from '../../src/store/queries/index.ts';
 import type { LoggedActivity } from '../../src/turn/log-entries.ts';
+import type { Reply } from '../../src/turn/types.ts';
 import { createClock, knowledge, startApp, type TestApp } from '../helpers/app.ts';
 import { type Connector, type Sent, startConnector } from '../helpers/connector.ts';
 import { call } from '../helpers/direct-line.ts';
@@ -93,7 +94,7 @@ describe('at home in Teams', () => {
     // Who has the text alone types a title.
     await post(activity('card', { text: 'Lyon' }));
     await settled();
-    expect(textOf(connector.sent.at(-2) as Sent)).to.include('académie de Lyon');
+    expect(textOf(connector.sent.at(-1) as Sent)).to.include('académie de Lyon');
   });
 
   it('replaces a card once it is answered, by its button or in words', async () => {
@@ -103,7 +104,7 @@ describe('at home in Teams', () => {
     const first = await eventually(() => connector.updated[0]);
     expect(cardOf(first).actions).to.equal(undefined);
     expect(textOf(first)).to.include('✓ Paris');
-    expect(first.path).to.equal('/v3/conversations/step/activities/sent-2');
+    expect(first.path).to.equal('/v3/conversations/step/activities/sent-1');
     await post(activity('step', { text: 'à l’instant' }));
     const second = await eventually(() => connector.updated[1]);
     expect(cardOf(second).actions).to.equal(undefined);
@@ -145,7 +146,7 @@ describe('at home in Teams', () => {
     expect(textOf(connector.sent[0] as Sent)).to.include('automated assistant');
     await post(activity('german', { type: 'installationUpdate', action: 'add', locale: 'de-DE' }));
     await settled();
-    expect(textOf(connector.sent[2] as Sent)).to.include('assistant automatique');
+    expect(textOf(connector.sent[1] as Sent)).to.include('assistant automatique');
   });
 
   it('keeps feedback, redacted, and the last word of it', async () => {
@@ -385,5 +386,44 @@ describe('a message for Teams', () => {
     }
     expect(renderer.reply(logged('a'), to, 1).attachments).to.have.length(1);
     expect(renderer.reply(logged('a'.repeat(20_000)), to, 1).attachments).to.equal(undefined);
+  });
+
+  const group = { conversation: { id: 'g', conversationType: 'channel', isGroup: true, name: '' } };
+  const said = (message: string, text: string, names: readonly string[] = []): Reply => ({
+    type: 'reply',
+    ...{ text, message, locale: 'fr', choices: [] },
+    sources: names.map((name) => ({ name, checkedOn: '2026-11' })),
+  });
+  const inOne = (...parts: readonly Reply[]): Shown => {
+    const [last = said('menu', ''), ...before] = parts.toReversed();
+    return { from: 'bot', replyTo: null, reply: last, before: before.toReversed() };
+  };
+
+  it('is all that a turn says; in a group each part is held back by itself where it quotes the person', () => {
+    const personal = knowledge.texts
+      .keys('fr')
+      .find((key) => knowledge.texts.arguments('fr', key).includes('error_message')) as string;
+    const logged = inOne(said('welcome', 'Bonjour.'), said(personal, 'Gertrude'), said(personal, 'Gaspard'));
+    expect(renderer.reply(logged, to, 3).text).to.equal('Bonjour.\nGertrude\nGaspard');
+    const shown = JSON.stringify(renderer.reply(logged, group, 3));
+    expect(shown)
+      .to.include('Bonjour.')
+      .and.not.match(/Gertrude|Gaspard/);
+    expect(JSON.stringify(renderer.answered(logged, group))).not.to.match(/Gertrude|Gaspard/);
+    expect(shown.split(knowledge.texts.render('fr', 'teams.in_private_only', {}))).to.have.length(2);
+  });
+
+  it('names each document once, and by its number in every part that rests on it', () => {
+    const logged = inOne(
+      said('a', 'Un.', ['Guide']),
+      said('b', 'Deux.', ['Charte', 'Guide']),
+      said('c', 'Trois.'),
+    );
+    const { text, entities } = renderer.reply(logged, to, 3);
+    expect(text).to.equal('Un. [1]\nDeux. [2] [1]\nTrois.');
+    const names = entities?.[0]?.citation.map(
+      ({ appearance }: { appearance: { name: string } }) => appearance.name,
+    );
+    expect(names).to.deep.equal(['Guide', 'Charte']);
   });
 });

@@ -58,33 +58,33 @@ describe('Teams', () => {
     });
     await Promise.all([post(install), post(joined)]);
     await settled();
-    expect(connector.sent).to.have.length(2);
-    expect(connector.sent[0]?.activity.text).to.include('assistant automatique');
+    expect(connector.sent).to.have.length(1);
+    expect(connector.sent[0]?.activity.summary).to.include('assistant automatique');
     await post({ ...install, id: 'removed', action: 'remove' });
     await settled();
-    expect(connector.sent).to.have.length(2);
+    expect(connector.sent).to.have.length(1);
   });
 
-  it('answers in order, with the choices as buttons of a card', async () => {
+  it('says all of a turn in one message, with the choices as buttons of a card', async () => {
     expect((await post(activity('order', { text: 'mon compte est bloqué' }))).status).to.equal(200);
-    const sent = await heard(2);
-    expect(sent[0]?.activity.text).to.include('assistant automatique');
-    expect(sent[1] && buttons(sent[1]).map(({ title }) => title)).to.include.members(['Paris', 'Lyon']);
-    expect(sent[1]?.path).to.include('/v3/conversations/order/activities');
+    const sent = await heard(1);
+    expect(sent[0]?.activity.summary).to.match(/assistant automatique.*académie/s);
+    expect(sent[0] && buttons(sent[0]).map(({ title }) => title)).to.include.members(['Paris', 'Lyon']);
+    expect(sent[0]?.path).to.include('/v3/conversations/order/activities');
   });
 
   it('takes a pressed button, and a redelivered activity has no second effect', async () => {
     await post(activity('again', { text: 'compte bloqué' }));
-    await heard(2);
+    await heard(1);
     const pressed = activity('again', { text: undefined, value: { choice: 'academy.paris' } });
     await Promise.all([post(pressed), post(pressed)]);
     await post(pressed);
-    await heard(4);
+    await heard(2);
     await post(activity('again', { text: 'à l’instant' }));
-    const sent = await heard(5);
-    expect(sent).to.have.length(5);
-    expect(JSON.stringify(sent[3]?.activity)).to.include('Après 3\u00a0échecs');
-    expect(JSON.stringify(sent[4]?.activity)).to.include('N’essayez pas avant');
+    const sent = await heard(3);
+    expect(sent).to.have.length(3);
+    expect(JSON.stringify(sent[1]?.activity)).to.include('Après 3\u00a0échecs');
+    expect(JSON.stringify(sent[2]?.activity)).to.include('N’essayez pas avant');
   });
 
   it('comes back by itself when the lockout wait is over', async () => {
@@ -104,8 +104,8 @@ describe('Teams', () => {
       outbox().where('attempts', '=', 1).where('state', '=', 'waiting').executeTakeFirst(),
     );
     clock.advance(3000);
-    const sent = await heard(2);
-    expect(sent[0]?.activity.text).to.include('assistant automatique');
+    const sent = await heard(1);
+    expect(sent[0]?.activity.summary).to.include('assistant automatique');
 
     connector.statuses.push(500, 500, 500, 500, 500, 500);
     connector.sent.length = 0;

@@ -80,7 +80,7 @@ describe('an agent’s words', () => {
     expect(connector.sent.map(({ activity }) => activity.text)).to.deep.equal([
       'Karim : Bonjour, je regarde.',
     ]);
-    expect((await states('msteams|late')).filter((state) => state === 'superseded')).to.have.length(2);
+    expect((await states('msteams|late')).filter((state) => state === 'superseded')).to.have.length(1);
     await app.cases.handBack(karim, id, { fence });
     await settled('msteams|late');
     expect(JSON.stringify(connector.sent)).to.include('Karim me rend la main');

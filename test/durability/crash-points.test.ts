@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import pino from 'pino';
 import { openStore, type Store } from '../../src/store/open.ts';
+import type { LoggedActivity } from '../../src/turn/log-entries.ts';
 import { type Connector, startConnector } from '../helpers/connector.ts';
 import { call } from '../helpers/direct-line.ts';
 import { engines } from '../helpers/engines.ts';
@@ -172,11 +173,9 @@ for (const { name, databaseUrl } of engines) {
           .orderBy('seq')
           .execute();
         expect(log.map(({ seq }) => seq)).to.deep.equal(log.map((_, index) => index + 1));
-        const bodies = log.map(({ body }) => JSON.parse(body));
+        const bodies = log.map(({ body }) => JSON.parse(body) as LoggedActivity);
         expect(bodies.filter(({ from }) => from === 'user')).to.have.length(2);
-        const said = bodies.flatMap((body, index) =>
-          body.from === 'bot' ? [{ seq: index + 1, text: body.reply.text as string }] : [],
-        );
+        const said = messagesOf(bodies);
         expect(said.filter(({ text }) => /15.minutes ont passé/.test(text))).to.have.length(1);
         const failed = await store.db
           .selectFrom('outbox')
@@ -202,14 +201,28 @@ for (const { name, databaseUrl } of engines) {
   });
 }
 
+/** What the bot says in a log, as Teams gets it: all of a turn in one message, under the number of its last reply. */
+function messagesOf(bodies: readonly LoggedActivity[]): { seq: number; text: string }[] {
+  const messages: { seq: number; text: string; replyTo: string | null }[] = [];
+  bodies.forEach((body, index) => {
+    if (body.from !== 'bot') return;
+    const { reply, replyTo } = body;
+    const last = messages.at(-1);
+    const goesOn = last?.seq === index && last.replyTo === replyTo;
+    if (goesOn) messages.pop();
+    messages.push({ seq: index + 1, replyTo, text: goesOn ? `${last.text}\n${reply.text}` : reply.text });
+  });
+  return messages;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: the JSON of a Bot Framework activity
 function textOf(activity: any): string {
   const lines = activity.attachments?.[0].content.body.map(({ text }: { text: string }) => text);
   // Numbers of sources stand behind the words.
-  return linesOf(activity.text ?? lines.join('\n').replace(/( \[\d\])+$/, ''));
+  return linesOf(activity.text ?? lines.join('\n'));
 }
 
 /** Teams shows each line as a block of its own. */
 function linesOf(text: string): string {
-  return text.replace(/( \[\d\])+$/, '').replace(/\n+/g, '\n');
+  return text.replace(/( \[\d\])+$/gm, '').replace(/\n+/g, '\n');
 }

@@ -1,6 +1,6 @@
 import { type Activity, CardFactory, type ConversationReference } from 'botbuilder';
 import type { Texts } from '../../../dialogs/knowledge/texts.ts';
-import type { LoggedActivity } from '../../turn/log-entries.ts';
+import type { Outgoing } from '../../turn/log-entries.ts';
 import type { Reply } from '../../turn/types.ts';
 import { isGroup } from './activity.ts';
 
@@ -23,17 +23,20 @@ export const PRIVATE = 'private';
 
 type Choices = Reply['choices'];
 
-/** Dresses replies as Teams shows them. */
+/** What a person reads: all but what only a hub understands. */
+export type Shown = Exclude<Outgoing, { from: 'desk' }>;
+
+/** Dresses replies as Teams shows them: what the bot says in a turn is one message. */
 export interface Renderer {
   /** A reply under its number: a text, or a card whose buttons are the choices, since Teams drops suggested actions. */
-  reply(logged: LoggedActivity, to: Partial<ConversationReference>, seq: number): Partial<Activity>;
+  reply(logged: Shown, to: Partial<ConversationReference>, seq: number): Partial<Activity>;
   /** The same without its buttons, once answered; `chosen` is the id of the button that was pressed. */
-  answered(logged: LoggedActivity, to: Partial<ConversationReference>, chosen?: string): Partial<Activity>;
+  answered(logged: Shown, to: Partial<ConversationReference>, chosen?: string): Partial<Activity>;
 }
 
 /** Builds what renders replies. */
 export function createRenderer(texts: Texts): Renderer {
-  function reply(logged: LoggedActivity, to: Partial<ConversationReference>, seq: number) {
+  function reply(logged: Shown, to: Partial<ConversationReference>, seq: number) {
     // Teams shows all that comes from here as the bot's: who is speaking has to stand in the words.
     if (logged.from === 'agent') {
       const words = `${logged.name} : ${logged.text}`;
@@ -54,24 +57,31 @@ export function createRenderer(texts: Texts): Renderer {
     return limit({ ...shared, ...card }, text, choices);
   }
 
-  function answered(logged: LoggedActivity, to: Partial<ConversationReference>, chosen?: string) {
+  function answered(logged: Shown, to: Partial<ConversationReference>, chosen?: string) {
     const { reply: said, shared, text } = open(logged, to);
     const title = said.choices.find(({ id }) => id === chosen)?.title;
     const mark = title === undefined ? [] : [{ ...line(`✓ ${title}`), weight: 'Bolder' }];
     return limit({ ...shared, ...cardOf(text, [...lines(text), ...mark], [], []) }, text, []);
   }
 
-  function open(logged: LoggedActivity, to: Partial<ConversationReference>) {
+  function open(logged: Shown, to: Partial<ConversationReference>) {
     if (logged.from !== 'bot') throw new TypeError('a person’s own message is never sent back to Teams');
     const { reply: said } = logged;
     const group = to.conversation !== undefined && isGroup(to.conversation);
-    const text =
-      group && isPersonal(said) ? texts.render(said.locale, 'teams.in_private_only', {}) : cited(said);
+    const parts = [...(logged.before ?? []), said];
+    const sources = sourcesOf(parts);
+    // Each part is looked at by itself; what stands for those that are held back is said once.
+    const words = parts.map((part) =>
+      group && isPersonal(part)
+        ? texts.render(part.locale, 'teams.in_private_only', {})
+        : cited(part, sources),
+    );
+    const text = [...new Set(words)].join('\n');
     const shared: Partial<Activity> = {
       type: 'message',
       locale: LOCALES[said.locale],
       inputHint: 'expectingInput',
-      entities: [labelOf(said)],
+      entities: [labelOf(sources)],
       channelData: { feedbackLoop: { type: 'default' } },
     };
     return { reply: said, shared, text, group };
@@ -87,13 +97,23 @@ export function createRenderer(texts: Texts): Renderer {
   return { reply, answered };
 }
 
+type Source = NonNullable<Reply['sources']>[number];
+
+/** The documents of all parts, each once: a text names them by their place here. */
+function sourcesOf(parts: readonly Reply[]): Source[] {
+  return [
+    ...new Map(parts.flatMap(({ sources = [] }) => sources.map((source) => [source.name, source]))).values(),
+  ];
+}
+
 /** The text with the numbers of its sources. */
-function cited({ text, sources = [] }: Reply): string {
-  return `${text}${sources.map((_, index) => ` [${index + 1}]`).join('')}`;
+function cited({ text, sources = [] }: Reply, all: readonly Source[]): string {
+  const numbers = sources.map(({ name }) => all.findIndex((source) => source.name === name) + 1);
+  return `${text}${numbers.map((number) => ` [${number}]`).join('')}`;
 }
 
 /** Teams' label for what a machine wrote, and the sources that the text names by number. */
-function labelOf({ sources = [] }: Reply) {
+function labelOf(sources: readonly Source[]) {
   return {
     type: 'https://schema.org/Message',
     '@type': 'Message',

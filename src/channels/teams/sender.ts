@@ -8,7 +8,7 @@ import { type LoggedActivity, type Outgoing, readLogged, seqOf } from '../../tur
 import { isGroup } from './activity.ts';
 import type { Connector } from './connector.ts';
 import { type HandoffInitiation, toHandoffInitiate } from './handoff-events.ts';
-import type { Renderer } from './render.ts';
+import type { Renderer, Shown } from './render.ts';
 
 type Announcement = Omit<HandoffInitiation, 'reference'>;
 
@@ -58,7 +58,7 @@ export function createSender({ connector, renderer, store, log, announcement }: 
   ): Promise<void> {
     try {
       const chosen = await choiceBehind(card.conversationId, answer);
-      const logged = JSON.parse(card.body) as LoggedActivity;
+      const logged = JSON.parse(card.body) as Shown;
       await connector.update(to, card.remoteId, renderer.answered(logged, to, chosen));
     } catch (error) {
       log.info({ err: error, conversation: card.conversationId, turn: card.seq }, 'card not replaced');
