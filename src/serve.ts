@@ -6,6 +6,7 @@ import { ConfigError } from './config/errors.ts';
 import { loadEnvFile } from './config/load-env.ts';
 import { ContentError, loadKnowledge } from './content/load.ts';
 import { loadModels } from './content/models.ts';
+import { refuseFaulty } from './content/refuse.ts';
 import { createLog } from './operations/log.ts';
 import { StoreError } from './store/errors.ts';
 
@@ -55,6 +56,7 @@ async function start(): Promise<void> {
     process.exit(1);
   });
   const knowledge = loadKnowledge();
+  refuseFaulty(knowledge);
   const models = await loadModels({ homes: buildHomes(homesOf(knowledge.answers)) });
   const app = await createApp({ config, knowledge, models, log });
   const url = await app.listen();

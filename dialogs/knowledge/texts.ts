@@ -40,7 +40,19 @@ export class MissingTextError extends Error {
   }
 }
 
-/** Compiles the texts of both languages. Throws on ICU syntax that does not parse, naming the key. */
+/** A text that is no valid ICU message. */
+export class TextSyntaxError extends Error {
+  readonly code = 'text.syntax';
+  readonly locale: Language;
+  readonly key: string;
+  constructor(locale: Language, key: string, cause: unknown) {
+    super(`dialogs/knowledge/locales/${locale}: the text "${key}" is no valid ICU message`, { cause });
+    this.locale = locale;
+    this.key = key;
+  }
+}
+
+/** Compiles the texts of both languages. Throws `TextSyntaxError` on ICU syntax that does not parse, naming the key. */
 export function createTexts(files: Readonly<Record<Language, LocaleFiles>>): Texts {
   const tables = Object.fromEntries(
     LANGUAGES.map((locale) => [locale, compile(locale, files[locale])]),
@@ -103,9 +115,7 @@ function compile(locale: Language, files: LocaleFiles): Map<string, Text> {
       const wants = [...source.matchAll(ARGUMENT)].map(([, name = '']) => name);
       table.set(key, { source, fill: filler(typeset(source, locale), locale), also, wants });
     } catch (cause) {
-      throw new Error(`dialogs/knowledge/locales/${locale}: the text "${key}" is no valid ICU message`, {
-        cause,
-      });
+      throw new TextSyntaxError(locale, key, cause);
     }
   };
   const walk = (tree: TextTree, path: string) => {

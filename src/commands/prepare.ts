@@ -3,9 +3,15 @@ import { loadKnowledge } from '../content/load.ts';
 import { loadHours } from '../content/load-hours.ts';
 import { loadModels } from '../content/models.ts';
 import { contentParser } from '../content/parsed.ts';
+import { refuseFaulty } from '../content/refuse.ts';
 
 // Run by npm after an installation, so that the first start finds the content parsed, the sources bundled and the classifier trained.
-loadKnowledge();
+try {
+  refuseFaulty(loadKnowledge());
+} catch (error) {
+  // The start refuses it; an installation is needed to mend it.
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+}
 loadHours();
 contentParser.keep();
 await makeBundle().catch((error: unknown) => {

@@ -1,10 +1,18 @@
 import { join } from 'node:path';
 import { type Academies, academySchema, UNKNOWN_ACADEMY } from '../../dialogs/knowledge/academy.ts';
-import { createTexts, type LocaleFiles, localeFileSchema } from '../../dialogs/knowledge/texts.ts';
+import {
+  createTexts,
+  type LocaleFiles,
+  localeFileSchema,
+  TextSyntaxError,
+  type Texts,
+} from '../../dialogs/knowledge/texts.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import type { AcademyNames } from '../../intents/find-academy.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import { loadAnswers, loadFollowUps } from './answers.ts';
+import { placeOfText } from './place.ts';
+import { contentError } from './refuse.ts';
 import { KNOWLEDGE, readYamlFiles } from './yaml.ts';
 
 export { ContentError, KNOWLEDGE } from './yaml.ts';
@@ -26,7 +34,24 @@ export function loadKnowledge(directory = KNOWLEDGE): Knowledge {
   ) as Record<Language, LocaleFiles>;
   const { answers, wording } = loadAnswers(directory);
   for (const locale of LANGUAGES) files[locale] = { ...files[locale], answer: wording[locale] ?? {} };
-  return { academies, answers, followUps: loadFollowUps(answers, directory), texts: createTexts(files) };
+  return {
+    academies,
+    answers,
+    followUps: loadFollowUps(answers, directory),
+    texts: textsOf(directory, files),
+  };
+}
+
+function textsOf(directory: string, files: Readonly<Record<Language, LocaleFiles>>): Texts {
+  try {
+    return createTexts(files);
+  } catch (error) {
+    if (!(error instanceof TextSyntaxError)) throw error;
+    const { locale, key, cause } = error;
+    const place = placeOfText(locale, key, (name) => name in files[locale]);
+    const about = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw contentError(directory, [{ ...place, fault: 'icu', key, about: about ?? '' }]);
+  }
 }
 
 /** The names by which utterances are searched for academies. */

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
-import type { z } from 'zod';
+import { basename, dirname, extname, join } from 'node:path';
+import { z } from 'zod';
 import { contentParser } from './parsed.ts';
+import { lineOf } from './place.ts';
 
 /** The folder of the data files: academies, answers, follow-ups, hours, locales. */
 export const KNOWLEDGE = join(import.meta.dirname, '../../dialogs/knowledge');
@@ -21,11 +22,18 @@ export function readYamlFiles<Schema extends z.ZodType>(directory: string, schem
 
 /** Reads and checks one YAML file. Throws `ContentError` where it does not fit. */
 export function readYamlFile<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {
-  const parsed = schema.safeParse(readYaml(path));
+  const content = readYaml(path);
+  const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new ContentError(`${path}: ${issue?.path.join('.') || 'file'}: ${issue?.message}`);
+  const inFrench = schema.safeParse(content, { error: french }).error?.issues[0];
+  const keys = (issue?.path ?? []).map((key) => (typeof key === 'number' ? key : String(key)));
+  const line = lineOf(dirname(path), { file: basename(path), path: keys });
+  const place = `${path}:${line}: ${keys.join('.') || 'file'}`;
+  throw new ContentError(`${place}: ${inFrench?.message}\n    ${issue?.message}`);
 }
+
+const french = z.locales.fr().localeError;
 
 function readYaml(path: string): unknown {
   try {

@@ -1,10 +1,10 @@
 import type { Desk } from '../../dialogs/case/desk.ts';
 import type { Answers } from '../../dialogs/knowledge/answers.ts';
+import { findUnsafe } from '../../dialogs/knowledge/safety.ts';
 import type { Trouble } from '../../intents/labels.ts';
 import { isTrouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
 import type { Step } from '../../src/turn/types.ts';
-import { findUnsafe } from '../helpers/find-unsafe.ts';
 import { decide, type Intention, type Progress } from './decide.ts';
 import { chance, pick, type Random } from './dice.ts';
 import { fits } from './facts.ts';
@@ -121,7 +121,9 @@ export function converse(person: Person, desk: Desk, world: World, random: Rando
       misread,
       repeated: textOf(view) === textOf(before),
       unsafe: [
-        ...view.replies.flatMap(({ text }) => findUnsafe(text, world.domains)),
+        ...view.replies.flatMap(({ text }) =>
+          findUnsafe(text, world.domains).map(({ kind, quote }) => `${kind}: “${quote}”`),
+        ),
         ...(urgent && !meetsIncident(urgent, view) ? [`${urgent} is not met by the safe act first`] : []),
       ],
     };

@@ -1,0 +1,90 @@
+import type { Unsafe } from '../../dialogs/knowledge/safety.ts';
+import type { Language } from '../../intents/text.ts';
+
+/** What can be wrong with content, besides its shape. */
+export type Fault =
+  | Unsafe
+  | 'untranslated'
+  | 'icu'
+  | 'argument'
+  | 'shape'
+  | 'long'
+  | 'title'
+  | 'question'
+  | 'domain';
+
+/**
+ * What an editor reads, with what to do about it; `{…}` is the word or number it is about. Here and not in the locale files, since
+ * those are what is being refused.
+ */
+export const REASONS: Readonly<Record<Fault, Readonly<Record<Language, string>>>> = {
+  certificate: {
+    fr: '« {…} » fait accepter ou installer un certificat : dites de s’arrêter et de ne rien accepter.',
+    en: '“{…}” has people accept or install a certificate: tell them to stop and accept nothing.',
+  },
+  warning: {
+    fr: '« {…} » fait passer outre un avertissement : dites de fermer la page.',
+    en: '“{…}” has people go on past a warning: tell them to close the page.',
+  },
+  protection: {
+    fr: '« {…} » fait désactiver une protection (chiffrement, double authentification) : elle reste toujours active.',
+    en: '“{…}” has people switch off a protection (encryption, two-step sign-in): it always stays on.',
+  },
+  secret: {
+    fr: '« {…} » fait donner un secret (mot de passe, code, NUMEN) : personne n’en a besoin, retirez la demande.',
+    en: '“{…}” has people give a secret away (password, code, NUMEN): nobody needs it, remove the request.',
+  },
+  host: {
+    fr: '« {…} » n’est pas un site d’une académie ni du ministère : nommez un site officiel.',
+    en: '“{…}” is no site of an academy or the ministry: name an official one.',
+  },
+  deletion: {
+    fr: '« {…} » fait supprimer sans dire ce qui serait perdu : dites-le avant, et comment le vérifier.',
+    en: '“{…}” has people delete without saying what would be lost: say so first, and how to check.',
+  },
+  stolen_mailbox: {
+    fr: '« {…} » fait écrire depuis une boîte peut-être piratée : dites de ne pas s’en servir.',
+    en: '“{…}” has people write from what may be a stolen mailbox: tell them not to use it.',
+  },
+  promise: {
+    fr: '« {…} » promet une personne ou un délai : ne le promettez que sous condition ({people, select, …}).',
+    en: '“{…}” promises a person or a delay: promise it under a condition only ({people, select, …}).',
+  },
+  untranslated: {
+    fr: 'ce texte n’existe que dans l’autre langue : écrivez-le ici aussi.',
+    en: 'this text stands in the other language only: write it here, too.',
+  },
+  icu: {
+    fr: 'les accolades ne forment pas un message ICU : {…}. Chaque « select » et « plural » finit par « other {…} ».',
+    en: 'the braces are no ICU message: {…}. Each “select” and “plural” ends in “other {…}”.',
+  },
+  argument: {
+    fr: 'personne ne connaît la valeur « {…} » : corrigez son nom.',
+    en: 'nobody knows the value “{…}”: correct its name.',
+  },
+  shape: {
+    fr: 'les deux langues ne posent pas les mêmes conditions : {…} n’est que d’un côté.',
+    en: 'the two languages have different conditions: {…} stands on one side only.',
+  },
+  long: {
+    fr: '{…} mots : un message en a 60 au plus, pour tenir sur un téléphone.',
+    en: '{…} words: a message has 60 at most, to fit a phone.',
+  },
+  title: {
+    fr: '« {…} » est trop long pour un bouton (32 caractères).',
+    en: '“{…}” is too long for a button (32 characters).',
+  },
+  question: {
+    fr: 'un parcours pose cette question, et aucun texte ne la dit : écrivez-le.',
+    en: 'a flow asks this question and no text words it: write one.',
+  },
+  domain: {
+    fr: '« {…} » n’est pas un domaine de l’Éducation nationale (ac-….fr, ….gouv.fr).',
+    en: '“{…}” is no domain of the ministry or an academy (ac-….fr, ….gouv.fr).',
+  },
+};
+
+/** A reason with what it is about filled in. */
+export function reasonOf(fault: Fault, about: string, locale: Language): string {
+  return REASONS[fault][locale].replace('{…}', () => about);
+}
