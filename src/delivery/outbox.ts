@@ -1,14 +1,14 @@
 /**
  * Delivers the replies of committed turns, those of one conversation in order and never twice. A reply is `queued` while
  * others of its conversation go before it, `waiting` until an instance takes it, `sending` while that one calls the far
- * end, then `sent`, `waiting` again (what certainly did not arrive), `failed` (given up, or nobody knows whether it arrived:
+ * end, then gone, as it stands in the log, or `waiting` again (what certainly did not arrive), `failed` (given up, or nobody knows whether it arrived:
  * kept for the operator) or `superseded` (the conversation has changed hands since the bot said it).
  */
 import type { Logger } from 'pino';
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import { GoneError, NotDeliveredError } from './errors.ts';
-import { PACE_WINDOW, pauseBefore } from './pace.ts';
+import { createPace } from './pace.ts';
 import { pauseAfter, type RetryPolicy, writeDown } from './retry.ts';
 import { startWorker, type Worker } from './worker.ts';
 
@@ -48,6 +48,7 @@ export interface OutboxParts {
 /** Starts to deliver; `wake` is called after each commit that put something into the outbox. */
 export function startOutbox({ store, log, now, send, paced }: OutboxParts): Worker {
   const underWay = new Set<Promise<void>>();
+  const pace = createPace();
   let stopped = false;
   let cleanedAt = Number.NEGATIVE_INFINITY;
 
@@ -67,7 +68,7 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
   async function claim(trx: queries.Trx, limit: number): Promise<queries.DueReply[]> {
     const claimed: queries.DueReply[] = [];
     for (const reply of await queries.dueReplies(trx, now(), limit)) {
-      const pause = paced(reply.conversationId) ? await pauseOf(trx, reply) : 0;
+      const pause = paced(reply.conversationId) ? pace.pause(reply.conversationId, now()) : 0;
       if (pause > 0) await queries.postponeReply(trx, reply, now() + pause);
       else {
         await queries.beginReply(trx, reply, now());
@@ -75,10 +76,6 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
       }
     }
     return claimed;
-  }
-
-  async function pauseOf(trx: queries.Trx, { conversationId }: queries.DueReply): Promise<number> {
-    return pauseBefore(await queries.sentSince(trx, conversationId, now() - PACE_WINDOW), now());
   }
 
   async function deliver(reply: queries.DueReply): Promise<void> {
@@ -94,6 +91,7 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
     );
     if ('error' in sent) return fail(reply, sent.error);
     const outcome = { state: 'sent', nextAt: now(), failure: null } as const;
+    if (paced(reply.conversationId)) pace.sent(reply.conversationId, now());
     const afterwards = await write(() =>
       store.transact(async (trx) => {
         const kept = await settle(trx, reply, outcome);
@@ -118,8 +116,7 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
   async function settle(trx: queries.Trx, reply: Key, outcome: Outcome): Promise<boolean> {
     // Turns hold the conversation when they put replies behind this one.
     const row = await queries.lockConversation(trx, reply.conversationId);
-    // What was sent stays for a while only where it counts against the pace of its conversation.
-    if (outcome.state === 'sent' && !paced(reply.conversationId)) await queries.removeReply(trx, reply);
+    if (outcome.state === 'sent') await queries.removeReply(trx, reply);
     else await queries.settleReply(trx, reply, outcome);
     if (outcome.state !== 'waiting') await queries.promoteReply(trx, reply.conversationId);
     return row !== undefined;
@@ -163,7 +160,7 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
     }
     // No pause is so long: the clock was put back since.
     await store.transact((trx) => queries.recallReplies(trx, now() + 2 * RETRY.longestPause, now()));
-    await store.transact((trx) => queries.forgetSent(trx, now() - 2 * PACE_WINDOW));
+    await store.transact((trx) => queries.forgetSent(trx));
     cleanedAt = now();
   }
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { pauseBefore } from '../../src/delivery/pace.ts';
+import { createPace, pauseBefore } from '../../src/delivery/pace.ts';
 
 describe('the pace of a conversation', () => {
   it('never passes 7 messages in a second or 60 in 30 seconds, and does not wait longer than it must', () => {
@@ -36,3 +36,16 @@ function allowed(sent: readonly number[]): boolean {
   const within = (time: number) => sent.filter((at) => at > last - time).length;
   return within(1000) <= 7 && within(30_000) <= 60;
 }
+
+describe('the pace of a process', () => {
+  it('counts what it sent to each conversation, and forgets it with its window', () => {
+    const pace = createPace();
+    for (let message = 0; message < 7; message++) pace.sent('one', 1_000_000 + message);
+    expect(pace.pause('one', 1_000_500)).to.equal(500);
+    expect(pace.pause('other', 1_000_500)).to.equal(0);
+    pace.sent('other', 1_031_000);
+    expect(pace.pause('one', 1_031_000)).to.equal(0);
+    // The clock was put back: what went out in the future says nothing about now.
+    expect(pace.pause('one', 500_000)).to.equal(0);
+  });
+});

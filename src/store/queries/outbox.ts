@@ -188,31 +188,6 @@ export async function promoteReply(trx: Trx, conversationId: string): Promise<vo
   await promote(trx, { conversationId });
 }
 
-/** Replies of a conversation that are looked at: more than any limit counts. */
-const RECENT = 100;
-
-const recent = prepared<{ conversationId: string; limit: number }, Pick<OutboxRow, 'state' | 'nextAt'>>(
-  (db, { conversationId, limit }) =>
-    db
-      .selectFrom('outbox')
-      .select(['state', 'nextAt'])
-      .where('conversationId', '=', conversationId)
-      .orderBy('seq', 'desc')
-      .limit(limit),
-);
-
-/**
- * When the replies of a conversation were sent since a moment, oldest first: what its rate limit counts. Chosen among its last
- * replies here: asked for the state, SQLite would read all that were sent in all conversations.
- */
-export async function sentSince(db: Reader, conversationId: string, moment: number): Promise<number[]> {
-  const { rows } = await recent(db, { conversationId, limit: RECENT });
-  return rows
-    .filter(({ state, nextAt }) => state === 'sent' && nextAt > moment)
-    .map(({ nextAt }) => nextAt)
-    .sort((a, b) => a - b);
-}
-
 /** Lets replies go out now that would wait beyond a moment. */
 export async function recallReplies(db: Reader, moment: number, now: number): Promise<void> {
   await db
@@ -223,9 +198,9 @@ export async function recallReplies(db: Reader, moment: number, now: number): Pr
     .execute();
 }
 
-/** Forgets replies that were sent before a moment. */
-export async function forgetSent(db: Reader, moment: number): Promise<void> {
-  await db.deleteFrom('outbox').where('state', '=', 'sent').where('nextAt', '<', moment).execute();
+/** Forgets replies that were sent: earlier versions kept them for a minute. */
+export async function forgetSent(db: Reader): Promise<void> {
+  await db.deleteFrom('outbox').where('state', '=', 'sent').execute();
 }
 
 /** Replies that an instance began to send before a moment and never settled. */
