@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -44,9 +44,10 @@ export async function makeBundle(): Promise<void> {
   rmSync(dirname(folder), { recursive: true, force: true });
   mkdirSync(dirname(folder), { recursive: true });
   const half = `${folder}.${process.pid}`;
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [join(ROOT, 'src/serve.ts')],
     outdir: half,
+    write: false,
     bundle: true,
     // What is imported only when it is needed stays a file of its own.
     splitting: true,
@@ -61,6 +62,16 @@ export async function makeBundle(): Promise<void> {
     legalComments: 'none',
     logLevel: 'error',
   });
+  mkdirSync(half, { recursive: true });
+  for (const { path, text } of outputFiles) writeFileSync(path, narrow(text));
   // Renamed into place, so that nobody starts half a bundle.
   renameSync(half, folder);
+}
+
+/**
+ * The text with its widest characters, which stand in regular expressions and comments, as escapes: with a single one V8 keeps
+ * all of a file in two bytes a character.
+ */
+function narrow(text: string): string {
+  return text.replace(/[^\0-\xff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
