@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { bundleFolder } from './place.ts';
@@ -20,10 +21,13 @@ const __dirname = import.meta.dirname;
 const bundlePlace = (path) => bundleJoin(import.meta.dirname, '../../..', path);
 `;
 
-/** Sources go on naming files as seen from themselves. */
+const own = createRequire(import.meta.url);
+
+/** Sources go on naming files as seen from themselves; punycode is the package, and not the deprecated module of Node.js. */
 const places: Plugin = {
   name: 'places',
-  setup: ({ onLoad }) => {
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: /^punycode$/ }, () => ({ path: own.resolve('punycode/') }));
     onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       if (path.includes('node_modules')) return undefined;
       const here = (name: string) => `bundlePlace(${JSON.stringify(relative(ROOT, name))})`;
@@ -55,8 +59,6 @@ export async function makeBundle(): Promise<void> {
     platform: 'node',
     target: 'node24',
     external: OPTIONAL,
-    // The package, and not the deprecated module of Node.js by the same name.
-    alias: { punycode: 'punycode/' },
     banner: { js: BANNER },
     plugins: [places],
     legalComments: 'none',
