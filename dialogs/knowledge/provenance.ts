@@ -1,7 +1,7 @@
 import type { Language } from '../../intents/text.ts';
 import { type Academies, type Academy, academyOf, type Facts, UNKNOWN_ACADEMY } from './academy.ts';
+import type { FactValue } from './fact-values.ts';
 import type { Texts } from './texts.ts';
-import type { FactValue } from './values.ts';
 
 /** Where a fact comes from. Months as `2026-11`. */
 export interface Provenance {

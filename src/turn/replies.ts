@@ -1,9 +1,10 @@
 import type { Context } from '../../dialogs/chart/conversation.ts';
 import type { DialogMeta } from '../../dialogs/chart/setup.ts';
 import { offersOf } from '../../dialogs/interpret/offers.ts';
+import { monthInWords } from '../../dialogs/knowledge/clock.ts';
 import { factsBehind, type Provenance } from '../../dialogs/knowledge/provenance.ts';
 import type { Texts, Values } from '../../dialogs/knowledge/texts.ts';
-import { type Knowledge, monthInWords, valuesOf } from '../../dialogs/knowledge/values.ts';
+import { type Knowledge, valuesOf } from '../../dialogs/knowledge/values.ts';
 import type { Language } from '../../intents/text.ts';
 import type { Said } from './read-actions.ts';
 import type { StepMoment } from './run-machine.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, Server } from 'restify';
-import { type Knowledge, TIME_ZONE } from '../../../dialogs/knowledge/values.ts';
+import { TIME_ZONE } from '../../../dialogs/knowledge/clock.ts';
+import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import type { Language } from '../../../intents/text.ts';
 import { addAssets } from '../../http/assets.ts';
 import { compressed } from '../../http/compressed.ts';
