@@ -5,6 +5,8 @@
  * - `export <conversation>` prints everything that is kept of a conversation, as JSON.
  * - `erase <conversation>` removes everything of it for good. The service may run.
  * - `receipts` lists what was removed, handed out and moved.
+ * - `backup FILE` copies the SQLite database into a new file, and its SHA-256 into FILE.sha256. The service may run.
+ * - `restore FILE` puts such a copy in the place of the database, which stays beside it. The service must not run.
  * - `move --to postgres://user:password@host/name` copies the SQLite database into an empty PostgreSQL. The service must not run.
  */
 import { createLog } from '../operations/log.ts';
@@ -13,6 +15,7 @@ import { exportConversation } from '../records/export.ts';
 import { moveStore } from '../store/move/move.ts';
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
+import { backUp, restore } from './data-copies.ts';
 import { writeJsonLine } from './json-lines.ts';
 import { loadConfig, readArguments, runCommand, UsageError, withStore } from './run.ts';
 
@@ -33,8 +36,10 @@ await runCommand(async () => {
   const [command, id, ...others] = positionals;
   if (others.length > 0) throw new UsageError(`Not expected: ${others.join(' ')}`);
   if (command === 'move') return move(values.to);
+  if (command === 'backup') return backUp(loadConfig().DATABASE_URL, id, print);
+  if (command === 'restore') return restore(loadConfig().DATABASE_URL, id, print);
   const run = new Map(Object.entries({ find, export: exportOne, erase, receipts })).get(command ?? '');
-  if (!run) throw new UsageError('Expected one of: find, export, erase, receipts, move.');
+  if (!run) throw new UsageError('Expected one of: find, export, erase, receipts, backup, restore, move.');
   await withStore(run);
 
   async function find({ db }: Store): Promise<void> {

@@ -1,6 +1,7 @@
 import { type Dialect, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Logger } from 'pino';
+import { copyBeforeMigration } from './backup/copy-before-migration.ts';
 import { type Bus, createLocalBus } from './bus.ts';
 import { readError, StoreError, StoreUnavailableError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
@@ -33,11 +34,11 @@ export interface Store {
 
 /**
  * Opens the database of a URL (`file:./data/permanence.db` or `postgres://user@host/name`) and brings its tables up to
- * date, one instance at a time. Throws `StoreError` where it cannot be opened or was written by a newer version.
+ * date, one instance at a time; of an embedded one a copy is made before. Throws `StoreError` where it cannot be opened or was written by a newer version.
  */
 export async function openStore(url: string, log: Logger): Promise<Store> {
   const place = readPlace(url);
-  if (place.engine === 'sqlite') return openEmbedded(place.name);
+  if (place.engine === 'sqlite') return openEmbedded(place.name, log);
   const db = connect(place.name, () => createPostgresDialect(url, log));
   await migrate(db, place.name);
   const bus = createPostgresBus(url, log);
@@ -45,8 +46,10 @@ export async function openStore(url: string, log: Logger): Promise<Store> {
   return { ...shared, transact: transactEach(db), close: () => close(db, bus) };
 }
 
-async function openEmbedded(path: string): Promise<Store> {
+async function openEmbedded(path: string, log: Logger): Promise<Store> {
   const { inPlace } = attempt(path, () => createDatabaseFile(path));
+  const copy = await copyBeforeMigration(path);
+  if (copy) log.warn({ copy }, 'the tables are brought up to date; the database as it was has been copied');
   const db = connect(path, () => createSqliteDialect(path));
   await migrate(db, path);
   const bus = createLocalBus();

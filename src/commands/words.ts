@@ -1,0 +1,28 @@
+/** What command lines say to operators, in the language of their terminal. */
+import { join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { z } from 'zod';
+import { LANGUAGES, type Language } from '../../intents/text.ts';
+import { readYamlFiles } from '../content/yaml.ts';
+
+export type Words = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+
+const schema = z.record(z.string(), z.string());
+
+/** The language that the environment asks for, in POSIX's order; English where it is none of ours. */
+export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
+  const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  const wanted = (LC_ALL || LC_MESSAGES || LANG || '').slice(0, 2).toLowerCase();
+  return LANGUAGES.find((one) => one === wanted) ?? 'en';
+}
+
+/** The texts of `words/<language>.yaml`, ICU MessageFormat. A key that is not there throws. */
+export function loadWords(language: Language = languageOf(process.env)): Words {
+  const files = readYamlFiles(join(import.meta.dirname, 'words'), schema);
+  const texts = files.find(({ name }) => name === language)?.content ?? {};
+  return (key, values = {}) => {
+    const text = texts[key];
+    if (text === undefined) throw new Error(`no text ${key} in ${language}`);
+    return String(new IntlMessageFormat(text, language).format(values));
+  };
+}
