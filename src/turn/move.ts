@@ -97,8 +97,12 @@ export function createMove(machine: HelpDeskMachine, run: RunMachine): (moving: 
     const { stored, from, event, events, now } = moving;
     const lost = inHandoff(from) && wantsToGoOn(events) ? [eventAt('restart.requested', now)] : [];
     const { left, ...ran } = run(from, [...opening(event, from, stored, now), ...events, ...lost], moving);
+    // What cannot be read is said before the question that is still open.
+    const message = event.type === 'wordless' ? `wordless.${event.what}` : undefined;
+    const unread: Said[] = message ? [{ message, kind: 'statement', context: ran.snapshot.context }] : [];
     return {
       ...ran,
+      said: [...unread, ...ran.said],
       // A request that is made cannot be taken back by going back.
       backStack: ran.commands.length > 0 ? [] : pushQuestion(stored, from, ran.snapshot),
       resumePoint: left ?? stored.resumePoint,

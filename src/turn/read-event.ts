@@ -27,6 +27,7 @@ export function createReadEvent(situationOf: SituationOf, { interpret }: Interpr
     const { locale } = stored;
     switch (event.type) {
       case 'joined':
+      case 'wordless':
         return { events: [], locale };
       case 'address':
         return { events: [{ type: 'address.known', at: now, academy: event.academy }], locale };

@@ -29,6 +29,8 @@ export type TurnEvent =
       readonly asked?: string;
       readonly found: readonly SecretKind[];
     }
+  /** The person sent something that has no words; `what` names the text that says so (`wordless.<what>`). */
+  | { readonly type: 'wordless'; readonly what: 'image' | 'sound' | 'forwarded' | 'file' }
   /** The academy that a person's address names, as a guess. */
   | { readonly type: 'address'; readonly academy: string }
   | { readonly type: 'timer'; readonly event: { readonly type: string } }

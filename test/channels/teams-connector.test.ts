@@ -33,6 +33,12 @@ const cases: readonly Case[] = [
   { name: 'hangs: the rest comes when it is given up', first: 'hang', seen: REST, attempts: 2 },
   { name: 'drops the socket after it has shown the message', first: 'drop', seen: ALL, attempts: 2 },
   { name: 'answers in 12 s', first: 'slow', seen: ALL, attempts: 2 },
+  {
+    name: 'answers 412, which is Teams’ for “not now”: with the next try',
+    first: 412,
+    seen: ALL,
+    attempts: 3,
+  },
   { name: 'answers 401: with the next try', first: 401, seen: ALL, attempts: 3 },
   {
     name: 'answers 403: the person has blocked the bot, nothing more is sent',

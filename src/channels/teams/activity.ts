@@ -6,6 +6,7 @@ import { identifier } from '../../http/identifier.ts';
 import { redact } from '../../redaction/redact.ts';
 import type { TurnRequest } from '../../turn/types.ts';
 import { cardChoice, defined } from '../choice.ts';
+import { type Wordless, withoutPlaceholders, wordlessOf, wordsOfHtml } from './written.ts';
 
 /** Characters of a message that are read: a pasted page of error messages fits. */
 const MAX_TEXT = 8000;
@@ -30,6 +31,10 @@ export const activitySchema = z.looseObject({
   entities: z.array(z.looseObject({ type: z.string() })).nullish(),
   locale: z.string().max(35).nullish(),
   channelData: z.looseObject({}).nullish(),
+  attachments: z
+    .array(z.looseObject({ contentType: z.string().max(200).nullish() }))
+    .nullish()
+    .catch(undefined),
 });
 
 /** Tells two presses of one card's button from presses of two cards. */
@@ -63,7 +68,7 @@ export function toTurn(activity: Activity): TurnRequest | undefined {
   if (activity.type !== ActivityTypes.Message) return undefined;
   const { text, found } = redact(typedText(activity));
   const pressed = cardChoice.safeParse(activity.value).data;
-  if (text === '' && !pressed) return undefined;
+  if (text === '' && !pressed) return withoutWords(activity, shared);
   return {
     ...shared,
     key: keyOf(activity, pressed?.choice),
@@ -71,6 +76,36 @@ export function toTurn(activity: Activity): TurnRequest | undefined {
     echo: { type: 'message', text, ...(pressed && { value: { choice: pressed.choice } }) },
   };
 }
+
+/** Whoever sends no words is answered too: a screenshot is what many send first, and the bot's name alone calls it. */
+function withoutWords(
+  activity: Activity,
+  shared: Omit<TurnRequest, 'key' | 'event'>,
+): TurnRequest | undefined {
+  const { conversation, value, entities, recipient } = activity;
+  const called = (entities ?? []).some(
+    ({ type, mentioned }) =>
+      type === 'mention' && mentioned?.id !== undefined && mentioned.id === recipient?.id,
+  );
+  // A button that is not ours; or, in a group, what was not meant for the bot.
+  if (value != null || (isGroup(conversation) && !called)) return undefined;
+  const key = keyOf(activity, undefined);
+  const what = wordlessOf(activity);
+  if (!what) return { ...shared, key, event: { type: 'joined' } };
+  const { text } = redact(NAMES[shared.start.locale][what]);
+  return { ...shared, key, event: { type: 'wordless', what }, echo: { type: 'message', text } };
+}
+
+/** What stands in the log, which agents read, for something that did not get here. */
+const NAMES: Readonly<Record<Language, Readonly<Record<Wordless, string>>>> = {
+  fr: {
+    image: '[image]',
+    sound: '[message vocal]',
+    forwarded: '[message transféré]',
+    file: '[pièce jointe]',
+  },
+  en: { image: '[image]', sound: '[voice message]', forwarded: '[forwarded message]', file: '[attachment]' },
+};
 
 /** A press of the same button of the same card is the same, whatever id it comes under. */
 function keyOf({ id, value }: Activity, choice: string | undefined): string {
@@ -80,10 +115,12 @@ function keyOf({ id, value }: Activity, choice: string | undefined): string {
 }
 
 /** What a person wrote, without mentions: of the bot anywhere, of anybody in groups. */
-export function typedText({ text, entities, recipient, conversation }: Activity): string {
+export function typedText(activity: Activity): string {
+  const { text, entities, recipient, conversation } = activity;
   const group = isGroup(conversation);
   // Cut before anything is looked for in it; mentions, which go, may stand before the words.
-  let words = (text ?? '').slice(0, LOOKED_AT);
+  let words = withoutPlaceholders((text ?? '').slice(0, LOOKED_AT));
+  if (words.trim() === '') words = wordsOfHtml(activity);
   for (const entity of (entities ?? []).slice(0, MOST_MENTIONS)) {
     const { mentioned, text: mention } = entity as { mentioned?: { id?: string }; text?: unknown };
     const ours = group || (mentioned?.id !== undefined && mentioned.id === recipient?.id);
@@ -97,7 +134,8 @@ export function typedText({ text, entities, recipient, conversation }: Activity)
 
 /** The bot was installed or added, or somebody other than the bot came into a chat of two. */
 function joins({ type, action, membersAdded, recipient, conversation }: Activity): boolean {
-  if (type === ActivityTypes.InstallationUpdate) return action !== 'remove' && action !== 'remove-upgrade';
+  // A new version of the app (`add-upgrade`) is no occasion to speak to everybody.
+  if (type === ActivityTypes.InstallationUpdate) return action === undefined || action === 'add';
   if (type !== ActivityTypes.ConversationUpdate) return false;
   const group = isGroup(conversation);
   return (membersAdded ?? []).some(({ id }) => (id === recipient?.id) === group);

@@ -115,6 +115,8 @@ function refuse({ statusCode, headers, body }: Dispatcher.ResponseData): void {
   void body.dump().catch(() => {});
   if (statusCode === 429)
     throw new NotDeliveredError('the connector is busy', retryAfter(headers['retry-after']));
+  // Teams' way of saying that others write into the conversation at this moment: nothing was shown.
+  if (statusCode === 412) throw new NotDeliveredError('the conversation was changing');
   if (statusCode === 401) throw new NotDeliveredError('the connector refused the token');
   if (statusCode === 403) throw new GoneError('the connector answered 403');
   throw new UndeliverableError(`the connector answered ${statusCode}`);

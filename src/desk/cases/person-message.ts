@@ -20,7 +20,7 @@ export async function recordPersonMessage(
 ): Promise<ConversationRow> {
   const entries = logEntries(row, echo ? [{ from: 'user', activity: echo }] : [], at);
   await queries.appendActivities(trx, entries);
-  const said = event.type === 'message';
+  const said = event.type === 'message' || event.type === 'wordless';
   const after = {
     ...row,
     ...(reference && { reference }),
@@ -29,7 +29,7 @@ export async function recordPersonMessage(
     updatedAt: at,
   };
   await queries.updateConversation(trx, after);
-  if (said) await tellCase(deps, trx, row, event.found, at);
+  if (said) await tellCase(deps, trx, row, event.type === 'message' ? event.found : [], at);
   return after;
 }
 
