@@ -2,25 +2,7 @@ import { isTrouble, kindOf, OUT_OF_SCOPE } from '../../intents/labels.ts';
 import type { Reader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import { type ChoiceOfLabel, createRanking } from './rank-labels.ts';
-
-/** Something that a person did with words: told, asked, answered. */
-export interface Act {
-  readonly label: string;
-  /** Probability among what the state makes possible, 0 to 1. */
-  readonly confidence: number;
-  /** Probability of it and its kin together, 0 to 1: labels that are at home in the same one. */
-  readonly support: number;
-  /** The words that it was read in. */
-  readonly text: string;
-}
-
-/** What a message was read as. */
-export interface Acts {
-  /** In the order in which they were said; none where nothing is likely enough. */
-  readonly acts: readonly Act[];
-  /** The likeliest candidates of the whole message, best first. */
-  readonly candidates: readonly Act[];
-}
+import type { Act, Acts } from './types.ts';
 
 /** From this confidence the best candidate of a whole message is acted on. */
 const ACT_ON = 0.28;

@@ -1,5 +1,5 @@
 import { isTrouble, kindOf } from '../../intents/labels.ts';
-import type { Act } from './acts.ts';
+import type { Act } from './types.ts';
 
 /** Below this probability a candidate is not worth a button. */
 const WORTH = 0.1;

@@ -1,11 +1,10 @@
-import type { Entities } from '../../intents/entities.ts';
 import { isQuestion } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf, type OUT_OF_SCOPE, type Talk, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/conversation.ts';
-import type { Act, Acts } from './acts.ts';
 import { choiceOf } from './candidates.ts';
 import { followUpOf } from './follow-ups.ts';
 import type { Situation } from './situation.ts';
+import type { Act, Told } from './types.ts';
 
 /** What each talk label means to the chart; `affirm` and `deny` are answers. */
 const TALK_EVENTS: Readonly<Record<Talk | typeof OUT_OF_SCOPE, EventType>> = {
@@ -55,15 +54,6 @@ const TOLD = { opening: 0.3, inFlow: 0.05 };
 /** Two troubles this close in confidence are asked about rather than guessed. */
 const CLOSE = 0.15;
 
-/** What a message was read as. */
-export interface Told extends Acts {
-  /** Where the person says they work, if that is news. */
-  readonly place: EventType | undefined;
-  /** Minutes since the time that is named. */
-  readonly ago: number | undefined;
-  readonly entities: Entities;
-}
-
 /**
  * The events of a message in the order in which the machine has to take them: where the person works, warnings, what came
  * of the last advice, questions, troubles, and a person last, so that whoever asks for one gets one.
@@ -95,12 +85,14 @@ function isAnnouncement(acts: readonly Act[], types: readonly EventType[]): bool
   return asks && !acts.some(({ label }) => label === 'restart');
 }
 
+/** The order in which the machine takes events. */
 const ORDER = [
   /^academy\./,
   /^safety\./,
   /^(outcome|choice)\./,
   /^user\.(affirmed|denied|doubted)/,
-  /^trouble\./,
+  // Together with a trouble all that is not named here keeps the order in which it was said.
+  /^(?!answer\.|restart|agent\.)/,
   // After the trouble, whose question waits for what was asked besides.
   /^answer\./,
   /^restart/,
@@ -108,8 +100,7 @@ const ORDER = [
 ];
 
 function rankOf(type: EventType): number {
-  const at = ORDER.findIndex((pattern) => pattern.test(type));
-  return at < 0 ? ORDER.length - 4 : at;
+  return ORDER.findIndex((pattern) => pattern.test(type));
 }
 
 function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {

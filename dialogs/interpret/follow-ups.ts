@@ -1,9 +1,8 @@
 import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
 import type { EventType } from '../chart/conversation.ts';
 import type { Aspect } from '../knowledge/answers.ts';
-import type { Act } from './acts.ts';
-import type { Told } from './events.ts';
 import type { Situation } from './situation.ts';
+import type { Act, Told } from './types.ts';
 
 /** Below this probability a question is no candidate for what "et pour … ?" may mean. */
 const LIKELY = 0.06;

@@ -5,7 +5,7 @@ import type { Homes } from '../../intents/taxonomy.ts';
 import { type Language, tokenize } from '../../intents/text.ts';
 import { understandReading } from '../../intents/understand.ts';
 import type { EventData, EventType, HelpDeskEvent } from '../chart/conversation.ts';
-import { type Act, type Acts, createActReader } from './acts.ts';
+import { createActReader } from './acts.ts';
 import { choicesByLabel, priorsOf } from './candidates.ts';
 import { eventOfChoice } from './choices.ts';
 import { doubtsOf } from './doubts.ts';
@@ -15,6 +15,7 @@ import { aboutOf, placeOf } from './place.ts';
 import type { Interpretation, Message, Situation } from './situation.ts';
 import { minutesAgo } from './time.ts';
 import { slotsOfActs, slotsOfChoice } from './told-slots.ts';
+import type { Act, Acts } from './types.ts';
 import { wordsEvents } from './words.ts';
 
 /** Choices that mean something in every state. */

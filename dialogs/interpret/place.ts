@@ -2,8 +2,8 @@ import { kindOf } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
 import type { About, EventType } from '../chart/conversation.ts';
 import { slotsOfEntities } from '../chart/slots.ts';
-import type { Act, Acts } from './acts.ts';
 import type { Situation } from './situation.ts';
+import type { Act, Acts } from './types.ts';
 
 /** The ministry's platform: a place to sign in, and no academy. */
 const NATIONAL = 'national';

@@ -2,7 +2,7 @@ import { softmax } from '../../intents/engine/network.ts';
 import { OUT_OF_SCOPE } from '../../intents/labels.ts';
 import type { Clause } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
-import type { Act } from './acts.ts';
+import type { Act } from './types.ts';
 
 /** Candidates that are kept of some words: for doubts, and for whoever wants to know why. */
 const KEPT = 6;

@@ -4,8 +4,8 @@ import type { Understanding } from '../../intents/understand.ts';
 import type { HelpDeskEvent } from '../chart/conversation.ts';
 import type { DialogMeta } from '../chart/setup.ts';
 import type { Answers, FollowUps } from '../knowledge/answers.ts';
-import type { Act } from './acts.ts';
 import type { Command, Name, Offer } from './offers.ts';
+import type { Act } from './types.ts';
 
 /** What a person sent: words (redacted), or the id of a choice they pressed on a card. */
 export interface Message {

@@ -2,9 +2,9 @@ import { idOf, kindOf } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
 import type { SlotQuestion } from '../chart/setup.ts';
 import { mergeSlots, type Slots, slotsOfEntities, slotsOfSafety, slotsOfState } from '../chart/slots.ts';
-import type { Act } from './acts.ts';
 import { choiceOf } from './candidates.ts';
 import type { Situation } from './situation.ts';
+import type { Act } from './types.ts';
 
 /** What a message tells of the person's situation: by the names in it, and by what it does. */
 export function slotsOfActs({ entities }: Reading, acts: readonly Act[], { offers, meta }: Situation): Slots {

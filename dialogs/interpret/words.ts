@@ -3,8 +3,8 @@ import { kindOf } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
 import { tokenize } from '../../intents/text.ts';
 import type { EventType } from '../chart/conversation.ts';
-import type { Act } from './acts.ts';
 import type { Situation } from './situation.ts';
+import type { Act } from './types.ts';
 
 /** From this confidence words do something else than answer, where any words are an answer. */
 const SURE = 0.7;

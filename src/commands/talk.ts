@@ -3,7 +3,7 @@
  * pending timer fire. `--debug` shows the state, what was understood and how sure the classifier was.
  */
 import { createInterface } from 'node:readline';
-import type { Act } from '../../dialogs/interpret/acts.ts';
+import type { Act } from '../../dialogs/interpret/types.ts';
 import { createReader } from '../../intents/reader.ts';
 import { LANGUAGES } from '../../intents/text.ts';
 import { loadKnowledge } from '../content/load.ts';

@@ -1,6 +1,6 @@
 import { type Desk, NOBODY } from '../../dialogs/case/desk.ts';
 import type { Context } from '../../dialogs/chart/conversation.ts';
-import type { Act } from '../../dialogs/interpret/acts.ts';
+import type { Act } from '../../dialogs/interpret/types.ts';
 import type { Answers } from '../../dialogs/knowledge/answers.ts';
 import type { Language } from '../../intents/text.ts';
 import { redact } from '../../src/redaction/redact.ts';
