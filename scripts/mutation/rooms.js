@@ -1,0 +1,69 @@
+/**
+ * What is mutated, and the tests that have to notice. The tests of a room are those that are quick: a mutant costs one run of
+ * those that reach it, so what starts processes, browsers or PostgreSQL is left to the whole suite.
+ *
+ * @type {Readonly<Record<string, {readonly mutate: readonly string[], readonly tests: readonly string[]}>>}
+ */
+export const ROOMS = {
+  'turn-step': {
+    mutate: [
+      'src/turn/{announced-secret,apply-timers,build-step,event-at,forget-words,greeting,move,opening}.ts',
+      'src/turn/{read-actions,read-event,replies,run-machine,situation,snapshot,state-timers,step,stored-conversation}.ts',
+    ],
+    tests: ['test/turn/*.test.ts', 'test/channels/announced-secret.test.ts', 'test/conversations.test.ts'],
+  },
+  'turn-commit': {
+    mutate: ['src/turn/{commit,conversation-row,log-entries,run-turn,announce}.ts'],
+    tests: ['test/channels/direct-line.test.ts', 'test/desk/channels.test.ts'],
+  },
+  queries: {
+    mutate: ['src/store/queries/*.ts'],
+    tests: [
+      'test/store/*.test.ts',
+      'test/records/*.test.ts',
+      'test/desk/cases.test.ts',
+      'test/commands/outbox.test.ts',
+    ],
+  },
+  delivery: {
+    mutate: ['src/delivery/{outbox,timers,worker,errors}.ts'],
+    tests: [
+      'test/delivery/*.test.ts',
+      'test/channels/teams-connector.test.ts',
+      'test/commands/outbox.test.ts',
+    ],
+  },
+  'delivery-policy': {
+    mutate: ['src/delivery/{retry,pace}.ts'],
+    tests: ['test/delivery/*.test.ts'],
+  },
+  desk: {
+    mutate: [
+      'src/desk/cases/{ownership,lock,transition,person-message,agent-message}.ts',
+      'src/desk/availability/*.ts',
+    ],
+    tests: ['test/desk/{access,cases,span,presence,hours}.test.ts'],
+  },
+  doors: {
+    mutate: [
+      'src/channels/webchat/{origins,cors,token,activity}.ts',
+      'src/channels/teams/{activity,caller,private-conversation}.ts',
+    ],
+    tests: [
+      'test/channels/{direct-line,stream-token,teams-callers,teams-shapes,bad-input}.test.ts',
+      'test/hostile/*.test.ts',
+    ],
+  },
+  redaction: {
+    mutate: ['src/redaction/**/*.ts'],
+    tests: ['test/redaction/{redact,hard-lines,word-lists}.test.ts'],
+  },
+  interpret: {
+    mutate: ['dialogs/interpret/*.ts'],
+    tests: [
+      'test/dialogs/{anywhere,turning-away}.test.ts',
+      'test/conversations.test.ts',
+      'test/turn/*.test.ts',
+    ],
+  },
+};
