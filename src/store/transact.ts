@@ -1,5 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import { readError } from './errors.ts';
 import type { Schema } from './schema.ts';
 
@@ -48,8 +47,13 @@ export function transactInGroups(db: Kysely<Schema>): Transact {
   async function commit(group: readonly Job[]): Promise<void> {
     const done: Job[] = [];
     try {
+      const [first] = group;
       await db.transaction().execute(async (trx) => {
-        for (const job of group) if (await inSavepoint(trx, job)) done.push(job);
+        // One alone is undone with its transaction.
+        if (first && group.length === 1) {
+          await first.run(trx);
+          done.push(first);
+        } else for (const job of group) if (await inSavepoint(trx, job)) done.push(job);
       });
     } catch (error) {
       for (const job of group) job.fail(readError(error));
@@ -75,24 +79,24 @@ export function transactInGroups(db: Kysely<Schema>): Transact {
     });
 }
 
-const SAVE = sql`savepoint job`;
-const RELEASE = sql`release job`;
-const UNDO = sql`rollback to job`;
+const SAVE = CompiledQuery.raw('savepoint job');
+const RELEASE = CompiledQuery.raw('release job');
+const UNDO = CompiledQuery.raw('rollback to job');
 
 /** Whether the work was done; what fails is undone by itself. Throws where the whole transaction is lost. */
 async function inSavepoint(trx: Transaction<Schema>, job: Job): Promise<boolean> {
-  await SAVE.execute(trx);
+  await trx.executeQuery(SAVE);
   try {
     await job.run(trx);
   } catch (error) {
     // On a full disk SQLite has undone the whole transaction already: the cause counts, not that there is no savepoint.
-    await UNDO.execute(trx).catch(() => {
+    await trx.executeQuery(UNDO).catch(() => {
       throw error;
     });
-    await RELEASE.execute(trx);
+    await trx.executeQuery(RELEASE);
     job.fail(readError(error));
     return false;
   }
-  await RELEASE.execute(trx);
+  await trx.executeQuery(RELEASE);
   return true;
 }
