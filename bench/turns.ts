@@ -1,6 +1,6 @@
 /**
  * Turns a second, processor time a turn, and latency: the service on SQLite and on PostgreSQL (durable commits), a bare
- * botbuilder echo bot, and Microsoft's CoreBot shape, side by side in one run: `npm run bench:turns`. Each contender has a
+ * botbuilder echo bot, that of the Agents SDK, Microsoft's CoreBot shape, and a floor without any bot, side by side in one run: `npm run bench:turns`. Each contender has a
  * process of its own; this process sends the messages and plays the connector. Rounds of the contenders alternate, the
  * figures are medians of the rounds. Milliseconds throughout. Options: --quick, --rounds 3, --seconds 8,
  * --conversations 1,16,64,256, --only <part of a contender's name>.
@@ -72,12 +72,15 @@ async function compare(conversations: number) {
   }
   const middle = (of: readonly Round[], key: keyof Round) => median(of.map((one) => one[key]));
   const base = middle(measured.get(ECHO) ?? [], 'turns_per_second');
+  const baseCpu = middle(measured.get(ECHO) ?? [], 'cpu');
   return [...measured].map(([contender, of]) => ({
     contender,
     conversations,
     'turns/s': middle(of, 'turns_per_second'),
     [`to ${ECHO}`]: round(middle(of, 'turns_per_second') / base),
     'CPU/turn': middle(of, 'cpu'),
+    // The processor time of the echo bot to this one's: steadier than turns a second where others use the machine.
+    'CPU, to echo bot': round(baseCpu / middle(of, 'cpu')),
     'database CPU/turn': middle(of, 'database_cpu'),
     'answered p50': middle(of, 'answered_p50'),
     'answered p99': middle(of, 'answered_p99'),
@@ -130,6 +133,8 @@ async function startContenders(to: Connector): Promise<Contender[]> {
     started.push({ ...shared, name: `ours, ${engine}, web chat`, door: openWebChat(peer.url) });
   };
   await bot(ECHO, 'echo-bot');
+  await bot('Agents SDK, echo', 'agents-echo');
+  await bot('floor: one durable commit, one reply', 'floor', { STORAGE: folder });
   await service('SQLite', async () => `file:${join(folder, 'bench.db')}`);
   const servicePids = () => new Set(started.flatMap(({ peer }) => peer.pid));
   const server = () => familyOf(process.pid).filter((pid) => pid !== process.pid && !servicePids().has(pid));
