@@ -19,10 +19,13 @@ const MOST_REPLIES = 7;
  */
 export async function openMessages(url: string, connector: Connector): Promise<Door> {
   const pool = new Pool(url, { connections: CONNECTIONS, pipelining: 1 });
-  const expected: number[][] = [];
-  for (let at = 0; at < DIALOGUES.length; at += REHEARSED) {
-    expected.push(...(await Promise.all(DIALOGUES.slice(at, at + REHEARSED).map(rehearse))));
+  const counts = new Map<readonly string[], number[]>();
+  const different = [...new Set(DIALOGUES)];
+  for (let at = 0; at < different.length; at += REHEARSED) {
+    const some = different.slice(at, at + REHEARSED);
+    await Promise.all(some.map(async (dialogue) => counts.set(dialogue, await rehearse(dialogue))));
   }
+  const expected = DIALOGUES.map((dialogue) => counts.get(dialogue) ?? []);
 
   async function rehearse(dialogue: readonly string[]): Promise<number[]> {
     const conversation = randomUUID();
