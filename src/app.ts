@@ -95,8 +95,9 @@ export async function createApp({
     ...config.WEBCHAT_ORIGINS,
     ...(config.PUBLIC_URL ? [config.PUBLIC_URL] : []),
   ]);
-  const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows });
   const { deps: ownDeps, ticketSystem, ...opened } = await openDesk({ store, config, knowledge, log, now });
+  const incidents = opened.board;
+  const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows, incidents });
   const { allowance } = operations;
   const deps: DeskDeps = { ...ownDeps, ...(allowance && { allowance }), ...desk };
   const port = createDeskPort(deps);
@@ -141,7 +142,7 @@ export async function createApp({
 
   const server = createHttpServer(log, { addressOf });
   addCors(server, origins);
-  operations.addTo(server, store, streams);
+  operations.addTo(server, store, streams, incidents);
   addHealth(server, store, () => reader.read('bonjour').whole.scores.length > 0);
   addDirectLine(server, {
     store,
@@ -150,6 +151,7 @@ export async function createApp({
     academies,
     addressOf,
     publicUrl: config.PUBLIC_URL,
+    incidents,
     secret: config.WEBCHAT_SECRET,
     now,
   });

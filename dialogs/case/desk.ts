@@ -1,3 +1,5 @@
+import type { Incident } from './incident.ts';
+
 /** The desk as a conversation sees it at a moment: who is there, and what became of the person's own request. */
 export interface Desk {
   /** Agents who can take a case of this academy now. */
@@ -16,6 +18,8 @@ export interface Desk {
   readonly estimate: { readonly from: number; readonly to: number } | null;
   /** The person's own request, while it is open; `position` 1 is next, null where it does not wait in line. */
   readonly request: { readonly kind: 'live' | 'callback'; readonly position: number | null } | null;
+  /** What is out of order now, in all academies. */
+  readonly incidents: readonly Incident[];
 }
 
 /** The desk of an installation without agents and tickets. */
@@ -28,6 +32,7 @@ export const NOBODY: Desk = {
   tickets: false,
   estimate: null,
   request: null,
+  incidents: [],
 };
 
 /** The ways to people: an agent in this chat, an agent who writes here later, a ticket. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TROUBLES } from '../../intents/labels.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import type { Context } from '../chart/conversation.ts';
+import { type Incident, incidentsOf } from './incident.ts';
 
 /** Who said something, as the desk shows it. */
 export const SPEAKERS = ['person', 'bot', 'agent'] as const;
@@ -34,6 +35,8 @@ export const packetSchema = z.strictObject({
   urgent: z.boolean(),
   /** What an agent did before, in this conversation. */
   agent: z.strictObject({ by: z.string(), outcome: z.string() }).nullable(),
+  /** What is out of order for their academy, in their language. */
+  incident: z.string().nullable().optional(),
   transcript: z.array(z.strictObject({ from: z.enum(SPEAKERS), text: z.string(), at: z.int() })),
 });
 
@@ -45,6 +48,7 @@ export function packetOf(
   resumePoint: string | null,
   locale: Language,
   at: number,
+  incidents: readonly Incident[] = [],
 ): Omit<Packet, 'transcript'> {
   const { academy, academyNamed, topic, entities, report, confidence, agent } = context;
   const { trouble, paused, steps, urgent } = topic;
@@ -65,6 +69,10 @@ export function packetOf(
     confidence,
     urgent,
     agent,
+    incident:
+      incidentsOf(incidents, academy)
+        .map(({ text }) => text[locale])
+        .join('\n') || null,
   };
 }
 

@@ -25,7 +25,10 @@ export const helpDesk = dialog.createMachine({
   states: {
     new: {
       on: {
-        'user.joined': { target: 'menu', actions: say('welcome') },
+        'user.joined': [
+          { guard: 'incidentOpen', target: 'menu', actions: [say('incident_now'), say('welcome')] },
+          { target: 'menu', actions: say('welcome') },
+        ],
         'conversation.restarted': { target: 'menu', actions: say('restarted') },
       },
     },
@@ -88,8 +91,23 @@ export const helpDesk = dialog.createMachine({
         },
         { guard: 'academyGuessed', target: 'guess' },
         { guard: not('academyKnown'), target: 'academy' },
-        ...TROUBLES.map((name) => ({ guard: troubleIs(name), target: `troubles.${name}` })),
+        { guard: 'outageBehind', target: 'outage' },
+        { target: 'dispatching' },
       ],
+    },
+    /** To the flow of the trouble. */
+    dispatching: {
+      always: TROUBLES.map((name) => ({ guard: troubleIs(name), target: `troubles.${name}` })),
+    },
+    /** Many have this trouble, and nothing that the person could do would help: they are spared the remedies. */
+    outage: {
+      ...ask('outage', ['finish', 'despite', 'other_trouble']),
+      on: {
+        'choice.despite': 'dispatching',
+        'user.affirmed': 'dispatching',
+        'user.denied': 'farewell',
+        'user.thanked': 'farewell',
+      },
     },
     guess: {
       ...ask('academy_guessed', ['yes', 'no']),

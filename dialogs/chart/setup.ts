@@ -3,6 +3,7 @@ import { isTrouble, type Trouble } from '../../intents/labels.ts';
 import { fold } from '../../intents/text.ts';
 import type { CaseKind } from '../case/chart.ts';
 import { NOBODY, type Way, waysTo } from '../case/desk.ts';
+import { incidentsBehind, incidentsOf } from '../case/incident.ts';
 import { type Traits, UNKNOWN_ACADEMY } from '../knowledge/academy.ts';
 import { type About, type Context, type HelpDeskEvent, NO_TOPIC } from './conversation.ts';
 import { mergeSlots, type Slots } from './slots.ts';
@@ -217,6 +218,14 @@ export const dialog = setup({
     recoveryLost: ({ event }) => event.slots?.recovery === 'none' || event.slots?.recovery === 'outdated',
     /** Whether a remedy of this family was tried before it was proposed. */
     tried: ({ context }, { family }: { family: string }) => context.slots.tried?.includes(family) ?? false,
+    /** Whether anything is out of order for the person's academy. */
+    incidentOpen: ({ context, event }) =>
+      incidentsOf(event.desk?.incidents ?? [], context.academy).length > 0,
+    /** Whether an outage is behind the person's trouble, so that no remedy of theirs can help. */
+    outageBehind: ({ context, event }) =>
+      incidentsBehind(event.desk?.incidents ?? [], context.academy, context.topic.trouble).some(
+        ({ severity }) => severity === 'outage',
+      ),
     missedBefore: ({ context }) => context.misses > 0,
   },
   delays: {

@@ -1,5 +1,6 @@
 import type { Language } from '../../intents/text.ts';
 import { type Desk, NOBODY, waysTo } from '../case/desk.ts';
+import { incidentsBehind, incidentsOf } from '../case/incident.ts';
 import type { Context } from '../chart/conversation.ts';
 import type { Slots } from '../chart/slots.ts';
 import { type Academies, academyOf, UNKNOWN_ACADEMY } from './academy.ts';
@@ -70,6 +71,7 @@ export function valuesOf(
     agent: context.agent?.by ?? NONE,
     reference: context.reference ?? NONE,
     ...slotValues(context.slots),
+    incident: incidentText(desk, context, locale),
     ...deskValues(desk, texts, locale),
   };
 }
@@ -85,6 +87,14 @@ function slotValues({ device, program, browser, place, direction, secondFactor, 
     slot_second_factor: secondFactor ?? OTHER,
     slot_recovery: recovery ?? OTHER,
   };
+}
+
+/** What is out of order and may be behind the person's trouble; before they have told one, whatever is out of order. */
+function incidentText({ incidents }: Desk, { academy, topic }: Context, locale: Language): string {
+  if (incidents.length === 0) return NONE;
+  const behind = incidentsBehind(incidents, academy, topic.trouble);
+  const told = behind.length > 0 ? behind : incidentsOf(incidents, academy);
+  return told.map(({ text }) => text[locale]).join('\n') || NONE;
 }
 
 /** Who is there, and how long it takes; a request that is about to be sent stands at the end of the line. */

@@ -18,7 +18,7 @@ const CHECKS = [
   'dialogs/knowledge/safety.ts',
   'src/content/check.ts',
   'src/content/check-text.ts',
-  'dialogs/chart/machine.ts',
+  'dialogs/chart/help-desk.ts',
 ];
 
 /**

@@ -1,4 +1,5 @@
 import type { CaseMachine } from '../../dialogs/case/chart.ts';
+import type { Incident } from '../../dialogs/case/incident.ts';
 import type { Packet } from '../../dialogs/case/packet.ts';
 import type { Texts } from '../../dialogs/knowledge/texts.ts';
 import type * as queries from '../store/queries/index.ts';
@@ -44,4 +45,6 @@ export interface DeskDeps {
   readonly allowance?: Allowance;
   /** Whether cases are announced to an agent hub behind their channel. */
   readonly hub?: boolean;
+  /** What is out of order now, in all academies; nothing unless given. */
+  readonly incidents?: () => readonly Incident[];
 }

@@ -7,6 +7,7 @@ import type { Store } from '../store/open.ts';
 import { caseBacklog } from '../store/queries/index.ts';
 import { createDuty } from './availability/duty.ts';
 import type { DeskDeps } from './deps.ts';
+import { createIncidentBoard, type IncidentBoard } from './incidents/board.ts';
 import type { TicketSystem } from './tickets/port.ts';
 import { createTicketRequest } from './tickets/queue-ticket.ts';
 import { createTicketSystem } from './tickets/ticket-system.ts';
@@ -19,6 +20,7 @@ export interface OpenDesk {
   readonly deps: DeskDeps;
   /** Where tickets go, if anywhere. */
   readonly ticketSystem: TicketSystem | undefined;
+  readonly board: IncidentBoard;
   close(): void;
 }
 
@@ -41,13 +43,19 @@ export async function openDesk({ store, config, knowledge, log, now }: OpenDeskP
     log,
     backlog: () => caseBacklog(store.db, now() - RECENT),
   });
+  const board = await createIncidentBoard({ store, log, now });
   await duty.refresh();
   const deps: DeskDeps = {
     machine: buildCaseMachine({ ...CASE_LIMITS, waiting: config.DESK_WAITING_MINUTES * MINUTE }),
     texts: knowledge.texts,
     duty: duty.duty,
+    incidents: board.active,
     hub: config.HANDOFF_EVENTS,
     ...(ticketSystem && { requestTicket: createTicketRequest(knowledge) }),
   };
-  return { deps, ticketSystem, close: duty.close };
+  const close = () => {
+    duty.close();
+    board.close();
+  };
+  return { deps, ticketSystem, board, close };
 }

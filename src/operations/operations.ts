@@ -29,7 +29,12 @@ export interface Operations {
   /** How many requests to people there may be. */
   readonly allowance: Allowance | undefined;
   /** Limits the addresses that call a server, and answers `/metrics` on it. */
-  addTo(server: Server, store: Store, streams: { count(): number }): void;
+  addTo(
+    server: Server,
+    store: Store,
+    streams: { count(): number },
+    incidents: { active(): readonly object[] },
+  ): void;
   startRetention(store: Store): Worker;
 }
 
@@ -51,10 +56,11 @@ export function createOperations(
     limitTurns: limits.turns,
     limitTokens: limits.tokens,
     allowance: limits.allowance,
-    addTo: (server, store, streams) => {
+    addTo: (server, store, streams, incidents) => {
       limits.addTo(server);
       addMetrics(server, metrics, config);
       addGauges(registry, store, now);
+      metrics.watch('incidents', 'Incidents that are under way.', () => incidents.active().length);
       metrics.watch('websockets', 'Streams of the web chat that are open.', () => streams.count());
       if (config.PUBLIC_URL && config.TRUSTED_PROXIES.length === 0) {
         log.warn(

@@ -1,7 +1,14 @@
 import { EventEmitter } from 'node:events';
 
-/** What is told around: a conversation has something new, a case has changed, somebody types (the person under the id of the case, an agent under that of the conversation), presence has changed. */
-export type BusTopic = 'conversation' | 'desk' | 'typing' | 'typing.agent' | 'presence' | 'outbox';
+/** What is told around: a conversation has something new, a case has changed, somebody types (the person under the id of the case, an agent under that of the conversation), presence has changed, an incident was published or lifted. */
+export type BusTopic =
+  | 'conversation'
+  | 'desk'
+  | 'typing'
+  | 'typing.agent'
+  | 'presence'
+  | 'outbox'
+  | 'incident';
 
 /** Tells the other rooms, and the other instances, that something of an id is new. May get lost in a crash: poll as well. */
 export interface Bus {

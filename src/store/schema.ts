@@ -39,7 +39,13 @@ interface TeamsTables {
 }
 
 /** All times are milliseconds since 1970; all JSON is text, so that both engines store the same. */
-export interface Schema extends CaseSchema, AgentSchema, TicketSchema, TeamsTables, OperationsSchema {
+export interface Schema
+  extends CaseSchema,
+    AgentSchema,
+    TicketSchema,
+    TeamsTables,
+    OperationsSchema,
+    IncidentSchema {
   conversation: {
     id: string;
     channel: 'webchat' | 'teams';
@@ -166,6 +172,31 @@ export interface TicketSchema {
     openedAt: number | null;
     /** When the conversation took note of how it ended. */
     toldAt: number | null;
+  };
+}
+
+/** Notices that something is out of order. */
+export interface IncidentSchema {
+  incident: {
+    id: string;
+    /** `"*"` or a JSON array of academy ids. */
+    academies: string;
+    system: string;
+    severity: string;
+    fr: string;
+    en: string;
+    startsAt: number;
+    /** Null: until it is lifted. */
+    endsAt: number | null;
+    liftedAt: number | null;
+  };
+  incidentAudit: {
+    id: string;
+    incidentId: string;
+    agentId: string;
+    agentName: string;
+    action: string;
+    createdAt: number;
   };
 }
 

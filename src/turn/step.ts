@@ -66,7 +66,7 @@ export function createStep({ machine, knowledge, interpreter }: StepParts): Step
     // What the person did not do and what changes nothing asks no question again.
     const unasked = event.type === 'timer' || event.type === 'address';
     if (unasked && said.length === 0 && timers.length === 0) return [];
-    const packet = () => packetOf(snapshot.context, resumePoint, locale, now);
+    const packet = () => packetOf(snapshot.context, resumePoint, locale, now, telling.desk.incidents);
     return [
       ...timers,
       ...commands.map((command) => ({ type: 'desk' as const, command, packet: packet() })),

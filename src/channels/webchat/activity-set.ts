@@ -1,3 +1,4 @@
+import { type Incident, incidentsOf } from '../../../dialogs/case/incident.ts';
 import type { Reader } from '../../store/prepared.ts';
 import * as queries from '../../store/queries/index.ts';
 import { toDirectLine } from './activity.ts';
@@ -11,6 +12,14 @@ export interface ActivitySet {
   readonly watermark: string;
   /** Not of Direct Line: the agent who has the conversation, or null. For our own page only, which asks for it. */
   readonly owner?: string | null;
+  /** Not of Direct Line, and for our own page only: what is out of order for the person's academy. */
+  readonly notices?: readonly Pick<Incident, 'id' | 'text'>[];
+}
+
+/** What is out of order now, in all academies, and when that changes. */
+export interface Incidents {
+  active(): readonly Incident[];
+  onChange(listener: () => void): () => void;
 }
 
 /** Activities after a watermark. `owner`: whether to look up who has the conversation. */
@@ -19,6 +28,7 @@ export async function readActivitySet(
   conversationId: string,
   after: number,
   owner: boolean,
+  incidents: Incidents,
 ): Promise<ActivitySet> {
   const rows = await queries.readActivities(db, conversationId, after, BATCH);
   const last = rows.at(-1)?.seq ?? after;
@@ -29,7 +39,10 @@ export async function readActivitySet(
   return {
     activities: rows.flatMap((row) => toDirectLine(row) ?? []),
     watermark: String(last),
-    ...(owner && { owner: row ? await ownerName(db, row) : null }),
+    ...(owner && {
+      owner: row ? await ownerName(db, row) : null,
+      notices: incidentsOf(incidents.active(), row?.academy ?? null).map(({ id, text }) => ({ id, text })),
+    }),
   };
 }
 

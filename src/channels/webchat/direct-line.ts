@@ -12,12 +12,13 @@ import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { Turns } from '../../turn/run-turn.ts';
 import { inboundSchema, readMessage } from './activity.ts';
-import { readActivitySet } from './activity-set.ts';
+import { type Incidents, readActivitySet } from './activity-set.ts';
 import { authorizeBearer, authorizePath, bearer, turnOf } from './authorize.ts';
 import { eraseForPerson } from './erase.ts';
 import { type Claims, TOKEN_SECONDS, type Tokens } from './token.ts';
 
 export interface DirectLineParts {
+  readonly incidents: Incidents;
   readonly store: Store;
   readonly turns: Turns;
   readonly tokens: Tokens;
@@ -33,7 +34,7 @@ export interface DirectLineParts {
 /** Direct Line 3.0, as botframework-webchat and botframework-directlinejs speak it, and the page's own token. */
 export function addDirectLine(
   server: Server,
-  { store, turns, tokens, academies, addressOf, publicUrl, secret, now }: DirectLineParts,
+  { store, turns, tokens, academies, addressOf, publicUrl, secret, now, incidents }: DirectLineParts,
 ) {
   const startSchema = z.object({
     locale: z
@@ -130,7 +131,7 @@ export function addDirectLine(
       const { conversationId } = await authorizePath(tokens, request);
       const query = new URLSearchParams(request.getQuery());
       const after = readWatermark(query.get('watermark'));
-      const body = await readActivitySet(store.db, conversationId, after, query.has('owner'));
+      const body = await readActivitySet(store.db, conversationId, after, query.has('owner'), incidents);
       return { status: 200, body };
     }),
   );

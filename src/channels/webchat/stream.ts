@@ -7,7 +7,7 @@ import { settleTarget } from '../../http/target.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { typingActivity } from './activity.ts';
-import { ownerName, readActivitySet } from './activity-set.ts';
+import { type Incidents, ownerName, readActivitySet } from './activity-set.ts';
 import { readWatermark } from './direct-line.ts';
 import type { Tokens } from './token.ts';
 
@@ -36,6 +36,8 @@ interface Reader {
   /** Whether it asks who has the conversation, and what it was told last. */
   readonly wantsOwner: boolean;
   owner?: string | null | undefined;
+  /** Ids of the notices that it was told last. */
+  notices?: string;
   /** Whether activities are being read for it, and whether there is more to read after that. */
   busy: boolean;
   again: boolean;
@@ -51,6 +53,7 @@ export interface Streams {
 }
 
 export interface StreamParts {
+  readonly incidents: Incidents;
   readonly store: Store;
   readonly tokens: Tokens;
   readonly log: Logger;
@@ -61,7 +64,7 @@ export interface StreamParts {
 }
 
 /** The WebSocket side of Direct Line: each reader gets the log of its conversation from its watermark on. */
-export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamParts): Streams {
+export function createStreams({ store, tokens, log, now, allowsOrigin, incidents }: StreamParts): Streams {
   // permessage-deflate stays off: it costs far more memory and time than these small frames are worth.
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
   const readers = new Map<string, Set<Reader>>();
@@ -69,6 +72,9 @@ export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamP
   const unsubscribe = [
     store.bus.subscribe('conversation', notify),
     store.bus.subscribe('typing.agent', showTyping),
+    incidents.onChange(() => {
+      for (const conversationId of readers.keys()) notify(conversationId);
+    }),
   ];
   const polling =
     store.engine === 'postgres' ? setInterval(() => void poll(), POLL_EVERY).unref() : undefined;
@@ -196,12 +202,16 @@ export function createStreams({ store, tokens, log, now, allowsOrigin }: StreamP
   async function pushAll(reader: Reader): Promise<void> {
     while (reader.socket.readyState === reader.socket.OPEN) {
       const { conversationId, watermark, wantsOwner } = reader;
-      const set = await readActivitySet(store.db, conversationId, watermark, wantsOwner);
-      const news = set.activities.length > 0 || (wantsOwner && set.owner !== reader.owner);
+      const set = await readActivitySet(store.db, conversationId, watermark, wantsOwner, incidents);
+      const notices = set.notices?.map(({ id }) => id).join() ?? '';
+      const news =
+        set.activities.length > 0 ||
+        (wantsOwner && (set.owner !== reader.owner || notices !== (reader.notices ?? '')));
       if (!news) return;
       if (reader.socket.bufferedAmount > MAX_BUFFERED) return reader.socket.terminate();
       reader.socket.send(JSON.stringify(set));
       reader.owner = set.owner;
+      reader.notices = notices;
       // Nothing comes after the end of a conversation.
       if (set.watermark === String(watermark)) return;
       reader.watermark = Number(set.watermark);

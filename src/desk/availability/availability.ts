@@ -4,16 +4,17 @@ import type { DeskDeps } from '../deps.ts';
 
 /** The desk as a conversation sees it now. Asks the database only for conversations that have had a case. */
 export async function availabilityOf(
-  { duty, requestTicket, allowance }: DeskDeps,
+  { duty, requestTicket, allowance, incidents: readIncidents }: DeskDeps,
   trx: queries.Reader,
   { academy, caseId }: Pick<queries.ConversationRow, 'academy' | 'caseId'>,
   caller?: string,
 ): Promise<Desk> {
   const request = caseId === null ? null : await openRequest(trx, caseId);
+  const incidents = readIncidents?.() ?? [];
   // Who has used up what there is sees the desk of a house without people, and is told so.
-  if (allowance?.left('cases', caller) === false) return { ...NOBODY, request };
+  if (allowance?.left('cases', caller) === false) return { ...NOBODY, request, incidents };
   const tickets = requestTicket !== undefined && allowance?.left('tickets', caller) !== false;
-  if (!duty) return { ...NOBODY, tickets, request };
+  if (!duty) return { ...NOBODY, tickets, request, incidents };
   const { agents, open, opensAt, waiting, staffed, estimate } = duty(academy);
   return {
     agents,
@@ -24,6 +25,7 @@ export async function availabilityOf(
     tickets,
     estimate: agents > 0 && open ? estimate(request?.position ?? waiting + 1) : null,
     request,
+    incidents,
   };
 }
 

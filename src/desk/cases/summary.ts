@@ -35,6 +35,7 @@ export function packetRows(packet: Packet, { academies, texts }: Knowledge, loca
     ['academy', packet.academyNamed ?? (academy?.id === UNKNOWN_ACADEMY ? null : academy?.name[locale])],
     ['trouble', troubleName(packet.trouble)],
     ['paused', troubleName(packet.paused)],
+    ['incident', packet.incident],
     ['error', packet.error],
     ['attempt', packet.attempt],
     ['steps', steps.join('\n')],

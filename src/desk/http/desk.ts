@@ -10,6 +10,7 @@ import { createSessions } from '../sign-in/sessions.ts';
 import { addAgents } from './agents.ts';
 import { addCases } from './cases.ts';
 import { createGuard } from './guard.ts';
+import { addIncidents } from './incidents.ts';
 import { addMe } from './me.ts';
 import { createOwnOrigin } from './own-origin.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -97,6 +98,7 @@ export function addDesk(server: Server, parts: DeskParts): DeskEndpoints {
     now,
   });
   addAgents(server, { guard, store, cases, now });
+  addIncidents(server, { guard, store, knowledge, now });
   return { close: streams.close };
 }
 

@@ -6,6 +6,7 @@ import { tickets } from './0004-tickets.ts';
 import { teams } from './0005-teams.ts';
 import { operations } from './0006-operations.ts';
 import { oneSpelling } from './0007-one-spelling.ts';
+import { incidents } from './0008-incidents.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-teams': teams,
   '0006-operations': operations,
   '0007-one-spelling': oneSpelling,
+  '0008-incidents': incidents,
 };

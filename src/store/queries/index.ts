@@ -7,6 +7,7 @@ export * from './copies.ts';
 export * from './expired.ts';
 export * from './find.ts';
 export * from './inbox.ts';
+export * from './incidents.ts';
 export * from './leases.ts';
 export * from './outbox.ts';
 export * from './outbox-view.ts';

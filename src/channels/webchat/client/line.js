@@ -19,12 +19,13 @@ const LOST = [2000, 5000, 10_000, 20_000];
  * @typedef {object} Listener
  * @property {(activities: import('./log.js').Activity[]) => void} heard
  * @property {(name: string | null) => void} owned An agent has the conversation, or nobody but the bot.
+ * @property {(notices: import('./state.js').Notice[]) => void} noticed What is out of order.
  * @property {(line: 'good' | 'lost') => void} changed
  * @property {(reason: 'expired' | 'erased') => void} over The conversation is gone.
  */
 
 /** Listens to the conversation until `close`. @param {Listener} listener */
-export function openLine({ heard, owned, changed, over }) {
+export function openLine({ heard, owned, noticed, changed, over }) {
   let watermark = '';
   let live = false;
   let closed = false;
@@ -77,10 +78,10 @@ export function openLine({ heard, owned, changed, over }) {
   }
 
   /**
-   * @param {{ activities?: import('./log.js').Activity[], watermark?: string, owner?: string | null }} set
+   * @param {{ activities?: import('./log.js').Activity[], watermark?: string, owner?: string | null, notices?: import('./state.js').Notice[] }} set
    * @returns {boolean} Whether there may be more.
    */
-  function take({ activities = [], watermark: reached = watermark, owner }) {
+  function take({ activities = [], watermark: reached = watermark, owner, notices }) {
     if (Number(reached) >= Number(watermark)) watermark = reached;
     const end = activities.find(({ type }) => type === 'endOfConversation');
     if (end) {
@@ -89,6 +90,7 @@ export function openLine({ heard, owned, changed, over }) {
     }
     if (activities.length > 0) heard(activities);
     if (owner !== undefined) owned(owner);
+    if (notices) noticed(notices);
     return activities.length >= 100;
   }
 

@@ -76,6 +76,7 @@ function listen(known) {
       first = false;
     },
     owned,
+    noticed,
     changed: lineChanged,
     over: renew,
   });
@@ -90,6 +91,13 @@ function owned(name) {
   update({ owner: name });
   // That the agent has gone is said by the bot.
   if (name) announce(say('with_agent', { name }));
+}
+
+/** What is out of order stands above the conversation, and is read out once. @param {import('./state.js').Notice[]} notices */
+function noticed(notices) {
+  const known = new Set(state.notices.map(({ id }) => id));
+  update({ notices });
+  for (const { id, text } of notices) if (!known.has(id)) announce(text[state.locale]);
 }
 
 /** @param {'good' | 'lost'} now */

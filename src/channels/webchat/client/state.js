@@ -15,6 +15,8 @@ import { settings } from './settings.js';
  * @property {string} [key] The sender's own id of it.
  */
 
+/** @typedef {{ id: string, text: Record<'fr' | 'en', string> }} Notice Something that is out of order. */
+
 /**
  * @typedef {object} Outgoing A message of the person that is not in the log yet.
  * @property {string} key
@@ -36,6 +38,8 @@ export const state = {
   outgoing: [],
   /** Name of the agent who has the conversation; null while it is the bot's. @type {string | null} */
   owner: null,
+  /** What is out of order for the person's academy. @type {Notice[]} */
+  notices: [],
   /** Why there is a new conversation. @type {'' | 'expired' | 'erased' | 'ended'} */
   renewed: '',
   /** Until when somebody is shown as writing, and who. */

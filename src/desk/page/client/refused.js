@@ -49,6 +49,8 @@ function reason(error) {
     return by && by !== state.me?.agent.name ? say('error.stale_by', { name: by }) : say('error.stale');
   if (code === 'case.state') return say('error.state');
   if (code === 'case.unknown') return say('error.unknown');
+  // What must not be published, in the words of the service.
+  if (code === 'unsafe') return error.message;
   if (status === 0) return say('error.network');
   if (status === 403) return say('error.forbidden');
   if (status === 429) return say('error.too_many');

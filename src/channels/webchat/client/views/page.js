@@ -11,9 +11,16 @@ import { log } from './log.js';
 export function page() {
   return html`
     ${header()}
-    <main>${notices()} ${log()} ${composer()}</main>
+    <main>${incidents()} ${notices()} ${log()} ${composer()}</main>
     ${dialogs()}
   `;
+}
+
+/** What is out of order for everybody, as long as it is. */
+function incidents() {
+  return state.notices.map(
+    ({ text }) => html`<div class="notice incident"><p>${text[state.locale]}</p></div>`,
+  );
 }
 
 /** What stands between the person and the conversation. It is read out by `announce`, where it arises. */

@@ -4,9 +4,17 @@ import { say } from '../say.js';
 import { state } from '../state.js';
 import { closeForm, handBackForm, transferForm } from './forms.js';
 import { help } from './help.js';
+import { incidentsForm } from './incidents.js';
 import { palette } from './palette.js';
 
-const BODIES = { transfer: transferForm, return: handBackForm, close: closeForm, replies: palette, help };
+const BODIES = {
+  transfer: transferForm,
+  return: handBackForm,
+  close: closeForm,
+  replies: palette,
+  incidents: incidentsForm,
+  help,
+};
 
 /** The one dialog of the page, with what is asked for in it. */
 export function dialogs() {

@@ -1,0 +1,77 @@
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { type Incident, SEVERITIES, SYSTEMS } from '../../../dialogs/case/incident.ts';
+import type { Store } from '../../store/open.ts';
+import * as queries from '../../store/queries/index.ts';
+
+/** Milliseconds between looks for what other instances have published, should their notice get lost. */
+const EVERY = 2000;
+
+const academies = z.union([z.literal('*'), z.array(z.string())]);
+const row = z.object({
+  academies: z.string().transform((stored) => academies.parse(JSON.parse(stored))),
+  system: z.enum(Object.keys(SYSTEMS) as [keyof typeof SYSTEMS]),
+  severity: z.enum(SEVERITIES),
+});
+
+/** What is out of order, as known without waiting for anything. */
+export interface IncidentBoard {
+  /** The notices that are under way at this moment. */
+  active(): readonly Incident[];
+  /** Calls `listener` when another notice is under way, or one is no more; gives what ends that. */
+  onChange(listener: () => void): () => void;
+  /** Reads them anew; a notice on the bus and a clock do so as well. */
+  refresh(): Promise<void>;
+  close(): void;
+}
+
+export interface BoardParts {
+  readonly store: Store;
+  readonly log: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Keeps the notices in memory: a turn asks for them each time. They begin and end by this instance's clock. */
+export async function createIncidentBoard({ store, log, now }: BoardParts): Promise<IncidentBoard> {
+  let rows: readonly queries.IncidentRow[] = [];
+  let told = '';
+  const listeners = new Set<() => void>();
+  const refresh = async () => {
+    rows = await queries.openIncidents(store.db, now());
+    const ids = active()
+      .map(({ id }) => id)
+      .join();
+    if (ids === told) return;
+    told = ids;
+    for (const listener of listeners) listener();
+  };
+  const active = () => {
+    const at = now();
+    return rows
+      .filter(({ startsAt, endsAt }) => startsAt <= at && (endsAt === null || at < endsAt))
+      .map(toIncident);
+  };
+  const look = () => void refresh().catch((error) => log.warn({ err: error }, 'cannot read the incidents'));
+  const unsubscribe = store.bus.subscribe('incident', look);
+  const ticking = setInterval(look, EVERY).unref();
+  await refresh();
+  return {
+    active,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    refresh,
+    close: () => {
+      unsubscribe();
+      clearInterval(ticking);
+    },
+  };
+}
+
+/** The notice of a row. */
+export function toIncident(stored: queries.IncidentRow): Incident {
+  const { id, fr, en } = stored;
+  return { id, ...row.parse(stored), text: { fr, en } };
+}
