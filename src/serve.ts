@@ -7,6 +7,7 @@ import { loadEnvFile } from './config/load-env.ts';
 import { ContentError, loadKnowledge } from './content/load.ts';
 import { loadModels } from './content/models.ts';
 import { refuseFaulty } from './content/refuse.ts';
+import { VERSION } from './http/version.ts';
 import { createLog } from './operations/log.ts';
 import { StoreError } from './store/errors.ts';
 
@@ -55,6 +56,7 @@ async function start(): Promise<void> {
     log.fatal({ err: error }, 'the service cannot go on');
     process.exit(1);
   });
+  log.info({ version: VERSION, node: process.version }, 'starting');
   const knowledge = loadKnowledge();
   refuseFaulty(knowledge);
   const models = await loadModels({ homes: buildHomes(homesOf(knowledge.answers)) });

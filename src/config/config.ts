@@ -3,6 +3,7 @@ import { checkDeskSettings, deskSettings } from './desk.ts';
 import { ConfigError } from './errors.ts';
 import { checkOperationsSettings, operationsSettings } from './operations.ts';
 import { list, origin, secret } from './parse.ts';
+import { readSecretFiles, SECRETS } from './secret-files.ts';
 import { siteSettings } from './site.ts';
 import { checkTeamsSettings, teamsSettings } from './teams.ts';
 import { checkTicketSettings, ticketSettings } from './tickets.ts';
@@ -39,7 +40,9 @@ export type Config = Readonly<z.infer<typeof schema>>;
 
 /** Reads the configuration from the environment; an empty variable counts as unset. Throws `ConfigError`. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const set = Object.fromEntries(Object.entries(unquoted(environment)).filter(([, value]) => value !== ''));
+  const set = Object.fromEntries(
+    Object.entries(readSecretFiles(unquoted(environment))).filter(([, value]) => value !== ''),
+  );
   const parsed = schema.safeParse(set);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
@@ -55,7 +58,7 @@ function isDatabaseUrl(url: string): boolean {
  * misspelt one would pass for a default.
  */
 export function findMisspelt(environment: Readonly<Record<string, string | undefined>>): [string, string][] {
-  const known = Object.keys(schema.shape);
+  const known = [...Object.keys(schema.shape), ...SECRETS.map((name) => `${name}_FILE`)];
   return Object.keys(environment).flatMap((name): [string, string][] => {
     if (known.includes(name) || !/^[A-Z][A-Z0-9_]{3,40}$/.test(name)) return [];
     const near = known.find((one) => one.includes('_') && distance(one, name) <= 2);

@@ -3,12 +3,13 @@ import type { Store } from '../store/open.ts';
 import { ping } from '../store/queries/index.ts';
 import { endpoint } from './endpoint.ts';
 import { HttpError } from './errors.ts';
+import { VERSION } from './version.ts';
 
 /** `GET /healthz`: the process runs. `GET /readyz`: it can serve; 503 with the reason else. */
 export function addHealth(server: Server, store: Store, understands: () => boolean): void {
   server.get(
     '/healthz',
-    endpoint(() => ({ status: 200, body: { status: 'ok' } })),
+    endpoint(() => ({ status: 200, body: { status: 'ok', version: VERSION } })),
   );
   server.get(
     '/readyz',

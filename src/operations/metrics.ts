@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { VERSION } from '../http/version.ts';
 import type { LimitRule } from './limits.ts';
 import type { Observe } from './observe.ts';
 
@@ -28,6 +29,12 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  new Gauge({
+    name: 'permanence_build_info',
+    help: 'Always 1; the version of the service and of Node.js.',
+    labelNames: ['version', 'node'],
+    registers,
+  }).set({ version: VERSION, node: process.version }, 1);
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter<Label>({ name: `permanence_${name}`, help, labelNames, registers });
 

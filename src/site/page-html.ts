@@ -1,5 +1,6 @@
 import type { Language } from '../../intents/text.ts';
 import { escapeHtml } from '../http/escape-html.ts';
+import { VERSION } from '../http/version.ts';
 
 export interface SitePage {
   readonly locale: Language;
@@ -48,6 +49,7 @@ export function siteHtml({ locale, nonce, title, name, sections, links, lead = '
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
+<meta name="generator" content="Permanence ${VERSION}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}${title === name ? '' : ` – ${escapeHtml(name)}`}</title>
 <link rel="icon" href="data:,">

@@ -1,6 +1,7 @@
 import type { Language } from '../../../intents/text.ts';
 import type { ClientAssets } from '../../http/client-assets.ts';
 import { escapeHtml } from '../../http/escape-html.ts';
+import { VERSION } from '../../http/version.ts';
 import type { Look } from './look.ts';
 
 export interface ChatHtml {
@@ -23,6 +24,7 @@ export function chatHtml({ locale, nonce, assets, settings, look, text }: ChatHt
 <html lang="${locale}" data-theme="${look.theme}">
 <head>
 <meta charset="utf-8">
+<meta name="generator" content="Permanence ${VERSION}">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
 <meta name="color-scheme" content="light dark">
 <title>${say('title')}</title>

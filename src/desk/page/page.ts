@@ -7,6 +7,7 @@ import { endpoint } from '../../http/endpoint.ts';
 import { escapeHtml } from '../../http/escape-html.ts';
 import { requestLocale } from '../../http/locale.ts';
 import { pageTexts } from '../../http/page-texts.ts';
+import { VERSION } from '../../http/version.ts';
 import { loadDeskAssets } from './assets.ts';
 
 const PREFIX = 'desk.';
@@ -44,6 +45,7 @@ export function addDeskPage(server: Server, texts: Texts, accessibility: Accessi
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
+<meta name="generator" content="Permanence ${VERSION}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${text('title')}</title>
