@@ -1,6 +1,7 @@
 import { isTrouble, kindOf, OUT_OF_SCOPE } from '../../intents/labels.ts';
 import type { Reader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
+import { tokenize } from '../../intents/text.ts';
 import { type ChoiceOfLabel, createRanking } from './rank-labels.ts';
 import type { Act, Acts } from './types.ts';
 
@@ -34,6 +35,8 @@ const VERDICTS: ReadonlySet<string> = new Set([
   'affirm',
   'deny',
 ]);
+/** Yes and no, which open what else is said. */
+const BARE: ReadonlySet<string> = new Set(['reply.yes', 'reply.no', 'affirm', 'deny']);
 /** From this confidence courtesy is all that was said, where other words stand beside it. */
 const ONLY_COURTESY = 0.8;
 /** Probability of all else from which something stands beside a courtesy. */
@@ -78,7 +81,12 @@ export function createActReader(
         .map((clause) => rank(clause, within, choices)[0])
         .filter((act) => act !== undefined)
         .filter((act) => act.support >= needed(act.label) && !strays(act, whole, homes))
-        .filter((act) => kindOf(act.label) !== 'answer' || asks(act, reading) || isNear(act, whole, homes));
+        .filter((act) => kindOf(act.label) !== 'answer' || asks(act, reading) || isNear(act, whole, homes))
+        // Two words of a question may be near another one of the same trouble: "pop ou imap, que choisir ?"
+        .filter(
+          (act) =>
+            kindOf(act.label) !== 'answer' || act.confidence >= CLAUSE_SURE || act.label === whole.label,
+        );
       const acts = merge(plain, whole).filter(({ label, support }) => support >= enough(label));
       return { acts, candidates };
     },
@@ -89,6 +97,8 @@ export function createActReader(
 function withoutCourtesy(candidates: readonly Act[]): readonly Act[] {
   const [top] = candidates;
   if (!top || !COURTESY.has(top.label) || top.confidence >= ONLY_COURTESY) return candidates;
+  // Beside a single word stands nothing.
+  if (tokenize(top.text).length < 2) return candidates;
   const others = candidates.filter(
     ({ label }) => !COURTESY.has(label) && label !== 'affirm' && label !== 'deny',
   );
@@ -167,6 +177,10 @@ function excludes(one: string, other: string): boolean {
 /** Of two acts that exclude each other the whole message's counts; but "merci mais ça marche pas" says in a clause what came of it. */
 function betterThan(act: Act, other: Act | undefined, whole: Act): boolean {
   if (other === undefined) return true;
-  if (VERDICTS.has(act.label) && VERDICTS.has(other.label)) return act.confidence > other.confidence;
+  if (VERDICTS.has(act.label) && VERDICTS.has(other.label)) {
+    // "Ah non, ça ne marche plus": the yes or no only opens what is said.
+    if (BARE.has(act.label) !== BARE.has(other.label)) return BARE.has(other.label);
+    return act.confidence > other.confidence;
+  }
   return act.label === whole.label || (other.label !== whole.label && act.confidence > other.confidence);
 }

@@ -18,6 +18,8 @@ export interface Setting {
   readonly spoken?: boolean;
   /** The answer given last, which a question may go on from. */
   readonly topic: string | null;
+  /** The answers that the last one, or the question just put, leads to: labels. */
+  readonly linked?: ReadonlySet<string>;
   /** The trouble that each answer counts as, by label. */
   readonly homes: Homes;
 }
@@ -36,7 +38,7 @@ const HEARD_AS: Readonly<Record<string, readonly string[]>> = {
   not_clear: ['reply.no', 'reply.not_worked'],
   summary: ['reply.yes', 'reply.ok', 'choice.summary'],
   resume: ['reply.yes', 'reply.ok'],
-  finish: ['reply.none', 'goodbye', 'reply.no'],
+  finish: ['reply.none', 'goodbye', 'reply.no', 'thanks'],
   other_trouble: ['restart', 'reply.another'],
   something_else: ['choice.something_else', 'reply.another'],
   person: ['human_agent'],
@@ -115,7 +117,10 @@ function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds):
   if (kind === 'answer') {
     const home = setting.homes.get(label);
     const near = home === setting.trouble || home === setting.homes.get(`answer.${setting.topic}`);
-    return (spoken ? fitted.answer : fitted.answer_unspoken) + (near && spoken ? fitted.answer_near : 0);
+    const linked = setting.linked?.has(label) ? fitted.answer_linked : 0;
+    return (
+      (spoken ? fitted.answer + linked : fitted.answer_unspoken) + (near && spoken ? fitted.answer_near : 0)
+    );
   }
   if (kind === 'safety') return spoken ? fitted.safety : 0;
   if (kind === 'state') return spoken ? fitted.state : fitted.unspoken;

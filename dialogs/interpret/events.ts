@@ -2,7 +2,7 @@ import { isQuestion } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf, type OUT_OF_SCOPE, type Talk, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/conversation.ts';
 import { choiceOf } from './candidates.ts';
-import { followUpOf } from './follow-ups.ts';
+import { followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
 import type { Situation } from './situation.ts';
 import type { Act, Told } from './types.ts';
 
@@ -50,7 +50,7 @@ const REPLY_EVENTS: Readonly<Record<string, EventType>> = {
 /** The confidence from which a choice counts where a wrong guess does harm. */
 const EXPLICIT = 0.7;
 /** The confidence from which a trouble is taken for what is told. Fitted on lines that nobody trained on. */
-const TOLD = { opening: 0.3, inFlow: 0.05 };
+const TOLD = { opening: 0.25, inFlow: 0.05 };
 /** Two troubles this close in confidence are asked about rather than guessed. */
 const CLOSE = 0.15;
 
@@ -116,16 +116,19 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const trouble = kind === 'answer' ? troubleTold(act, candidates, situation) : undefined;
   if (trouble) return eventsOfAct(trouble, told, situation);
   if (kind === 'follow') return [followUpOf(id, told, situation) ?? 'question.missed'];
+  // "En va-t-il de même à Lyon, où exerce ma fille ?" asks the last question again for that place.
+  if (label === 'reply.place_only_mentioned' && asks)
+    return [followUpOf('same_other', told, situation) ?? 'slots.noted'];
+  if (label === 'reply.not_worked' && supposesFailure(told)) return [];
   if (kind === 'reply') return [REPLY_EVENTS[id] ?? 'intent.missed'];
   // Whoever tells under a remedy what else they tried has not been helped by it.
-  if (kind === 'tried' && asks) return [followUpOf('same_other', told, situation) ?? `tried.${id}`];
+  if (kind === 'tried' && asks) return [questionAbout(label, told, situation) ?? `tried.${id}`];
   if (kind === 'tried') return [isRemedy(offers) ? 'outcome.failed' : `tried.${id}`];
   if (label === 'state.cannot_get_in') return [inFlow ? 'trouble.again' : 'access.lost'];
-  // "Et avec la double authentification ?" asks the last question again for that case.
   // "J'ai un autre problème : mon mot de passe a expiré" tells a trouble and no fact about the one at hand.
   const turnsAway = told.acts.some((other) => other.label === 'reply.another');
   if (label === 'state.password_expired_told' && turnsAway) return ['trouble.password_expired'];
-  if (kind === 'state' && asks) return [followUpOf('same_other', told, situation) ?? 'slots.noted'];
+  if (kind === 'state' && asks) return [questionAbout(label, told, situation) ?? 'slots.noted'];
   if (kind === 'state' || kind === 'choice') return ['slots.noted'];
   if (kind) return [`${kind}.${id}` as EventType];
   if (!isTrouble(label)) return [TALK_EVENTS[label as Talk] ?? 'intent.missed'];

@@ -6,6 +6,58 @@ import type { Act, Told } from './types.ts';
 
 /** Below this probability a question is no candidate for what "et pour … ?" may mean. */
 const LIKELY = 0.06;
+/** Share of what is left beside the follow-up from which a question is one, too. */
+const LEFT = 0.3;
+const FAILED = 'reply.not_worked';
+/** From this probability "and then?" is about what to do when it fails. */
+const SUPPOSED = 0.1;
+
+/**
+ * What a question means that names something to do, or a circumstance ("il met son adresse complète aussi ?", "et avec la
+ * MFA ?"): the answer about it, by the label of whoever tells of it.
+ */
+const ABOUT: Readonly<Record<string, string>> = {
+  'state.deadline': 'saturation_meanwhile',
+  'state.many_attempts': 'lockout_tries',
+  'state.no_recovery': 'reset_no_recovery',
+  'state.recovery_registered': 'recovery_check',
+  'state.recovery_outdated': 'recovery_change_how',
+  'state.second_factor_on': 'reset_second_factor',
+  'state.second_factor_off': 'reset_second_factor_tell',
+  'tried.cache': 'cache_how',
+  'tried.clock': 'clock_how',
+  'tried.contact_support': 'desk_contact',
+  'tried.extensions': 'extensions_how',
+  'tried.full_address': 'username_mail_program',
+  'tried.new_code': 'remedy_code_how',
+  'tried.other_browser': 'browser_which',
+  'tried.other_network': 'certificate_network',
+  'tried.port': 'mail_port',
+  'tried.private_window': 'private_window_enough',
+  'tried.self_reset': 'reset_how',
+  'tried.short_username': 'username_form',
+  'tried.update': 'update_how',
+  'tried.wait': 'lockout_retry',
+};
+
+/** The answers that the last one, or the question or remedy just put, leads to: labels. */
+export function linkedAnswers({ topic, answers, followUps, meta }: Situation): ReadonlySet<string> {
+  const linked = [
+    ...Object.values(answers.get(topic ?? '')?.follow ?? {}),
+    ...Object.values(followUps[meta?.say ?? ''] ?? {}),
+  ];
+  return new Set(linked.map((id) => `answer.${id}`));
+}
+
+/**
+ * What a question about something to do or a circumstance asks. What was asked last comes first, where another academy or
+ * device changes its answer.
+ */
+export function questionAbout(label: string, told: Told, situation: Situation): EventType | undefined {
+  const about = ABOUT[label];
+  if (about === undefined || about === situation.topic) return sameOf(told, situation);
+  return sameAgain(told, situation) ?? `answer.${about}`;
+}
 
 /**
  * What a short question ("pourquoi ?", "et après ?", "et à Lyon ?") means here. What the same message asks or tells comes
@@ -15,7 +67,8 @@ const LIKELY = 0.06;
 export function followUpOf(aspect: string, told: Told, situation: Situation): EventType | undefined {
   if (aspect === 'same_other') return sameOf(told, situation);
   const { answers, followUps } = situation;
-  const name = aspect as Aspect;
+  // "Et si ça ne marche toujours pas ?" asks who can help then.
+  const name = aspect === 'next' && supposesFailure(told) ? 'who' : (aspect as Aspect);
   const within = told.acts.find(({ label }) => kindOf(label) === 'answer' || isTrouble(label))?.label;
   const topic = within && kindOf(within) === 'answer' ? idOf(within) : situation.topic;
   const trouble = within && isTrouble(within) ? within : undefined;
@@ -27,8 +80,22 @@ export function followUpOf(aspect: string, told: Told, situation: Situation): Ev
   return found && found !== situation.topic ? `answer.${found}` : likeliest(told.candidates);
 }
 
+/** Whether a failure is spoken of as what may come, and not as what has happened. */
+export function supposesFailure({ acts, candidates }: Told): boolean {
+  return (
+    acts.some(({ label }) => label === 'follow.next') &&
+    [...acts, ...candidates].some(({ label, confidence }) => label === FAILED && confidence >= SUPPOSED)
+  );
+}
+
 /** The last question again for another academy, device or direction; where that changes nothing, the next likely one. */
-function sameOf({ candidates, entities }: Told, { topic, answers }: Situation): EventType | undefined {
+function sameOf(told: Told, situation: Situation): EventType | undefined {
+  const { topic } = situation;
+  return sameAgain(told, situation) ?? likeliest(told.candidates) ?? (topic ? `answer.${topic}` : undefined);
+}
+
+/** The last question for what the words name, if its answer varies with that. */
+function sameAgain({ entities }: Told, { topic, answers }: Situation): EventType | undefined {
   const changed = Object.entries({
     academy: entities.academy,
     device: entities.device,
@@ -38,13 +105,16 @@ function sameOf({ candidates, entities }: Told, { topic, answers }: Situation): 
     direction: entities.direction,
   }).flatMap(([slot, value]) => (value ? [slot] : []));
   const varies = topic ? answers.get(topic)?.varies : undefined;
-  if (varies && changed.some((slot) => varies.has(slot))) return `answer.${topic}`;
-  return likeliest(candidates) ?? (topic ? `answer.${topic}` : undefined);
+  return varies && changed.some((slot) => varies.has(slot)) ? `answer.${topic}` : undefined;
 }
 
+/** The likeliest question, by itself or among what is left beside the follow-up. */
 function likeliest(candidates: readonly Act[]): EventType | undefined {
+  const [top] = candidates;
+  const left = 1 - (top && kindOf(top.label) !== 'answer' ? top.confidence : 0);
   const answer = candidates.find(
-    ({ label, confidence }) => kindOf(label) === 'answer' && confidence >= LIKELY,
+    ({ label, confidence }) =>
+      kindOf(label) === 'answer' && (confidence >= LIKELY || confidence >= LEFT * left),
   );
   return answer && (answer.label as EventType);
 }

@@ -10,6 +10,7 @@ import { choicesByLabel, priorsOf } from './candidates.ts';
 import { eventOfChoice } from './choices.ts';
 import { doubtsOf } from './doubts.ts';
 import { eventOfTrouble, eventsOfActs } from './events.ts';
+import { linkedAnswers } from './follow-ups.ts';
 import type { Offer } from './offers.ts';
 import { aboutOf, placeOf } from './place.ts';
 import type { Interpretation, Message, Situation } from './situation.ts';
@@ -25,7 +26,7 @@ const SWITCH_LANGUAGE = { confidence: 0.9, words: 3 };
 /** From this support it is known what a message is about. */
 const SUBJECT = 0.5;
 /** From this confidence a choice in the words in which a trouble was told answers a question to come. */
-const TOLD = 0.66;
+const TOLD = 0.6;
 
 /** What a story may tell besides its trouble. */
 const TELLING: ReadonlySet<string> = new Set(['choice', 'state', 'tried', 'reply']);
@@ -45,10 +46,11 @@ export interface Interpreter {
 export function createInterpreter(reader: Reader, homes: Homes): Interpreter {
   const actReader = createActReader(reader, homes);
   const readActs = (reading: Reading, situation: Situation): Acts => {
+    const linked = linkedAnswers(situation);
     const acts = actReader.read(
       reading,
-      priorsOf(reader.labels, { ...situation, homes }),
-      (whole) => priorsOf(reader.labels, { ...situation, homes, ...subjectOf(whole) }),
+      priorsOf(reader.labels, { ...situation, homes, linked }),
+      (whole) => priorsOf(reader.labels, { ...situation, homes, linked, ...subjectOf(whole) }),
       choicesByLabel(situation.offers),
     );
     return situation.inFlow && acts.acts.some(turnsAway) ? readAnew(reading, acts, situation) : acts;
@@ -171,7 +173,9 @@ function isOld({ choice, asked }: Message, { offers, meta }: Situation): boolean
 
 /** The language to answer in: the person's, but a word or two do not decide it once the conversation has one. */
 function follow({ whole, language, languageConfidence }: Reading, situation: Situation): Language {
-  const enough = situation.opening || tokenize(whole.text).length >= SWITCH_LANGUAGE.words;
+  // A code that a browser shows is of no language: NET::ERR_CERT_AUTHORITY_INVALID.
+  const words = tokenize(whole.text.replace(/\S*[_:]\S*/g, ' '));
+  const enough = situation.opening || words.length >= SWITCH_LANGUAGE.words;
   return enough && languageConfidence >= SWITCH_LANGUAGE.confidence ? language : situation.locale;
 }
 

@@ -40,7 +40,9 @@ export function aboutOf(
   place: EventType | undefined,
   { academy: own, topicAcademy }: Situation,
 ): About {
-  const asks = acts.some(({ label }) => ASKING.has(kindOf(label) ?? ''));
+  const asks = acts.some(
+    ({ label, text }) => ASKING.has(kindOf(label) ?? '') || text.trimEnd().endsWith('?'),
+  );
   const named = entities.academy === NATIONAL ? undefined : entities.academy;
   // "Il met son adresse complète aussi ?": still about the colleague of the last question.
   const carried = entities.person === 'other' ? (topicAcademy ?? undefined) : undefined;
