@@ -149,7 +149,7 @@ describe('npm run data', () => {
   it('says what it wants, and ends with 1', async () => {
     const app = await startApp();
     for (const [args, words] of [
-      [[], /find, export, erase, receipts, move/],
+      [[], /find, export, erase, receipts, backup, restore, move/],
       [['constructor'], /find, export/],
       [['erase'], /id of a conversation/],
       [['find', '--since', 'yesterday'], /--since/],
