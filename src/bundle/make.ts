@@ -9,6 +9,8 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /** Packages ask for these where they are there, and do without. */
 const OPTIONAL = ['pg-native', 'dtrace-provider', 'bufferutil', 'utf-8-validate'];
+/** Stays a package of its own: whoever watches queries from outside, and the tests that end the process at one, get hold of it. */
+const DRIVER = 'pg';
 
 /** What CommonJS packages take for granted, and how the sources find their data files, which stay where they are. */
 const BANNER = `
@@ -58,7 +60,7 @@ export async function makeBundle(): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    external: OPTIONAL,
+    external: [...OPTIONAL, DRIVER],
     banner: { js: BANNER },
     plugins: [places],
     legalComments: 'none',
