@@ -30,7 +30,7 @@ const HOLE = /\bnone\b/;
 const NAMES: Readonly<Record<Language, string>> = { fr: 'Français', en: 'English' };
 
 /**
- * All that a conversation can ask and say, in both languages and in second wordings, for every academy and desk. Texts that are
+ * All that a conversation can ask and say, in both languages, in second wordings and in easy ones, for every academy and desk. Texts that are
  * the same for several are written once. At the end of a flow the offer to prepare a request stands as “…”: it is the first
  * text, once for every desk.
  */
@@ -46,11 +46,12 @@ export function wordTexts(knowledge: Knowledge): string {
     .filter((key) => /^(handoff\.(?!step|hub|packet)|safety\.)/.test(key) || !key.includes('.'))
     .filter((key) => !asked.includes(key) && !/^(unknown_|stale$)/.test(key));
   const keys = ['request.offer', ...asked.sort(), ...said.sort()];
-  const wordings = (key: string) => [key, ...(texts.has('fr', `reworded.${key}`) ? [`reworded.${key}`] : [])];
+  const wordings = (key: string) =>
+    [key, `reworded.${key}`, `easy.${key}`].filter((one) => texts.has('fr', one));
   const sections = keys.map((key) => {
     const parts = LANGUAGES.flatMap((locale) =>
       wordings(key).map((one) => {
-        const title = one === key ? NAMES[locale] : `${NAMES[locale]}, said differently`;
+        const title = `${NAMES[locale]}${one === key ? '' : one.startsWith('easy.') ? ', easy to read' : ', said differently'}`;
         return `**${title}**\n\n${variants(knowledge, locale, one)}`;
       }),
     );

@@ -145,6 +145,8 @@ export const NO_TOPIC: Topic = {
 export const contextSchema = z.strictObject({
   /** Id of the academy file; `other` where the bot knows none; null while unasked. */
   academy: z.string().nullable(),
+  /** Set where they asked for texts that are easy to read; missing in conversations stored before there were any. */
+  easy: z.literal(true).optional(),
   /** The academy that their address names, until they confirm or deny it. */
   guessedAcademy: z.string().nullable(),
   /** The academy in the person's (redacted) words, where there is no file for it. */

@@ -88,6 +88,9 @@ export const everywhere = {
   ],
   'intent.doubted': { target: '.clarifying', actions: 'noteDoubts' },
   'restart.requested': { target: '.menu', actions: 'forgetTrouble' },
+  // How the bot writes changes nothing of where they are.
+  'choice.easy_read': { actions: ['noteEasy', say('easy_on')] },
+  'choice.full_texts': { actions: ['forgetEasy', say('easy_off')] },
   'agent.requested': '.handoff',
   'case.overdue': '.handoff.overdue',
   'case.released': { target: '.handoff.waiting', actions: say('handoff.released') },

@@ -33,7 +33,7 @@ export const helpDesk = dialog.createMachine({
       },
     },
     menu: {
-      ...ask('menu', [...FIRST_MENU.map((name) => `trouble.${name}`), 'something_else']),
+      ...ask('menu', [...FIRST_MENU.map((name) => `trouble.${name}`), 'something_else', 'easy.*']),
       on: {
         'choice.something_else': 'second_menu',
         // The menu is greeting enough.

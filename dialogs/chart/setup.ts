@@ -98,6 +98,9 @@ export const dialog = setup({
     resumeTrouble: assign({
       topic: ({ context: { topic } }) => ({ ...topic, trouble: topic.paused, paused: null, story: null }),
     }),
+    /** Texts that are easy to read, or the full ones again. */
+    noteEasy: assign({ easy: true }),
+    forgetEasy: assign({ easy: undefined }),
     noteGuess: assign({
       guessedAcademy: ({ context, event }) =>
         context.academy === null ? (event.academy ?? null) : context.guessedAcademy,

@@ -41,9 +41,10 @@ export function offersOf(
   });
 }
 
-/** `academy.*` stands for every academy there is a file for, `doubt.*` for the troubles in doubt, `way.*` for the ways to people. */
+/** `academy.*` stands for every academy there is a file for, `easy.*` for the other way of writing, `doubt.*` for the troubles in doubt, `way.*` for the ways to people. */
 function expand(choice: string, context: Context, { academies, answers }: Knowledge): string[] {
   if (choice === 'academy.*') return [...academies.keys()].map((id) => `academy.${id}`);
+  if (choice === 'easy.*') return [context.easy ? 'full_texts' : 'easy_read'];
   if (choice === 'doubt.*') return [...context.topic.doubts];
   if (choice === 'offer.*') {
     const flow = answers.get(context.answered?.id ?? '')?.offers;
@@ -82,6 +83,8 @@ export function commandsOf({ texts }: Knowledge): Command[] {
   return [
     { event: 'back.requested', phrases: phrases('back') },
     { event: 'source.requested', phrases: phrases('source') },
+    { event: 'choice.easy_read', phrases: phrases('easy_read') },
+    { event: 'choice.full_texts', phrases: phrases('full_texts') },
   ];
 }
 

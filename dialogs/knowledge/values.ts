@@ -72,7 +72,7 @@ export function valuesOf(
     reference: context.reference ?? NONE,
     ...slotValues(context.slots),
     incident: incidentText(desk, context, locale),
-    ...deskValues(desk, texts, locale),
+    ...deskValues(desk, texts, locale, context.easy ? 'easy.offer' : 'request.offer'),
   };
 }
 
@@ -98,12 +98,12 @@ function incidentText({ incidents }: Desk, { academy, topic }: Context, locale: 
 }
 
 /** Who is there, and how long it takes; a request that is about to be sent stands at the end of the line. */
-function deskValues(desk: Desk, texts: Texts, locale: Language): Values {
+function deskValues(desk: Desk, texts: Texts, locale: Language, offer: string): Values {
   const { agents, open, opensAt, waiting, estimate, request } = desk;
   const people = whoAnswers(desk);
   return {
     people,
-    offer: offerOf(people, texts, locale),
+    offer: offerOf(offer, people, texts, locale),
     desk: agents > 0 && open ? 'live' : open ? 'away' : 'closed',
     desk_opening: opensAt === null ? NONE : dayAndClock(opensAt, locale),
     desk_place: request?.position ?? waiting + 1,
@@ -124,10 +124,10 @@ function whoAnswers(desk: Desk): 'live' | 'later' | 'ticket' | 'nobody' {
 const offers = new WeakMap<Texts, Map<string, string>>();
 
 /** The offer to prepare a request, and what becomes of it: the same words at the end of every flow. */
-function offerOf(people: ReturnType<typeof whoAnswers>, texts: Texts, locale: Language): string {
+function offerOf(key: string, people: ReturnType<typeof whoAnswers>, texts: Texts, locale: Language): string {
   const known = offers.get(texts) ?? new Map<string, string>();
   offers.set(texts, known);
-  const offer = known.get(`${locale} ${people}`) ?? texts.render(locale, 'request.offer', { people });
-  known.set(`${locale} ${people}`, offer);
+  const offer = known.get(`${locale} ${key} ${people}`) ?? texts.render(locale, key, { people });
+  known.set(`${locale} ${key} ${people}`, offer);
   return offer;
 }

@@ -50,7 +50,8 @@ export function wordReplies(
 
   /** The first of some wordings that is not what was said last; nothing where there is no such text at all. */
   function choose(keys: readonly string[], about: Context) {
-    const worded = keys.flatMap((key) => {
+    const wanted = about.easy ? [...new Set(keys.map(easier))] : keys;
+    const worded = wanted.flatMap((key) => {
       const message = key.replace(QUESTION_ONLY, '');
       if (!texts.has(locale, message)) return [];
       const whole = word(message, about);
@@ -60,6 +61,12 @@ export function wordReplies(
     });
     const chosen = worded.find(({ text }) => !told.includes(fingerprint(text))) ?? worded[0];
     return chosen ? [chosen] : [];
+  }
+
+  /** The easy wording in place of all others; who needs it is better served by the same words twice than by harder ones. */
+  function easier(key: string): string {
+    const easy = `easy.${key.replace(/^reworded\./, '')}`;
+    return texts.has(locale, easy.replace(QUESTION_ONLY, '')) ? easy : key;
   }
 
   function word(message: string, about: Context) {

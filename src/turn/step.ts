@@ -77,7 +77,8 @@ export function createStep({ machine, knowledge, interpreter }: StepParts): Step
 
 function wordingWanted(events: readonly HelpDeskEvent[]): Wording {
   if (events.some(({ type }) => type === 'wording.requested')) return 'reworded';
-  return events.some(({ type }) => type === 'question.requested') ? 'full' : 'short';
+  const whole = ['question.requested', 'choice.easy_read', 'choice.full_texts'];
+  return events.some(({ type }) => whole.includes(type)) ? 'full' : 'short';
 }
 
 /** The snapshot with what this turn said, by which the next one knows it again. */

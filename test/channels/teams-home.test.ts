@@ -97,6 +97,19 @@ describe('at home in Teams', () => {
     expect(textOf(connector.sent.at(-1) as Sent)).to.include('académie de Lyon');
   });
 
+  it('shows the button for easy texts beside the choices, of which it hides what is over six', async () => {
+    await post(activity('easy', { text: 'bonjour' }));
+    await settled();
+    const sent = connector.sent.at(-1) as Sent;
+    const actions: Button[] = cardOf(sent).actions ?? [];
+    expect(actions).to.have.length.at.most(6);
+    expect(actions.map(({ title }) => title)).not.to.include('Facile à lire');
+    await press('easy', 'Facile à lire');
+    expect(textOf(connector.sent.at(-1) as Sent)).to.include('phrases courtes et simples');
+    await press('easy', 'Textes complets');
+    expect(textOf(connector.sent.at(-1) as Sent)).to.include('textes complets');
+  });
+
   it('replaces a card once it is answered, by its button or in words', async () => {
     await post(activity('step', { text: 'compte bloqué' }));
     await settled();

@@ -51,9 +51,11 @@ export function createRenderer(texts: Texts): Renderer {
     });
     const alone = { id: PRIVATE, title: texts.render(said.locale, 'teams.private', {}) };
     const choices = group ? [...said.choices, alone] : said.choices;
-    // Of more than six actions Teams hides some: this one stands by itself.
-    const aside = group ? [{ type: 'ActionSet', actions: [button(alone)] }] : [];
-    const card = cardOf(text, [...lines(text), ...aside], said.choices.map(button), choices);
+    // Of more than six actions Teams hides some: what is about the conversation itself stands apart.
+    const apart = choices.filter(isApart);
+    const aside = apart.length > 0 ? [{ type: 'ActionSet', actions: apart.map(button) }] : [];
+    const actions = choices.filter((choice) => !isApart(choice)).map(button);
+    const card = cardOf(text, [...lines(text), ...aside], actions, choices);
     return limit({ ...shared, ...card }, text, choices);
   }
 
@@ -128,6 +130,10 @@ function labelOf(sources: readonly Source[]) {
       })),
     }),
   };
+}
+
+function isApart({ id }: Choices[number]): boolean {
+  return [PRIVATE, 'easy_read', 'full_texts'].includes(id);
 }
 
 function cardOf(text: string, body: object[], actions: object[], choices: Choices): Partial<Activity> {
