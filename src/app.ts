@@ -8,6 +8,7 @@ import { addDirectLine } from './channels/webchat/direct-line.ts';
 import { addIdentity } from './channels/webchat/identity.ts';
 import { createOrigins } from './channels/webchat/origins.ts';
 import { addPage } from './channels/webchat/page.ts';
+import { addResume } from './channels/webchat/resume.ts';
 import { createStreams } from './channels/webchat/stream.ts';
 import { createTokenKey, createTokens } from './channels/webchat/token.ts';
 import type { Config } from './config/config.ts';
@@ -155,6 +156,8 @@ export async function createApp({
     secret: config.WEBCHAT_SECRET,
     now,
   });
+  const counted = config.RATE_LIMITS !== 'off';
+  addResume(server, { store, tokens, key: tokenKey, addressOf, limited: counted, now });
   const site = { texts: knowledge.texts, config, grid: readGrid(), now };
   addSite(server, site);
   const links = { fr: siteLinks(site, 'fr'), en: siteLinks(site, 'en') };

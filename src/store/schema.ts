@@ -97,6 +97,8 @@ export interface Schema
   };
   /** Delayed transitions. The token changes each time a timer is set, so that a stale one is told apart. */
   timer: { conversationId: string; id: string; token: string; dueAt: number; event: string };
+  /** By which a web chat is found on another device: the keyed hash of the code, one a conversation. */
+  resumeCode: { conversationId: string; hash: string; createdAt: number };
   setting: { name: string; value: string };
 }
 

@@ -67,6 +67,10 @@ export async function putConversation(
     .insertInto('teamsFeedback')
     .values({ conversationId: id, remoteId: 'r', reaction: 'like', comment: redacted(words), createdAt: at })
     .execute();
+  await db
+    .insertInto('resumeCode')
+    .values({ conversationId: id, hash: `hash of ${id}`, createdAt: at })
+    .execute();
   const caseId = `case-${id}`;
   await db
     .insertInto('helpCase')

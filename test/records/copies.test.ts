@@ -18,6 +18,7 @@ outbox: conversationId state failure
 timer: conversationId id token
 teamsCard: conversationId remoteId
 teamsFeedback: conversationId remoteId reaction comment
+resumeCode: conversationId hash
 ticket: caseId conversationId academy locale kind referenceCode state reference claim failure
 caseNote: caseId agentName text
 caseAudit: caseId agentId agentName action detail

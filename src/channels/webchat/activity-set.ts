@@ -14,6 +14,8 @@ export interface ActivitySet {
   readonly owner?: string | null;
   /** Not of Direct Line, and for our own page only: what is out of order for the person's academy. */
   readonly notices?: readonly Pick<Incident, 'id' | 'text'>[];
+  /** Not of Direct Line either: whether somebody answers later, so that the person may want a code to come back with. */
+  readonly later?: boolean;
 }
 
 /** What is out of order now, in all academies, and when that changes. */
@@ -40,10 +42,17 @@ export async function readActivitySet(
     activities: rows.flatMap((row) => toDirectLine(row) ?? []),
     watermark: String(last),
     ...(owner && {
-      owner: row ? await ownerName(db, row) : null,
+      ...(await standingOf(db, row)),
       notices: incidentsOf(incidents.active(), row?.academy ?? null).map(({ id, text }) => ({ id, text })),
     }),
   };
+}
+
+/** Who has a conversation, and whether it waits for somebody who answers later. */
+async function standingOf(db: Reader, row: queries.ConversationRow | undefined) {
+  const found = row?.caseId ? await queries.findCase(db, row.caseId) : undefined;
+  const later = found?.state === 'ticketed' || (found?.kind === 'callback' && found.endedAt === null);
+  return { owner: row && row.owner !== null ? (found?.agentName ?? null) : null, later };
 }
 
 /** The name of the agent who has a conversation; null while it is the bot's. */

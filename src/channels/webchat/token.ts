@@ -10,7 +10,7 @@ export const TOKEN_SECONDS = 3600;
 const RENEWAL_SECONDS = 24 * 3600;
 
 /** Seconds after which a conversation cannot be gone on with, however often its token was renewed. */
-const LONGEST_SECONDS = 14 * 24 * 3600;
+export const LONGEST_SECONDS = 14 * 24 * 3600;
 
 /** Tokens whose signature is remembered; the clients of a busy hour. */
 const MAX_VERIFIED = 10_000;

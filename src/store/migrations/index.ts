@@ -7,6 +7,7 @@ import { teams } from './0005-teams.ts';
 import { operations } from './0006-operations.ts';
 import { oneSpelling } from './0007-one-spelling.ts';
 import { incidents } from './0008-incidents.ts';
+import { resumeCodes } from './0009-resume-codes.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-operations': operations,
   '0007-one-spelling': oneSpelling,
   '0008-incidents': incidents,
+  '0009-resume-codes': resumeCodes,
 };

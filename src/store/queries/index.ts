@@ -14,6 +14,7 @@ export * from './outbox-view.ts';
 export * from './presence.ts';
 export * from './receipts.ts';
 export * from './records.ts';
+export * from './resume-codes.ts';
 export * from './settings.ts';
 export * from './teams.ts';
 export * from './tickets.ts';

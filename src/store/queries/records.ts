@@ -21,6 +21,7 @@ export const RECORDS: readonly Record_[] = [
   { table: 'timer', key: 'conversationId' },
   { table: 'teamsCard', key: 'conversationId' },
   { table: 'teamsFeedback', key: 'conversationId' },
+  { table: 'resumeCode', key: 'conversationId' },
   { table: 'ticket', key: 'conversationId' },
   { table: 'caseNote', key: 'caseId', through: 'helpCase' },
   { table: 'caseAudit', key: 'caseId', through: 'helpCase' },

@@ -83,6 +83,17 @@ export async function callConversation(method, path, body) {
   }
 }
 
+/** A code by which the conversation is found on another device, and until when it is good. @returns {Promise<{ code: string, until: number }>} */
+export function askForCode() {
+  return callConversation('POST', '/resume-code', {});
+}
+
+/** Is in the conversation of a code from now on. Throws ApiError. @param {string} code */
+export async function enterByCode(code) {
+  const { token, conversationId: id } = await call('POST', '/webchat/resume', { body: { code } });
+  remember({ id, token, academy: settings.academy });
+}
+
 /** Hands on what the portal says of the person; the service decides what it believes. @param {string} token */
 export function sendIdentity(token) {
   return call('POST', '/webchat/identity', { token: mine().token, body: { token } });

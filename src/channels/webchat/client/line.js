@@ -18,7 +18,7 @@ const LOST = [2000, 5000, 10_000, 20_000];
 /**
  * @typedef {object} Listener
  * @property {(activities: import('./log.js').Activity[]) => void} heard
- * @property {(name: string | null) => void} owned An agent has the conversation, or nobody but the bot.
+ * @property {(name: string | null, later: boolean) => void} owned An agent has the conversation, or nobody but the bot; and whether somebody answers later.
  * @property {(notices: import('./state.js').Notice[]) => void} noticed What is out of order.
  * @property {(line: 'good' | 'lost') => void} changed
  * @property {(reason: 'expired' | 'erased') => void} over The conversation is gone.
@@ -78,10 +78,10 @@ export function openLine({ heard, owned, noticed, changed, over }) {
   }
 
   /**
-   * @param {{ activities?: import('./log.js').Activity[], watermark?: string, owner?: string | null, notices?: import('./state.js').Notice[] }} set
+   * @param {{ activities?: import('./log.js').Activity[], watermark?: string, owner?: string | null, later?: boolean, notices?: import('./state.js').Notice[] }} set
    * @returns {boolean} Whether there may be more.
    */
-  function take({ activities = [], watermark: reached = watermark, owner, notices }) {
+  function take({ activities = [], watermark: reached = watermark, owner, later = false, notices }) {
     if (Number(reached) >= Number(watermark)) watermark = reached;
     const end = activities.find(({ type }) => type === 'endOfConversation');
     if (end) {
@@ -89,7 +89,7 @@ export function openLine({ heard, owned, noticed, changed, over }) {
       return false;
     }
     if (activities.length > 0) heard(activities);
-    if (owner !== undefined) owned(owner);
+    if (owner !== undefined) owned(owner, later);
     if (notices) noticed(notices);
     return activities.length >= 100;
   }

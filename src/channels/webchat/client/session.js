@@ -1,6 +1,14 @@
 // From the opening of the page to the end of the conversation, and on to the next one.
 import { announce } from './announce.js';
-import { ConversationOver, callConversation, enter, enterNext, leave, sendIdentity } from './conversation.js';
+import {
+  ConversationOver,
+  callConversation,
+  enter,
+  enterByCode,
+  enterNext,
+  leave,
+  sendIdentity,
+} from './conversation.js';
 import { openLine } from './line.js';
 import { hear } from './log.js';
 import { retryAll, sendOver } from './outgoing.js';
@@ -26,7 +34,7 @@ export async function open() {
 /** Begins anew, and says why. @param {'expired' | 'erased' | 'ended'} reason */
 export async function renew(reason) {
   line?.close();
-  update({ phase: 'opening', messages: [], owner: null, renewed: reason, dialog: '' });
+  update({ phase: 'opening', messages: [], owner: null, later: false, renewed: reason, dialog: '' });
   try {
     await enterNext();
     listen(false);
@@ -50,6 +58,15 @@ export async function erase() {
     listen(true);
     throw error;
   }
+}
+
+/** Goes on with the conversation of a code, in place of the one that is open. Throws ApiError, and then nothing has changed. @param {string} code */
+export async function resume(code) {
+  await enterByCode(code);
+  line?.close();
+  update({ messages: [], outgoing: [], owner: null, later: false, renewed: '', dialog: '' });
+  listen(true);
+  announce(say('resume.done'));
 }
 
 let identity = '';
@@ -85,8 +102,12 @@ function listen(known) {
   identify(identity);
 }
 
-/** @param {string | null} name */
-function owned(name) {
+/** @param {string | null} name @param {boolean} later */
+function owned(name, later) {
+  if (later !== state.later) {
+    update({ later });
+    if (later) announce(say('code.offer'));
+  }
   if (name === state.owner) return;
   update({ owner: name });
   // That the agent has gone is said by the bot.

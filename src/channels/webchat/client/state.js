@@ -40,6 +40,8 @@ export const state = {
   owner: null,
   /** What is out of order for the person's academy. @type {Notice[]} */
   notices: [],
+  /** Whether somebody answers later, perhaps when this device is elsewhere. */
+  later: false,
   /** Why there is a new conversation. @type {'' | 'expired' | 'erased' | 'ended'} */
   renewed: '',
   /** Until when somebody is shown as writing, and who. */
@@ -48,11 +50,15 @@ export const state = {
   fault: '',
   /** Characters that are written. */
   written: 0,
-  /** Which dialog is open. @type {'' | 'menu' | 'erase' | 'erased'} */
+  /** Which dialog is open. @type {'' | 'menu' | 'erase' | 'erased' | 'code' | 'resume'} */
   dialog: '',
   /** Number of the receipt of what was erased. */
   receipt: '',
   eraseFailed: false,
+  /** The code to come back with; empty while it is asked for. */
+  code: { text: '', until: 0 },
+  /** Why there is no code, or none that opens anything. @type {'' | 'failed' | 'unknown' | 'fast'} */
+  codeFault: '',
   /** Messages that came while nobody looked. */
   unread: 0,
   sound: false,

@@ -1,10 +1,11 @@
 import { html, nothing } from '../lit.js';
 import { say } from '../say.js';
 import { state, update } from '../state.js';
+import { entering, showing } from './code.js';
 import { erased, erasing } from './erase.js';
 import { menu } from './menu.js';
 
-const BODIES = { menu, erase: erasing, erased };
+const BODIES = { menu, erase: erasing, erased, code: showing, resume: entering };
 
 /** The one dialog, whatever is in it. Esc and the button close it; the focus goes back by itself. */
 export function dialogs() {

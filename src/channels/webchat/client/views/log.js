@@ -2,6 +2,7 @@ import { html, nothing, repeat } from '../lit.js';
 import { send } from '../outgoing.js';
 import { day, sameDay, say } from '../say.js';
 import { openChoices, state } from '../state.js';
+import { openCode } from './code.js';
 import { focusWriting } from './composer.js';
 import { onItsWay, said } from './message.js';
 
@@ -18,7 +19,7 @@ export function log() {
         )}
         ${repeat(state.outgoing, ({ key }) => key, onItsWay)}
       </ol>
-      ${working()} ${choices()}
+      ${working()} ${choices()} ${comeBack()}
     </div>
   `;
 }
@@ -48,6 +49,17 @@ function choices() {
         (title) =>
           html`<button type="button" lang=${lang ?? nothing} @click=${() => choose(title)}>${title}</button>`,
       )}
+    </div>
+  `;
+}
+
+/** Who is answered later may be elsewhere by then. */
+function comeBack() {
+  if (!state.later) return nothing;
+  return html`
+    <div class="come-back">
+      <p>${say('code.offer')}</p>
+      <button type="button" @click=${openCode}>${say('code.get')}</button>
     </div>
   `;
 }

@@ -4,6 +4,7 @@ import { say } from '../say.js';
 import { settings } from '../settings.js';
 import { state, update } from '../state.js';
 import { beep } from '../unread.js';
+import { openCode, openResume } from './code.js';
 
 /** What can be done besides talking. */
 export function menu() {
@@ -13,6 +14,8 @@ export function menu() {
       <li>
         <button type="button" role="switch" aria-checked=${String(state.sound)} @click=${toggleSound}>${say('sound')}</button>
       </li>
+      <li><button type="button" @click=${openCode}>${say('code.open')}</button></li>
+      <li><button type="button" @click=${openResume}>${say('resume.open')}</button></li>
       <li><button type="button" @click=${() => update({ dialog: 'erase', eraseFailed: false })}>${say('erase.open')}</button></li>
       ${settings.links[state.locale].map(
         ({ href, text }) =>
