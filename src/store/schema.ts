@@ -28,14 +28,6 @@ export interface AgentSchema {
 interface TeamsTables {
   /** The last card with buttons of a conversation, and its id at the connector: it is replaced once answered. */
   teamsCard: { conversationId: string; seq: number; remoteId: string; body: string };
-  /** What a person thought of a reply. */
-  teamsFeedback: {
-    conversationId: string;
-    remoteId: string;
-    reaction: 'like' | 'dislike';
-    comment: RedactedText | null;
-    createdAt: number;
-  };
 }
 
 /** All times are milliseconds since 1970; all JSON is text, so that both engines store the same. */
@@ -97,6 +89,14 @@ export interface Schema
   };
   /** Delayed transitions. The token changes each time a timer is set, so that a stale one is told apart. */
   timer: { conversationId: string; id: string; token: string; dueAt: number; event: string };
+  /** What a person thought of a reply; `remoteId` is the id under which its channel knows the reply. */
+  feedback: {
+    conversationId: string;
+    remoteId: string;
+    reaction: 'like' | 'dislike';
+    comment: RedactedText | null;
+    createdAt: number;
+  };
   /** By which a web chat is found on another device: the keyed hash of the code, one a conversation. */
   resumeCode: { conversationId: string; hash: string; createdAt: number };
   setting: { name: string; value: string };

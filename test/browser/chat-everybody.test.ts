@@ -197,6 +197,24 @@ describe('the chat for everybody', function () {
     expect(await said.getAttribute('lang')).to.equal(/\[(en|fr)\]/.exec(sentences[0] ?? '')?.[1]);
   });
 
+  it('takes what somebody thinks of an answer, by its own buttons, and keeps it', async () => {
+    const page = await open();
+    await say(page, 'compte bloqué');
+    await hear(page, 'échecs');
+    const told = await listenIn(page);
+    const like = page.getByRole('button', { name: 'Elle m’aide' }).last();
+    await like.focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Elle m’aide', pressed: true }).waitFor();
+    await eventually(async () => ((await told()).includes('polite: Merci, c’est noté.') ? true : undefined));
+    expect(await measure<string>(page, 'document.activeElement.textContent.trim()')).to.include(
+      'Elle m’aide',
+    );
+    const kept = await app.store.db.selectFrom('feedback').select(['reaction', 'comment']).execute();
+    expect(kept).to.deep.equal([{ reaction: 'like', comment: null }]);
+    await shoot(page, 'chat-rated');
+  });
+
   it('does not move for long, and not at all where that is not wanted', async () => {
     const page = await open({ reducedMotion: 'reduce' });
     await page.route('**/activities*', () => {});

@@ -175,7 +175,7 @@ describe('at home in Teams', () => {
       });
     await post(feedback('like', 'merci'));
     await post(feedback('dislike', 'mon mot de passe est Soleil2024! et ça ne marche pas'));
-    const rows = await app.store.db.selectFrom('teamsFeedback').selectAll().execute();
+    const rows = await app.store.db.selectFrom('feedback').selectAll().execute();
     expect(rows).to.have.length(1);
     expect(rows[0]).to.include({
       remoteId: 'sent-7',

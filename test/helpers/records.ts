@@ -64,7 +64,7 @@ export async function putConversation(
     .values({ conversationId: id, seq: 1, remoteId: 'r', body: JSON.stringify({ words }) })
     .execute();
   await db
-    .insertInto('teamsFeedback')
+    .insertInto('feedback')
     .values({ conversationId: id, remoteId: 'r', reaction: 'like', comment: redacted(words), createdAt: at })
     .execute();
   await db

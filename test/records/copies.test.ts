@@ -17,7 +17,7 @@ inbox: conversationId key activityId
 outbox: conversationId state failure
 timer: conversationId id token
 teamsCard: conversationId remoteId
-teamsFeedback: conversationId remoteId reaction comment
+feedback: conversationId remoteId reaction comment
 resumeCode: conversationId hash
 ticket: caseId conversationId academy locale kind referenceCode state reference claim failure
 caseNote: caseId agentName text

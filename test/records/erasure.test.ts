@@ -49,7 +49,7 @@ for (const { name, databaseUrl } of engines) {
         outbox: 2,
         timer: 1,
         teamsCard: 1,
-        teamsFeedback: 1,
+        feedback: 1,
         resumeCode: 1,
         ticket: 1,
         caseNote: 1,

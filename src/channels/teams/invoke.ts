@@ -1,20 +1,11 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Answer } from '../../http/endpoint.ts';
-import { redact } from '../../redaction/redact.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
+import { FEEDBACK, readFeedback } from '../feedback.ts';
 import { conversationOf } from './activity.ts';
 
-/** Characters of a comment that are kept. */
-const MAX_COMMENT = 2000;
-
-/** Thumbs up or down under a reply; the comment comes as JSON in a string. */
-const feedbackSchema = z.looseObject({
-  actionName: z.literal('feedback'),
-  actionValue: z.looseObject({ reaction: z.enum(['like', 'dislike']), feedback: z.unknown() }),
-});
-const commentSchema = z.looseObject({ feedbackText: z.string() });
 /** A button of a card that wants an answer (`Action.Execute`); ours do not, but other senders of our cards may. */
 const executeSchema = z.looseObject({ action: z.looseObject({ data: z.looseObject({}) }) });
 
@@ -29,7 +20,7 @@ export function createInvokes(
   takeMessage: (activity: Activity) => Promise<void>,
 ): (activity: Activity) => Promise<Answer> {
   return async (activity) => {
-    if (activity.name === 'message/submitAction') await keepFeedback(activity);
+    if (activity.name === FEEDBACK) await keepFeedback(activity);
     if (activity.name !== 'adaptiveCard/action') return { status: 200, body: {} };
     const pressed = executeSchema.safeParse(activity.value).data?.action.data;
     if (pressed) await takeMessage({ ...activity, type: 'message', text: '', value: pressed });
@@ -38,25 +29,13 @@ export function createInvokes(
   };
 
   async function keepFeedback(activity: Activity): Promise<void> {
-    const feedback = feedbackSchema.safeParse(activity.value).data?.actionValue;
+    const feedback = readFeedback(activity.value);
     if (!feedback || !activity.replyToId) return;
-    const comment = commentOf(feedback.feedback);
-    await queries.saveTeamsFeedback(store.db, {
+    await queries.saveFeedback(store.db, {
+      ...feedback,
       conversationId: conversationOf(activity),
       remoteId: activity.replyToId,
-      reaction: feedback.reaction,
-      comment: comment === '' ? null : redact(comment).text,
       createdAt: now(),
     });
-  }
-}
-
-function commentOf(feedback: unknown): string {
-  try {
-    const value: unknown = typeof feedback === 'string' ? JSON.parse(feedback) : feedback;
-    return commentSchema.safeParse(value).data?.feedbackText.trim().slice(0, MAX_COMMENT) ?? '';
-  } catch {
-    // A comment that cannot be read: the reaction still counts.
-    return '';
   }
 }

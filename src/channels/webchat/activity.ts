@@ -15,6 +15,12 @@ const BOT = { id: 'permanence', name: 'Permanence', role: 'bot' } as const;
 /** What Direct Line clients post. Fields that are not named here are dropped. */
 export const inboundSchema = z.object({
   type: z.string().min(1).max(64),
+  name: z.string().max(100).nullish().catch(undefined),
+  replyToId: z
+    .string()
+    .regex(/^[\w-]{1,80}\|\d{1,9}$/)
+    .nullish()
+    .catch(undefined),
   text: z.string().nullish(),
   value: z.unknown().optional(),
   attachments: z.array(z.unknown()).nullish(),
@@ -71,7 +77,7 @@ export function toDirectLine({ id, seq, conversationId, body, createdAt }: Activ
     ...shared,
     ...botMessage(logged.reply),
     ...(logged.replyTo && { replyToId: logged.replyTo }),
-    channelData: { 'webchat:sequence-id': seq },
+    channelData: { 'webchat:sequence-id': seq, ...(isAnswer(logged.reply) && RATED) },
   };
 }
 
@@ -105,6 +111,13 @@ export function typingActivity(conversationId: string, name: string | undefined,
     from: { id: 'agent', ...(name && { name }), role: 'bot' },
   };
 }
+
+/** An answer rests on facts; what it is worth can be said under it, here and in Web Chat. */
+function isAnswer({ sources = [] }: Reply): boolean {
+  return sources.length > 0;
+}
+
+const RATED = { feedbackLoop: { type: 'default' } };
 
 function asObject(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {};

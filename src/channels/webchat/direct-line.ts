@@ -10,8 +10,10 @@ import { isSameSecret } from '../../http/same-secret.ts';
 import { redact } from '../../redaction/redact.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
+import { seqOf } from '../../turn/log-entries.ts';
 import type { Turns } from '../../turn/run-turn.ts';
-import { inboundSchema, readMessage } from './activity.ts';
+import { FEEDBACK, readFeedback } from '../feedback.ts';
+import { type InboundActivity, inboundSchema, readMessage } from './activity.ts';
 import { type Incidents, readActivitySet } from './activity-set.ts';
 import { authorizeBearer, authorizePath, bearer, turnOf } from './authorize.ts';
 import { eraseForPerson } from './erase.ts';
@@ -100,6 +102,7 @@ export function addDirectLine(
       const claims = await authorizePath(tokens, request);
       const activity = readJson(request, inboundSchema);
       if (activity.type === 'typing') await tellTyping(claims.conversationId);
+      if (activity.type === 'invoke' && activity.name === FEEDBACK) await keepFeedback(claims, activity);
       // Typing, and events such as webchat/join, say nothing that the bot acts on.
       if (activity.type !== 'message') return { status: 200, body: { id: randomUUID() } };
       const { text: typed, ...pressed } = readMessage(activity);
@@ -151,6 +154,20 @@ export function addDirectLine(
       return { status: 200, body: { receipt: await eraseForPerson(store, conversationId, now()) } };
     }),
   );
+
+  async function keepFeedback({ conversationId }: Claims, { value, replyToId }: InboundActivity) {
+    const feedback = readFeedback(value);
+    const reply = replyToId && (await queries.findActivity(store.db, conversationId, seqOf(replyToId)));
+    if (!feedback || !reply || reply.id !== replyToId) {
+      throw new HttpError(
+        400,
+        'feedback',
+        'Send actionName feedback, a reaction, and the id of a reply as replyToId.',
+      );
+    }
+    const row = { ...feedback, conversationId, remoteId: reply.id, createdAt: now() };
+    await queries.saveFeedback(store.db, row);
+  }
 
   /** Only an agent who has the conversation can see that the person writes. */
   async function tellTyping(conversationId: string): Promise<void> {

@@ -8,6 +8,7 @@ import { operations } from './0006-operations.ts';
 import { oneSpelling } from './0007-one-spelling.ts';
 import { incidents } from './0008-incidents.ts';
 import { resumeCodes } from './0009-resume-codes.ts';
+import { feedback } from './0010-feedback.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-one-spelling': oneSpelling,
   '0008-incidents': incidents,
   '0009-resume-codes': resumeCodes,
+  '0010-feedback': feedback,
 };

@@ -5,6 +5,7 @@ export * from './cases.ts';
 export * from './conversations.ts';
 export * from './copies.ts';
 export * from './expired.ts';
+export * from './feedback.ts';
 export * from './find.ts';
 export * from './inbox.ts';
 export * from './incidents.ts';

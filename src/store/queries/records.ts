@@ -20,7 +20,7 @@ export const RECORDS: readonly Record_[] = [
   { table: 'outbox', key: 'conversationId' },
   { table: 'timer', key: 'conversationId' },
   { table: 'teamsCard', key: 'conversationId' },
-  { table: 'teamsFeedback', key: 'conversationId' },
+  { table: 'feedback', key: 'conversationId' },
   { table: 'resumeCode', key: 'conversationId' },
   { table: 'ticket', key: 'conversationId' },
   { table: 'caseNote', key: 'caseId', through: 'helpCase' },

@@ -23,18 +23,6 @@ export async function replaceTeamsCard(trx: Trx, card: TeamsCardRow): Promise<Te
   return before;
 }
 
-/** Keeps what a person thought of a reply; the last word counts. */
-export async function saveTeamsFeedback(db: Reader, row: Schema['teamsFeedback']): Promise<void> {
-  const { reaction, comment, createdAt } = row;
-  await db
-    .insertInto('teamsFeedback')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['conversationId', 'remoteId']).doUpdateSet({ reaction, comment, createdAt }),
-    )
-    .execute();
-}
-
 const activity = prepared<{ conversationId: string; seq: number }, ActivityRow>(
   (db, { conversationId, seq }) =>
     db.selectFrom('activity').selectAll().where('conversationId', '=', conversationId).where('seq', '=', seq),

@@ -51,7 +51,7 @@ export function messageOf({ id, from, text = '', timestamp, locale, suggestedAct
     lang: locale?.slice(0, 2),
     at: timestamp ? Date.parse(timestamp) : Date.now(),
     choices: suggestedActions?.actions.map(({ title }) => title) ?? [],
-    answers: channelData.answers === true,
+    answers: channelData.feedbackLoop !== undefined,
     key: channelData.clientActivityID,
   };
 }

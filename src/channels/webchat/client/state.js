@@ -59,6 +59,8 @@ export const state = {
   code: { text: '', until: 0 },
   /** Why there is no code, or none that opens anything. @type {'' | 'failed' | 'unknown' | 'fast'} */
   codeFault: '',
+  /** What the person thinks of answers, by their id. @type {Record<string, 'like' | 'dislike'>} */
+  rated: {},
   /** Messages that came while nobody looked. */
   unread: 0,
   sound: false,

@@ -5,6 +5,7 @@ import { retry, takeBack } from '../outgoing.js';
 import { clock, say } from '../say.js';
 import { settings } from '../settings.js';
 import { writeAgain } from './composer.js';
+import { rating } from './rating.js';
 
 /** Milliseconds within which sentences of one speaker stand together under one name. */
 const TOGETHER = 5 * 60_000;
@@ -21,10 +22,13 @@ export function said(one) {
     <li class="message ${from} ${goesOn}">
       <p class="by">${speaker(from, name)}</p>
       <div class="text" lang=${lang ?? nothing}>${paragraphs(text)}</div>
-      <p class="when">
-        <time datetime=${new Date(at).toISOString()}>${clock(at)}</time>
-        ${from === 'user' ? html`<span class="sent">${say('sent')}</span>` : nothing}
-      </p>
+      <div class="foot">
+        <p class="when">
+          <time datetime=${new Date(at).toISOString()}>${clock(at)}</time>
+          ${from === 'user' ? html`<span class="sent">${say('sent')}</span>` : nothing}
+        </p>
+        ${one.answers ? rating(one) : nothing}
+      </div>
     </li>
   `;
 }
