@@ -16,12 +16,21 @@ export function languageOf(environment: Readonly<Record<string, string | undefin
   return LANGUAGES.find((one) => one === wanted) ?? 'en';
 }
 
-/** The texts of `words/<language>.yaml`, ICU MessageFormat. A key that is not there throws. */
+/** All texts of a language by key, `<file>.<key in it>`, from `words/<language>/`. */
+export function readWords(language: Language): ReadonlyMap<string, string> {
+  const files = readYamlFiles(join(import.meta.dirname, 'words', language), schema);
+  return new Map(
+    files.flatMap(({ name, content }) =>
+      Object.entries(content).map(([key, text]): [string, string] => [`${name}.${key}`, text]),
+    ),
+  );
+}
+
+/** The texts of a language, ICU MessageFormat. A key that is not there throws. */
 export function loadWords(language: Language = languageOf(process.env)): Words {
-  const files = readYamlFiles(join(import.meta.dirname, 'words'), schema);
-  const texts = files.find(({ name }) => name === language)?.content ?? {};
+  const texts = readWords(language);
   return (key, values = {}) => {
-    const text = texts[key];
+    const text = texts.get(key);
     if (text === undefined) throw new Error(`no text ${key} in ${language}`);
     return String(new IntlMessageFormat(text, language).format(values));
   };

@@ -62,7 +62,8 @@ export function createMailSystem({ url, from, to, patience = PATIENCE }: MailPar
   };
 }
 
-function serverOf(url: string) {
+/** How nodemailer reaches the server of an SMTP URL. */
+export function serverOf(url: string) {
   const { protocol, hostname, port, username, password } = new URL(url);
   const secure = protocol === 'smtps:';
   const host = hostname.replace(/^\[|\]$/g, '');
