@@ -34,6 +34,13 @@ export interface Incident {
   readonly text: Readonly<Record<Language, string>>;
 }
 
+/** The systems that a trouble may come of. */
+export function systemsBehind(trouble: Trouble): System[] {
+  return (Object.keys(SYSTEMS) as System[]).filter((system) =>
+    (SYSTEMS[system] as readonly Trouble[]).includes(trouble),
+  );
+}
+
 /** The incidents of a person's academy; who has not told it is told only what concerns all. */
 export function incidentsOf(incidents: readonly Incident[], academy: string | null): Incident[] {
   return incidents.filter(

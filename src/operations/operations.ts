@@ -33,7 +33,7 @@ export interface Operations {
     server: Server,
     store: Store,
     streams: { count(): number },
-    incidents: { active(): readonly object[] },
+    incidents: { active(): readonly object[]; suggested(): number },
   ): void;
   startRetention(store: Store): Worker;
 }
@@ -61,6 +61,11 @@ export function createOperations(
       addMetrics(server, metrics, config);
       addGauges(registry, store, now);
       metrics.watch('incidents', 'Incidents that are under way.', () => incidents.active().length);
+      metrics.watch(
+        'incident_suggestions',
+        'Troubles above their usual that are suggested to leads as incidents.',
+        () => incidents.suggested(),
+      );
       metrics.watch('websockets', 'Streams of the web chat that are open.', () => streams.count());
       if (config.PUBLIC_URL && config.TRUSTED_PROXIES.length === 0) {
         log.warn(

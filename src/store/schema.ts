@@ -200,6 +200,19 @@ export interface IncidentSchema {
     action: string;
     createdAt: number;
   };
+  /** How many people took up a trouble in five minutes (`slot`: those since 1970); nothing of who they are. */
+  troubleCount: { slot: number; academy: string; trouble: string; people: number };
+  /** An incident that a rise suggests to leads; nobody else is told of it. */
+  incidentSuggestion: {
+    id: string;
+    academy: string;
+    trouble: string;
+    /** JSON: the figures of the last look at which the trouble was above its usual. */
+    arithmetic: string;
+    firstAt: number;
+    lastAt: number;
+    dismissedAt: number | null;
+  };
 }
 
 /** What running the service leaves behind. */

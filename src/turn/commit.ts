@@ -5,6 +5,7 @@ import type { ConversationRow } from '../store/queries/index.ts';
 import * as queries from '../store/queries/index.ts';
 import { applyTimers } from './apply-timers.ts';
 import { fromColumns, toColumns } from './conversation-row.ts';
+import { countTrouble } from './count-trouble.ts';
 import { type LoggedActivity, logEntries, outgoingOf } from './log-entries.ts';
 import type { Commit, DeskPort, Step, StepResult, TurnEvent } from './types.ts';
 
@@ -26,7 +27,7 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
       log.info({ conversation: row.id, event: event.type, owned: true }, 'turn');
       return desk.recordWhileAgentOwns(trx, row, input, at);
     }
-    const { stored, effects, understanding } = safeStep(
+    const { stored, effects, understanding, troubled } = safeStep(
       row,
       event,
       at,
@@ -57,6 +58,8 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
     }
     await queries.updateConversation(trx, after);
     await applyTimers(trx, row.id, effects);
+    // Last of all: on PostgreSQL the count is locked until the commit, for everybody with this trouble.
+    if (troubled) await countTrouble(trx, row.id, troubled, at);
     log.info(
       {
         conversation: row.id,

@@ -1,6 +1,6 @@
 import { NOBODY } from '../../dialogs/case/desk.ts';
 import { packetOf } from '../../dialogs/case/packet.ts';
-import type { HelpDeskEvent } from '../../dialogs/chart/conversation.ts';
+import type { Context, HelpDeskEvent } from '../../dialogs/chart/conversation.ts';
 import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/chart/machine.ts';
 import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
@@ -10,7 +10,7 @@ import { fingerprintsOf, type Telling, type Wording, wordReplies } from './repli
 import { createRunMachine, type StepMoment } from './run-machine.ts';
 import { createSituation } from './situation.ts';
 import { restore } from './stored-conversation.ts';
-import type { Effect, Step, TurnEvent } from './types.ts';
+import type { Effect, Step, StepResult, TurnEvent } from './types.ts';
 
 export interface StepParts {
   readonly machine: HelpDeskMachine;
@@ -48,6 +48,7 @@ export function createStep({ machine, knowledge, interpreter }: StepParts): Step
           resumePoint,
         },
         effects,
+        ...troubledBy(from.context, snapshot.context),
         ...read,
       };
     },
@@ -73,6 +74,12 @@ export function createStep({ machine, knowledge, interpreter }: StepParts): Step
       ...wordReplies(knowledge, said, snapshot, telling),
     ];
   }
+}
+
+/** What the person has come to have trouble with in this step, once it is known where. */
+function troubledBy(before: Context, { academy, topic: { trouble } }: Context): Pick<StepResult, 'troubled'> {
+  const known = before.academy === academy && before.topic.trouble === trouble;
+  return known || academy === null || trouble === null ? {} : { troubled: { academy, trouble } };
 }
 
 function wordingWanted(events: readonly HelpDeskEvent[]): Wording {

@@ -9,6 +9,7 @@ import type { Understanding } from '../../intents/understand.ts';
 import type { RedactedText } from '../redaction/redacted-text.ts';
 import type { SecretKind } from '../redaction/secret-kind.ts';
 import type { ConversationRow, TimerRow, Trx } from '../store/queries/index.ts';
+import type { Troubled } from './count-trouble.ts';
 import type { StoredConversation } from './stored-conversation.ts';
 
 /** Something happened at the desk; `back` takes the person to where they left the bot, or on to the flow of a trouble. */
@@ -105,6 +106,8 @@ export interface DeskRequest {
 export interface StepResult {
   readonly stored: StoredConversation;
   readonly effects: readonly Effect[];
+  /** What the person has come to have trouble with; absent where that has not changed. */
+  readonly troubled?: Troubled;
   /** What the person's words mean by themselves, and what they were read as where they stand; absent for buttons and timers. */
   readonly understanding?: Understanding;
   readonly acts?: readonly Act[];

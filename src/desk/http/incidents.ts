@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'restify';
 import { z } from 'zod';
-import { SEVERITIES, SYSTEMS } from '../../../dialogs/case/incident.ts';
-import { UNKNOWN_ACADEMY } from '../../../dialogs/knowledge/academy.ts';
+import { SEVERITIES, SYSTEMS, systemsBehind } from '../../../dialogs/case/incident.ts';
+import { academyOf, UNKNOWN_ACADEMY } from '../../../dialogs/knowledge/academy.ts';
 import { findUnsafe } from '../../../dialogs/knowledge/safety.ts';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import { reasonOf } from '../../content/reasons.ts';
@@ -14,6 +14,7 @@ import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { Actor } from '../cases/types.ts';
 import { toIncident } from '../incidents/board.ts';
+import { openSuggestions } from '../incidents/suggestions.ts';
 import { inScope } from '../sign-in/roles.ts';
 import type { Guard, Visit } from './guard.ts';
 import { idOf } from './request.ts';
@@ -28,6 +29,8 @@ const publishSchema = z.strictObject({
   severity: z.enum(SEVERITIES),
   fr: text,
   en: text,
+  /** Milliseconds since 1970; at once unless given. */
+  startsAt: z.int().optional(),
   /** Milliseconds since 1970; null: until it is lifted. */
   endsAt: z.int().nullable(),
 });
@@ -46,7 +49,8 @@ export function addIncidents(server: Server, { guard, store, knowledge, now }: I
 
   server.get(
     '/desk/api/incidents',
-    guard(async ({ actor }) => {
+    guard(async (visit) => {
+      const { actor } = visit;
       const rows = (await queries.openIncidents(store.db, now())).filter((row) => concerns(actor, row));
       const audit = await queries.incidentAudit(
         store.db,
@@ -60,7 +64,8 @@ export function addIncidents(server: Server, { guard, store, knowledge, now }: I
         ...toIncident(row),
         ...{ startsAt: row.startsAt, endsAt: row.endsAt, audit: acts(row.id) },
       }));
-      return { status: 200, body: { incidents, systems: Object.keys(SYSTEMS) } };
+      const suggestions = actor.role === 'lead' ? await suggestionsFor(visit) : [];
+      return { status: 200, body: { incidents, suggestions, systems: Object.keys(SYSTEMS) } };
     }),
   );
 
@@ -68,13 +73,17 @@ export function addIncidents(server: Server, { guard, store, knowledge, now }: I
     '/desk/api/incidents',
     guard(
       async (visit) => {
-        const { academies, ...notice } = readJson(visit.request, publishSchema);
+        const { academies, startsAt = now(), ...notice } = readJson(visit.request, publishSchema);
         checkScope(visit.actor, academies);
         checkText(visit, [notice.fr, notice.en]);
-        if (notice.endsAt !== null && notice.endsAt <= now())
-          throw new HttpError(400, 'bad_request', 'endsAt: expected a time that is still to come.');
+        if (notice.endsAt !== null && notice.endsAt <= Math.max(now(), startsAt))
+          throw new HttpError(
+            400,
+            'bad_request',
+            'endsAt: expected a time that is still to come, and after startsAt.',
+          );
         const id = randomUUID();
-        const row = { id, ...notice, academies: JSON.stringify(academies), startsAt: now(), liftedAt: null };
+        const row = { id, ...notice, academies: JSON.stringify(academies), startsAt, liftedAt: null };
         await store.transact(async (trx) => {
           await queries.addIncident(trx, row);
           await note(trx, visit.actor, id, 'published');
@@ -103,6 +112,45 @@ export function addIncidents(server: Server, { guard, store, knowledge, now }: I
       ['lead'],
     ),
   );
+
+  server.post(
+    '/desk/api/incidents/suggestions/:id/dismiss',
+    guard(
+      async ({ actor, request }) => {
+        const id = idOf(request);
+        await store.transact(async (trx) => {
+          const found = (await openSuggestions(trx, now(), [])).find((one) => one.id === id);
+          if (
+            !found ||
+            !inScope(actor.academies, found.academy) ||
+            !(await queries.dismissSuggestion(trx, id, now()))
+          )
+            throw new HttpError(404, 'suggestion_unknown', 'There is no such suggestion any more.');
+          await note(trx, actor, id, 'dismissed');
+        });
+        store.bus.publish('incident', id);
+        return { status: 204 };
+      },
+      ['lead'],
+    ),
+  );
+
+  /** What rises above its usual in the academies of a lead; each with the systems that may be behind it. */
+  async function suggestionsFor({ actor, locale }: Visit): Promise<object[]> {
+    const at = now();
+    const told = (await queries.openIncidents(store.db, at))
+      .filter(({ startsAt }) => startsAt <= at)
+      .map(toIncident);
+    const open = await openSuggestions(store.db, at, told);
+    return open
+      .filter(({ academy }) => inScope(actor.academies, academy))
+      .map(({ id, academy, trouble, arithmetic, firstAt, lastAt }) => ({
+        ...{ id, academy, trouble, ...arithmetic, firstAt, lastAt },
+        title: knowledge.texts.phrases(locale, `trouble.${trouble}`, {}).title,
+        academyName: academyOf(knowledge.academies, academy).title[locale],
+        systems: systemsBehind(trouble),
+      }));
+  }
 
   async function note(trx: queries.Trx, actor: Actor, incidentId: string, action: string): Promise<void> {
     const { id: agentId, name: agentName } = actor;

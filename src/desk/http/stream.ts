@@ -72,6 +72,11 @@ export function addStream(
     failed,
   });
 
+  // Without an id: what it is about is for those who may see it to fetch.
+  const stopIncidents = store.bus.subscribe('incident', () => {
+    for (const reader of readers) write(reader, 'event: incident\ndata: {}\n\n');
+  });
+
   const timers = [
     setInterval(() => {
       for (const reader of readers) write(reader, ': ping\n\n');
@@ -133,6 +138,7 @@ export function addStream(
     close: () => {
       for (const timer of timers) clearInterval(timer);
       stopNotices();
+      stopIncidents();
       for (const { response } of readers) response.end();
     },
   };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Incident, SEVERITIES, SYSTEMS } from '../../../dialogs/case/incident.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
+import { openSuggestions, type Suggestion } from './suggestions.ts';
 
 /** Milliseconds between looks for what other instances have published, should their notice get lost. */
 const EVERY = 2000;
@@ -18,6 +19,8 @@ const row = z.object({
 export interface IncidentBoard {
   /** The notices that are under way at this moment. */
   active(): readonly Incident[];
+  /** How many are suggested to leads and neither told nor set aside. */
+  suggested(): number;
   /** Calls `listener` when another notice is under way, or one is no more; gives what ends that. */
   onChange(listener: () => void): () => void;
   /** Reads them anew; a notice on the bus and a clock do so as well. */
@@ -36,9 +39,11 @@ export interface BoardParts {
 export async function createIncidentBoard({ store, log, now }: BoardParts): Promise<IncidentBoard> {
   let rows: readonly queries.IncidentRow[] = [];
   let told = '';
+  let suggestions: readonly Suggestion[] = [];
   const listeners = new Set<() => void>();
   const refresh = async () => {
     rows = await queries.openIncidents(store.db, now());
+    suggestions = await openSuggestions(store.db, now(), active());
     const ids = active()
       .map(({ id }) => id)
       .join();
@@ -58,6 +63,7 @@ export async function createIncidentBoard({ store, log, now }: BoardParts): Prom
   await refresh();
   return {
     active,
+    suggested: () => suggestions.length,
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -9,6 +9,7 @@ import { oneSpelling } from './0007-one-spelling.ts';
 import { incidents } from './0008-incidents.ts';
 import { resumeCodes } from './0009-resume-codes.ts';
 import { feedback } from './0010-feedback.ts';
+import { troubleCounts } from './0011-trouble-counts.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-incidents': incidents,
   '0009-resume-codes': resumeCodes,
   '0010-feedback': feedback,
+  '0011-trouble-counts': troubleCounts,
 };

@@ -17,6 +17,8 @@ export * from './receipts.ts';
 export * from './records.ts';
 export * from './resume-codes.ts';
 export * from './settings.ts';
+export * from './suggestions.ts';
 export * from './teams.ts';
 export * from './tickets.ts';
 export * from './timers.ts';
+export * from './trouble-counts.ts';

@@ -1,8 +1,9 @@
 // Notices that something is out of order: what is under way, publishing and lifting.
+import { announce } from './announce.js';
 import { get, post } from './api.js';
 import { closeDialog, openDialog } from './dialog.js';
 import { refused, tell } from './refused.js';
-import { say } from './say.js';
+import { count, say } from './say.js';
 import { state, update } from './state.js';
 
 const MINUTE = 60_000;
@@ -10,10 +11,35 @@ const MINUTE = 60_000;
 /** The notices of the agent's academies, and what they can be about. */
 export const incidents = () => get('/incidents');
 
+/** Finds out what is suggested, and tells a lead of what is new. */
+export async function lookForSuggestions() {
+  if (state.me?.agent.role !== 'lead') return;
+  const found = await incidents().catch(() => null);
+  if (!found) return;
+  const suggested = found.suggestions.length;
+  if (suggested > state.suggested) announce(count('incidents.suggested', suggested));
+  update({ suggested });
+}
+
+/** Takes a suggestion into the form: nothing is announced by itself. @param {{ academy: string, systems: string[] }} suggestion */
+export function prepare({ academy, systems }) {
+  update({ dialog: { ...state.dialog, academies: academy, system: systems[0] } });
+  /** @type {HTMLElement | null} */ (document.querySelector('dialog form textarea'))?.focus();
+}
+
+/** Sets a suggestion aside. @param {string} id */
+export async function dismiss(id) {
+  if (!(await run(() => post(`/incidents/suggestions/${encodeURIComponent(id)}/dismiss`)))) return;
+  tell(say('incidents.dismissed'));
+  openDialog('incidents');
+}
+
 /** Publishes what the form holds. @param {FormData} data */
 export async function publish(data) {
   const academies = data.get('academies');
   const minutes = Number(data.get('lasts'));
+  const startsAt = Date.parse(String(data.get('begins')));
+  const begun = Number.isNaN(startsAt) ? Date.now() : startsAt;
   const sent = await run(() =>
     post('/incidents', {
       academies: academies === '*' ? '*' : [academies],
@@ -21,7 +47,8 @@ export async function publish(data) {
       severity: data.get('severity'),
       fr: String(data.get('fr')).trim(),
       en: String(data.get('en')).trim(),
-      endsAt: minutes > 0 ? Date.now() + minutes * MINUTE : null,
+      ...(begun === startsAt && { startsAt }),
+      endsAt: minutes > 0 ? begun + minutes * MINUTE : null,
     }),
   );
   if (!sent) return;

@@ -25,6 +25,12 @@ export function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 }
 
+/** A number as the language writes it, with at most so many decimals. */
+export function number(value, decimals) {
+  const format = { maximumFractionDigits: decimals };
+  return new Intl.NumberFormat(REGIONS[state.locale] ?? state.locale, format).format(value);
+}
+
 /** Whether there is a text. */
 export function hasText(key) {
   return TEXTS[state.locale]?.[key] !== undefined;

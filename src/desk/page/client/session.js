@@ -3,6 +3,7 @@ import { announce } from './announce.js';
 import { get, post, put } from './api.js';
 import { catchUp, changed, typing } from './cases.js';
 import { forgetDrafts, recallDrafts } from './drafts.js';
+import { lookForSuggestions } from './incidents.js';
 import { keep, recall } from './memory.js';
 import { refused, tell } from './refused.js';
 import { LANGUAGES, say } from './say.js';
@@ -72,11 +73,13 @@ export function connect() {
       if (!state.online) announce(say('online'));
       update({ online: true, crowded: false });
       catchUp();
+      lookForSuggestions();
     },
     lost,
     queue: () => catchUp(false),
     changed,
     typing,
+    incident: lookForSuggestions,
   });
 }
 

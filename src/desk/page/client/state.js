@@ -15,6 +15,8 @@ export const state = {
   list: 'queue',
   cases: null,
   ended: null,
+  /** How many incidents are suggested to this lead. */
+  suggested: 0,
   /** Id of the case that is open. */
   openId: null,
   detail: null,

@@ -5,7 +5,7 @@ const LATE = 30_000;
 const GRACE = 1500;
 
 /** Listens until `close`. `opened` also after each reconnection; `lost` when it stays broken, with whether there are too many tabs. */
-export function listen({ opened, lost, queue, changed, typing }) {
+export function listen({ opened, lost, queue, changed, typing, incident }) {
   let source;
   let wait = SOON;
   let again;
@@ -36,6 +36,7 @@ export function listen({ opened, lost, queue, changed, typing }) {
       wait = Math.min(LATE, wait * 2);
     };
     source.addEventListener('queue', queue);
+    source.addEventListener('incident', incident);
     source.addEventListener('case', (event) => changed(JSON.parse(event.data).id));
     source.addEventListener('typing', (event) => typing(JSON.parse(event.data).id));
   }

@@ -61,7 +61,15 @@ function followForm() {
   if (kind && !document.querySelector('dialog :is(form, .palette, .help-body)')) return;
   asked = kind;
   if (kind)
-    focusFirst('dialog [type=search]', 'dialog :checked', 'dialog input', 'dialog textarea', 'dialog button');
+    focusFirst(
+      'dialog [type=search]',
+      'dialog .incident-item button',
+      'dialog input:checked',
+      'dialog select',
+      'dialog input',
+      'dialog textarea',
+      'dialog button',
+    );
 }
 
 /** On a narrow screen the case takes the place of the list, or gives it back: the focus goes along. */

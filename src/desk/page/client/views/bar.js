@@ -14,7 +14,7 @@ export function bar() {
       <h1><span class="mark" aria-hidden="true"></span><span class="brand">${say('brand')}</span></h1>
       ${presence()}
       <span class="space"></span>
-      <button type="button" class="quiet-button" @click=${() => openDialog('incidents')}>${say('incidents.button')}</button>
+      <button type="button" class="quiet-button" @click=${() => openDialog('incidents')}>${say('incidents.button')}${state.suggested ? html` <b class="count">${state.suggested}<span class="unseen"> ${say('incidents.suggested_short')}</span></b>` : ''}</button>
       ${languageButton()}
       <button type="button" class="quiet-button" title=${say('shortcut.help')} @click=${() => openDialog('help')}>
         ?<span class="unseen">${say('shortcut.help')}</span>

@@ -1,6 +1,6 @@
-import { lift, publish } from '../incidents.js';
+import { dismiss, lift, prepare, publish } from '../incidents.js';
 import { html, nothing } from '../lit.js';
-import { moment, say } from '../say.js';
+import { moment, number, say } from '../say.js';
 import { state } from '../state.js';
 
 /** Minutes that a notice may be set to last; 0 is until it is lifted. */
@@ -10,18 +10,44 @@ const LASTS = [0, 30, 60, 120, 240];
 const LABELS = { system: 'kind', severity: 'weight' };
 
 /** What is out of order, and for leads the form of a new notice. */
-export function incidentsForm({ incidents, systems }) {
+export function incidentsForm({ incidents, suggestions, systems, academies, system }) {
   if (!incidents) return html`<p class="empty">${say('loading')}</p>`;
   const leads = state.me.agent.role === 'lead';
   return html`
+    ${suggestions.length > 0 ? html`<div class="fields">${suggestions.map(suggestion)}</div>` : nothing}
     <div class="fields">
       ${incidents.length > 0 ? incidents.map((one) => item(one, leads)) : html`<p class="empty">${say('incidents.none')}</p>`}
     </div>
-    ${leads ? form(systems) : nothing}
+    ${leads ? form(systems, { academies, system }) : nothing}
   `;
 }
 
-function item({ id, system, text, endsAt, audit }, leads) {
+/** What rises above its usual, with the arithmetic in words. */
+function suggestion(one) {
+  const { id, title, academyName, firstAt } = one;
+  return html`
+    <section class="incident-item" aria-label=${say('incidents.suggestion')}>
+      <strong>${say('incidents.suggestion')} ${title} · ${academyName}</strong>
+      <p>${arithmetic(one)}</p>
+      <p class="quiet">${say('incidents.since')} <time datetime=${new Date(firstAt).toISOString()}>${moment(firstAt)}</time></p>
+      <button type="button" @click=${() => prepare(one)}>${say('incidents.prepare')}</button>
+      <button type="button" ?disabled=${state.busy} @click=${() => dismiss(id)}>${say('incidents.dismiss')}</button>
+    </section>
+  `;
+}
+
+function arithmetic({ count, usual, rise, chance }) {
+  // A round number says enough: one in some power of ten.
+  const times = 10 ** Math.min(12, Math.floor(-Math.log10(chance)));
+  return say('incidents.arithmetic', {
+    count,
+    usual: number(usual, 1),
+    rise: number(rise, 1),
+    times: number(times, 0),
+  });
+}
+
+function item({ id, system, text, startsAt, endsAt, audit }, leads) {
   const { by, at } = audit[0] ?? {};
   return html`
     <section class="incident-item" aria-label=${say(`incidents.system.${system}`)}>
@@ -29,6 +55,7 @@ function item({ id, system, text, endsAt, audit }, leads) {
       <p>${text[state.locale]}</p>
       <p class="quiet">
         ${by ? html`${by} · <time datetime=${new Date(at).toISOString()}>${moment(at)}</time> · ` : nothing}
+        ${startsAt > state.now ? html`${say('incidents.from')} <time datetime=${new Date(startsAt).toISOString()}>${moment(startsAt)}</time> · ` : nothing}
         ${endsAt ? html`${say('incidents.until')} <time datetime=${new Date(endsAt).toISOString()}>${moment(endsAt)}</time>` : say('incidents.open')}
       </p>
       ${leads ? html`<button type="button" ?disabled=${state.busy} @click=${() => lift(id)}>${say('incidents.lift')}</button>` : nothing}
@@ -36,7 +63,7 @@ function item({ id, system, text, endsAt, audit }, leads) {
   `;
 }
 
-function form(systems) {
+function form(systems, chosen) {
   const { agent, academies } = state.me;
   const scopes = [
     ...(agent.academies === '*' ? [{ id: '*', title: say('all_academies') }] : []),
@@ -54,16 +81,22 @@ function form(systems) {
         ${pick(
           'academies',
           scopes.map(({ id, title }) => [id, title]),
+          chosen.academies,
         )}
         ${pick(
           'system',
           systems.map((id) => [id, say(`incidents.system.${id}`)]),
+          chosen.system,
         )}
         ${pick(
           'severity',
           ['outage', 'degraded'].map((id) => [id, say(`incidents.severity.${id}`)]),
         )}
         ${words('fr', say('incidents.proposal_fr'))} ${words('en', say('incidents.proposal_en'))}
+        <label class="field">
+          <span>${say('incidents.begins')}</span>
+          <input type="datetime-local" name="begins" />
+        </label>
         ${pick(
           'lasts',
           LASTS.map((minutes) => [
@@ -77,11 +110,11 @@ function form(systems) {
   `;
 }
 
-function pick(name, options) {
+function pick(name, options, chosen) {
   return html`
     <label class="field">
       <span>${say(`incidents.${LABELS[name] ?? name}`)}</span>
-      <select name=${name}>${options.map(([id, title]) => html`<option value=${id}>${title}</option>`)}</select>
+      <select name=${name}>${options.map(([id, title]) => html`<option value=${id} .selected=${id === chosen}>${title}</option>`)}</select>
     </label>
   `;
 }

@@ -1,0 +1,69 @@
+import { TIME_ZONE } from '../../../dialogs/knowledge/clock.ts';
+import { isTrouble } from '../../../intents/labels.ts';
+import type { Reader } from '../../store/queries/index.ts';
+import * as queries from '../../store/queries/index.ts';
+import { SLOT } from '../../turn/count-trouble.ts';
+import type { Tally } from './rise.ts';
+
+const HOUR = 3_600_000;
+const WEEK = 7 * 24 * HOUR;
+/** Weeks that the usual is taken from. */
+export const WEEKS = 8;
+/** Slots of a quarter of an hour, of an hour and of a day. */
+export const QUARTER = 3;
+const HOURLY = HOUR / SLOT;
+const DAILY = 24 * HOURLY;
+
+/** What was counted, as far as a rise is told by it; `weeks` of the past are behind it. */
+export interface Tallies {
+  readonly tallies: readonly Tally[];
+  readonly weeks: number;
+}
+
+/** Slots from one up to, and without, another. */
+type Span = readonly [from: number, to: number];
+
+/** The quarter of an hour up to a slot and with it, the hour around it, and the day that ended an hour before. */
+export function spansOf(slot: number): { readonly quarter: Span; readonly hour: Span; readonly day: Span } {
+  const quarter: Span = [slot + 1 - QUARTER, slot + 1];
+  const margin = (HOURLY - QUARTER) / 2;
+  return {
+    quarter,
+    hour: [Math.floor(quarter[0] - margin), Math.floor(quarter[1] + margin)],
+    day: [quarter[0] - HOURLY - DAILY, quarter[0] - HOURLY],
+  };
+}
+
+/** Reads what was counted at a moment and in the weeks before. `at` in milliseconds since 1970. */
+export async function readTallies(db: Reader, at: number): Promise<Tallies> {
+  const first = await queries.firstTroubleSlot(db);
+  const weeks = first === undefined ? 0 : Math.min(WEEKS, Math.floor((at - first * SLOT) / WEEK));
+  const found = new Map<string, { -readonly [Key in keyof Tally]: Tally[Key] }>();
+  const add = async ([from, to]: Span, what: 'now' | 'day' | 'pastHours' | 'pastDays') => {
+    for (const { academy, trouble, people } of await queries.sumTroubleCounts(db, from, to)) {
+      if (!isTrouble(trouble)) continue;
+      const none = { academy, trouble, now: 0, day: 0, pastHours: 0, pastDays: 0 };
+      const tally = found.get(`${academy} ${trouble}`) ?? none;
+      tally[what] += people;
+      found.set(`${academy} ${trouble}`, tally);
+    }
+  };
+  const present = spansOf(Math.floor(at / SLOT));
+  await add(present.quarter, 'now');
+  await add(present.day, 'day');
+  for (let week = 1; week <= weeks; week++) {
+    const past = spansOf(Math.floor(weeksBefore(at, week) / SLOT));
+    await add(past.hour, 'pastHours');
+    await add(past.day, 'pastDays');
+  }
+  return { tallies: [...found.values()], weeks };
+}
+
+const hours = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', hourCycle: 'h23', timeZone: TIME_ZONE });
+
+/** The same time by the clock on the wall, weeks before: people keep to it when the clocks change. */
+export function weeksBefore(at: number, weeks: number): number {
+  const past = at - weeks * WEEK;
+  const off = Number(hours.format(at)) - Number(hours.format(past));
+  return past + (off - 24 * Math.round(off / 24)) * HOUR;
+}
