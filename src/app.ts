@@ -38,7 +38,7 @@ import { readGrid } from './site/grid.ts';
 import { addSite, levels, siteLinks } from './site/site.ts';
 import type { BusTopic } from './store/bus.ts';
 import { openStore, type Store } from './store/open.ts';
-import { findCase, settingOnce, type TicketRow } from './store/queries/index.ts';
+import { settingOnce, type TicketRow } from './store/queries/index.ts';
 import { buildStep } from './turn/build-step.ts';
 import { createCommit } from './turn/commit.ts';
 import { createGreet } from './turn/greeting.ts';
@@ -176,7 +176,6 @@ export async function createApp({
   const deskEndpoints = addDesk(server, {
     store,
     cases,
-    academyOf: async (id) => (await findCase(store.db, id))?.academy,
     knowledge,
     log,
     now,

@@ -122,9 +122,9 @@ for (const { name: engine, databaseUrl } of engines) {
     it('streams what is new, by id and nothing else, to who may see it, from other instances too', async () => {
       const paris = await signIn(desk, 'Pauline', 'agent', ['paris']);
       const lyon = await signIn(desk, 'Lyse', 'agent', ['lyon']);
-      desk.cases.add('case-1', 'paris');
-      desk.cases.add('case-2', 'paris');
-      desk.cases.add('case-3', 'lyon');
+      await desk.open('case-1', 'paris');
+      await desk.open('case-2', 'paris');
+      await desk.open('case-3', 'lyon');
       const stream = await openStream(desk.url, paris);
       const other = await openStream(desk.url, lyon);
       const elsewhere = engine === 'PostgreSQL' ? await openStore(url, log) : desk.store;

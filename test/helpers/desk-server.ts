@@ -1,22 +1,16 @@
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import type { Packet } from '../../dialogs/case/packet.ts';
-import {
-  type Actor,
-  type CaseDetail,
-  CaseError,
-  type CaseErrorCode,
-  type Cases,
-} from '../../src/desk/cases/types.ts';
 import { addDesk } from '../../src/desk/http/desk.ts';
 import { invite } from '../../src/desk/sign-in/invitations.ts';
 import type { Oidc } from '../../src/desk/sign-in/oidc.ts';
-import { inScope, type Role, type Scope } from '../../src/desk/sign-in/roles.ts';
+import type { Role, Scope } from '../../src/desk/sign-in/roles.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
-import { type Clock, createClock, knowledge } from './app.ts';
+import { type Clock, knowledge } from './app.ts';
+import { createTestDesk } from './desk.ts';
 
-export const packet: Packet = {
+const packet: Packet = {
   academy: 'paris',
   academyNamed: null,
   trouble: 'account_locked',
@@ -36,113 +30,14 @@ export const packet: Packet = {
   transcript: [],
 };
 
-interface DoubleCase {
-  readonly id: string;
-  readonly academy: string | null;
-  owner: { id: string; name: string } | null;
-  fence: number;
-}
-
-export interface CasesDouble extends Cases {
-  /** What was done, one line each: refused requests leave none. */
-  readonly done: string[];
-  academyOf(id: string): Promise<string | null | undefined>;
-  add(id: string, academy: string | null): void;
-}
-
-function refuse(code: CaseErrorCode, by?: string): never {
-  throw new CaseError(code, 'Not this way.', by);
-}
-
-/** The cases service's rules of ownership and scope, in memory. */
-export function createCasesDouble(): CasesDouble {
-  const all = new Map<string, DoubleCase>();
-  const done: string[] = [];
-  const find = ({ academies }: Actor, id: string) => {
-    const found = all.get(id);
-    return found && inScope(academies, found.academy) ? found : refuse('case.unknown');
-  };
-  const owned = (actor: Actor, id: string, fence: number) => {
-    const one = find(actor, id);
-    if (one.owner?.id !== actor.id && actor.role !== 'lead') refuse('case.forbidden', one.owner?.name);
-    if (one.fence !== fence) refuse('case.stale');
-    return one;
-  };
-  const show = ({ id, academy, owner, fence }: DoubleCase): CaseDetail => ({
-    id,
-    academy,
-    owner,
-    fence,
-    conversationId: `c-${id}`,
-    channel: 'webchat',
-    locale: 'fr',
-    trouble: 'account_locked',
-    urgent: false,
-    kind: 'live',
-    state: owner ? 'assigned' : 'waiting',
-    group: null,
-    openedAt: 0,
-    updatedAt: 0,
-    last: null,
-    position: null,
-    reference: null,
-    packet,
-    notes: [],
-    audit: [],
-    survey: null,
-  });
-  return {
-    done,
-    academyOf: async (id) => all.get(id)?.academy,
-    add: (id, academy) => all.set(id, { id, academy, owner: null, fence: 0 }),
-    list: async ({ academies }) =>
-      [...all.values()].filter((one) => inScope(academies, one.academy)).map(show),
-    get: async (actor, id) => show(find(actor, id)),
-    activities: async (actor, id, after) => {
-      find(actor, id);
-      return { activities: [], last: after };
-    },
-    accept: async (actor, id) => {
-      const one = find(actor, id);
-      if (one.owner && one.owner.id !== actor.id) refuse('case.taken', one.owner.name);
-      one.owner = { id: actor.id, name: actor.name };
-      one.fence++;
-      done.push(`${actor.name} accepts ${id}`);
-      return { fence: one.fence };
-    },
-    send: async (actor, id, { fence, text }) => {
-      owned(actor, id, fence);
-      done.push(`${actor.name} says ${text}`);
-      return { seq: done.length };
-    },
-    typing: async (actor, id) => {
-      find(actor, id);
-      done.push('typing');
-    },
-    note: async (actor, id, text) => {
-      find(actor, id);
-      done.push(`note ${text}`);
-    },
-    transfer: async (actor, id, { fence, agent, group }) => {
-      owned(actor, id, fence);
-      done.push(`transfer to ${agent?.name ?? group}`);
-    },
-    handBack: async (actor, id, { fence, flow }) => {
-      owned(actor, id, fence);
-      done.push(`back to ${flow ?? 'where it left'}`);
-    },
-    close: async (actor, id, { fence, outcome }) => {
-      owned(actor, id, fence);
-      done.push(`closed: ${outcome}`);
-    },
-  };
-}
-
 export interface TestDesk {
   readonly url: string;
   readonly store: Store;
   readonly clock: Clock;
-  readonly cases: CasesDouble;
+  /** Opens a case by a whole conversation, and gives it an id and an academy of the test's choice. */
+  open(id: string, academy: string | null): Promise<void>;
+  /** How much agents have done: what is refused adds nothing. */
+  done(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -152,16 +47,14 @@ export async function startDesk(
   { oidc, publicUrl, tickets = false }: { oidc?: Oidc; publicUrl?: string; tickets?: boolean } = {},
 ): Promise<TestDesk> {
   const log = pino({ level: 'silent' });
-  const clock = createClock();
   const store = await openStore(databaseUrl, log);
-  const cases = createCasesDouble();
+  const { clock, cases, request: ask } = createTestDesk(store);
   const server = createHttpServer(log);
   const cookieKey = Buffer.alloc(32, 7).toString('base64');
   const { now } = clock;
   const desk = addDesk(server, {
     store,
     cases,
-    academyOf: cases.academyOf,
     knowledge,
     log,
     now,
@@ -177,7 +70,23 @@ export async function startDesk(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     store,
     clock,
-    cases,
+    open: async (id, academy) => {
+      const given = await ask(`person of ${id}`);
+      const renamed = { id, academy, packet: JSON.stringify({ ...packet, academy }) };
+      await store.db.updateTable('helpCase').set(renamed).where('id', '=', given).execute();
+      for (const table of ['caseAudit', 'caseNote'] as const)
+        await store.db.updateTable(table).set({ caseId: id }).where('caseId', '=', given).execute();
+      await store.db.updateTable('conversation').set({ caseId: id }).where('caseId', '=', given).execute();
+    },
+    done: async () => {
+      const { db } = store;
+      const [audit, notes, said] = await Promise.all([
+        db.selectFrom('caseAudit').select('caseId').execute(),
+        db.selectFrom('caseNote').select('caseId').execute(),
+        db.selectFrom('activity').select('seq').where('body', 'like', '{"from":"agent"%').execute(),
+      ]);
+      return audit.length + notes.length + said.length;
+    },
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       desk.close();

@@ -20,8 +20,6 @@ import { addStream } from './stream.ts';
 export interface DeskParts {
   readonly store: Store;
   readonly cases: Cases;
-  /** Academy of the case of an id; undefined where there is none. */
-  readonly academyOf: (caseId: string) => Promise<string | null | undefined>;
   readonly knowledge: Knowledge;
   readonly log: Logger;
   /** Milliseconds since 1970. */
@@ -45,20 +43,8 @@ export interface DeskEndpoints {
 
 /** The desk's side of the server: page, sign-in and API. */
 export function addDesk(server: Server, parts: DeskParts): DeskEndpoints {
-  const {
-    store,
-    cases,
-    academyOf,
-    knowledge,
-    accessibility,
-    log,
-    now,
-    publicUrl,
-    proxies,
-    oidc,
-    tickets,
-    cookieKey,
-  } = parts;
+  const { store, cases, knowledge, accessibility, log, now, publicUrl, proxies, oidc, tickets, cookieKey } =
+    parts;
   const sessions = createSessions(store, now);
   const origin = createOwnOrigin(publicUrl);
   const byOidc = oidc !== undefined;
@@ -77,7 +63,7 @@ export function addDesk(server: Server, parts: DeskParts): DeskEndpoints {
     log,
     now,
   });
-  const streams = addStream(server, { guard, store, sessions, academyOf, log, oidc: byOidc, now });
+  const streams = addStream(server, { guard, store, sessions, log, oidc: byOidc, now });
   addMe(server, {
     guard,
     store,

@@ -7,7 +7,7 @@ import * as queries from '../../store/queries/index.ts';
 import { inScope } from '../sign-in/roles.ts';
 import type { Session, Sessions } from '../sign-in/sessions.ts';
 import type { Guard } from './guard.ts';
-import { type CaseAcademy, type NoticesParts, startNotices } from './notices.ts';
+import { type CaseAcademy, startNotices } from './notices.ts';
 
 /** Streams of one session: a few tabs. Browsers allow six connections a host, and the page needs some for itself. */
 export const MAX_STREAMS = 4;
@@ -29,7 +29,6 @@ export interface DeskStreamParts {
   readonly guard: Guard;
   readonly store: Store;
   readonly sessions: Sessions;
-  readonly academyOf: NoticesParts['academyOf'];
   readonly log: Logger;
   readonly oidc: boolean;
   /** Milliseconds since 1970. */
@@ -48,7 +47,7 @@ export interface DeskStreams {
  */
 export function addStream(
   server: Server,
-  { guard, store, sessions, academyOf, log, oidc, now }: DeskStreamParts,
+  { guard, store, sessions, log, oidc, now }: DeskStreamParts,
 ): DeskStreams {
   const readers = new Set<Reader>();
   const failed = (error: unknown) => log.error({ err: error }, 'desk streams');
@@ -66,7 +65,7 @@ export function addStream(
   };
   const stopNotices = startNotices({
     bus: store.bus,
-    academyOf,
+    academyOf: async (id) => (await queries.findCase(store.db, id))?.academy,
     hasListeners: () => readers.size > 0,
     tell,
     failed,
