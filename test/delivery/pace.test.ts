@@ -48,4 +48,17 @@ describe('the pace of a process', () => {
     // The clock was put back: what went out in the future says nothing about now.
     expect(pace.pause('one', 500_000)).to.equal(0);
   });
+
+  it('remembers no message beyond its window, of this conversation or of another', () => {
+    const pace = createPace();
+    for (let message = 0; message < 60; message++) pace.sent('one', 1_000_000 + 400 * message);
+    expect(pace.pause('one', 1_023_600)).to.equal(6400);
+    // The first has left the window, the rest has not.
+    pace.sent('other', 1_030_500);
+    expect(pace.pause('one', 1_029_999)).to.equal(1);
+    expect(pace.pause('one', 1_030_000)).to.equal(0);
+    pace.sent('other', 1_061_000);
+    // Looked at from before, as after a clock that was put back: what is forgotten is no reason to wait.
+    expect(pace.pause('one', 1_023_600)).to.equal(0);
+  });
 });
