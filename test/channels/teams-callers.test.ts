@@ -93,6 +93,15 @@ describe('callers of /api/messages', () => {
     expect(provider.asked.metadata).to.be.at.most(2);
   });
 
+  it('are asked again where a token that was good comes with another service or channel', async () => {
+    const elsewhere = 'https://smba.trafficmanager.net/amer/';
+    const token = await provider.sign({ jti: randomUUID() });
+    for (let times = 0; times < 2; times++) expect((await post(token)).status).to.equal(200);
+    expect((await post(token, activity({ serviceUrl: elsewhere }))).status).to.equal(401);
+    expect((await post(token, activity({ channelId: 'webchat' }))).status).to.equal(401);
+    expect((await post(token)).status).to.equal(200);
+  });
+
   it('are refused where replies would go elsewhere, whatever they sign', async () => {
     const cases = [
       'https://evil.example/',
@@ -216,6 +225,70 @@ describe('SigningKeys', () => {
     await keys.getKey('key-2');
     expect(provider.asked.metadata).to.equal(3);
     await provider.close();
+  });
+});
+
+describe('SigningKeys of a server that is ill', () => {
+  const HOURS = HOUR * 1000;
+  const KEYS_LAST = 24 * HOURS;
+  let provider: IdentityProvider;
+  let now: number;
+  beforeEach(async () => {
+    provider = await startIdentityProvider();
+    now = Date.now();
+  });
+  afterEach(() => provider.close());
+  const open = async () => {
+    const { SigningKeys } = await import('../../src/channels/teams/signing-keys.ts');
+    return new SigningKeys(`${provider.url}/openid`, () => now);
+  };
+  const outcome = (key: Promise<unknown>) =>
+    key.then(
+      (found) => (found ? 'found' : 'none'),
+      (error) => error.code,
+    );
+
+  it('go on with old keys, and say of others that nobody can tell', async () => {
+    const keys = await open();
+    expect(await outcome(keys.getKey('key-1'))).to.equal('found');
+    provider.state = 500;
+    now += KEYS_LAST + HOURS;
+    expect(await outcome(keys.getKey('key-1'))).to.equal('found');
+    expect(await outcome(keys.getKey('key-9'))).to.equal('keys_unavailable');
+  });
+
+  it('let nobody wait for another try within a second, and everybody for the one that is under way', async () => {
+    const keys = await open();
+    provider.state = 500;
+    const first = await Promise.all(Array.from({ length: 50 }, () => outcome(keys.getKey('key-1'))));
+    expect(new Set(first)).to.have.keys('keys_unavailable');
+    expect(provider.asked.metadata).to.equal(1);
+    now += 999;
+    await outcome(keys.getKey('key-1'));
+    expect(provider.asked.metadata).to.equal(1);
+    now += 1;
+    await outcome(keys.getKey('key-1'));
+    expect(provider.asked.metadata).to.equal(2);
+    provider.state = 'well';
+    now += 1000;
+    expect(await outcome(keys.getKey('key-1'))).to.equal('found');
+  });
+
+  it('let so many wait and no more: the rest is told at once', async () => {
+    const keys = await open();
+    provider.state = 'hang';
+    const waiting = Array.from({ length: 200 }, () => outcome(keys.getKey('key-1')));
+    const told = await Promise.race([
+      outcome(keys.getKey('key-1')),
+      ...waiting.map(async (one) => `late ${await one}`),
+    ]);
+    expect(told).to.equal('keys_unavailable');
+    expect(new Set(await Promise.all(waiting))).to.have.keys('keys_unavailable');
+    // Their places are free again.
+    provider.state = 'well';
+    now += 1000;
+    const again = await Promise.all(Array.from({ length: 200 }, () => outcome(keys.getKey('key-1'))));
+    expect(new Set(again)).to.have.keys('found');
   });
 });
 

@@ -31,6 +31,35 @@ describe('the configuration', () => {
     expect(() => readConfig({ ...open, HOST: '0.0.0.0' })).to.throw(ConfigError, /loopback/);
   });
 
+  it('does not open it where an app id asks for authentication, whatever stands in the environment', () => {
+    const id = { TEAMS_APP_ID: 'x', TEAMS_APP_PASSWORD: 'y' };
+    expect(readConfig(id).TEAMS_UNAUTHENTICATED).to.equal(false);
+    expect(() => readConfig({ ...id, TEAMS_UNAUTHENTICATED: 'true' })).to.throw(
+      ConfigError,
+      /TEAMS_UNAUTHENTICATED.*TEAMS_APP_ID/,
+    );
+  });
+
+  it('wants one proof of who the bot is, whole', () => {
+    const id = { TEAMS_APP_ID: 'x' };
+    const certificate = {
+      TEAMS_CERTIFICATE_THUMBPRINT: 'a'.repeat(40),
+      TEAMS_CERTIFICATE_KEY_FILE: 'key.pem',
+    };
+    const identity = { TEAMS_MANAGED_IDENTITY: 'true', TEAMS_TENANT_ID: 't' };
+    for (const proof of [{ TEAMS_APP_PASSWORD: 'y' }, certificate, identity])
+      expect(() => readConfig({ ...id, ...proof })).not.to.throw();
+    const half = { TEAMS_CERTIFICATE_THUMBPRINT: 'a'.repeat(40) };
+    expect(() => readConfig({ ...id, ...half })).to.throw(ConfigError, /KEY_FILE.*THUMBPRINT/);
+    expect(() => readConfig({ ...id, TEAMS_CERTIFICATE_KEY_FILE: 'k' })).to.throw(ConfigError, /KEY_FILE/);
+    expect(() => readConfig({ ...id, ...certificate, TEAMS_APP_PASSWORD: 'y' })).to.throw(
+      ConfigError,
+      /one of/,
+    );
+    expect(() => readConfig({ ...id, ...identity, TEAMS_TENANT_ID: '' })).to.throw(ConfigError, /TENANT_ID/);
+    expect(() => readConfig({ TEAMS_APP_PASSWORD: 'y' })).to.throw(ConfigError, /together/);
+  });
+
   it('wants an app id and a password together', () => {
     expect(() => readConfig({ TEAMS_APP_ID: 'x' })).to.throw(ConfigError, /together/);
   });
