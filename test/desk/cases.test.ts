@@ -33,6 +33,15 @@ for (const { name, databaseUrl } of engines) {
       person = `person-${++number}`;
     });
 
+    /** Ends what other tests have left waiting. */
+    async function endAll() {
+      const open = await desk.cases.list(marie, { ended: false });
+      for (const { id } of open.filter(({ state }) => state === 'waiting')) {
+        const { fence } = await desk.cases.accept(karim, id);
+        await desk.cases.close(karim, id, { fence, outcome: 'solved' });
+      }
+    }
+
     it('opens when the person sends the packet, which they have seen', async () => {
       const id = await desk.request(person);
       const log = await desk.log(person);
@@ -262,6 +271,20 @@ for (const { name, databaseUrl } of engines) {
       expect(await refusal(desk.cases.accept(marie, id))).to.equal('case.state');
     });
 
+    it('lets the wait of whoever goes on with the bot end at its time', async () => {
+      await desk.join(person);
+      await desk.say(person, 'Compte bloqué', 'À l’instant');
+      desk.clock.advance(8 * MINUTE);
+      await desk.say(person, 'une personne', 'Aucun message affiché', 'À l’instant', 'Envoyer à l’équipe');
+      await desk.say(person, 'Continuer avec l’assistant');
+      desk.clock.advance(6 * MINUTE);
+      await desk.fireDue();
+      expect(messagesOf(await desk.log(person)).at(-1)).to.equal('account_locked.waiting');
+      desk.clock.advance(2 * MINUTE);
+      await desk.fireDue();
+      expect(messagesOf(await desk.log(person)).at(-1)).to.equal('account_locked.retry');
+    });
+
     it('asks once how the help was, stores the answer, and lets it be ignored', async () => {
       const id = await desk.request(person);
       const { fence } = await desk.cases.accept(marie, id);
@@ -278,6 +301,38 @@ for (const { name, databaseUrl } of engines) {
       await desk.cases.close(marie, second, { fence: accepted.fence, outcome: 'not_solved' });
       await desk.say(other, 'Mot de passe expiré');
       expect(messagesOf(await desk.log(other)).at(-1)).to.equal('reset.second_factor');
+    });
+
+    it('keeps no secret that an agent writes: in a message, a note, a transfer or the closing comment', async () => {
+      const id = await desk.request(person);
+      const { fence } = await desk.cases.accept(marie, id);
+      const text = 'nouveau mot de passe : Tourterelle75!';
+      await desk.cases.send(marie, id, { fence, text, key: 'one' });
+      await desk.cases.note(marie, id, text);
+      await desk.cases.transfer(marie, id, { fence, agent: { id: karim.id, name: karim.name }, note: text });
+      const handed = await desk.cases.get(karim, id);
+      expect(handed.notes).to.have.length(2);
+      await desk.cases.close(karim, id, { fence: handed.fence, outcome: 'solved', comment: text });
+      const rows = await store.db.selectFrom('helpCase').select('comment').where('id', '=', id).execute();
+      expect(rows[0]?.comment).to.equal('nouveau mot de passe : [•••]');
+      const all = JSON.stringify([await desk.cases.get(karim, id), await desk.log(person), rows]);
+      expect(all).not.to.include('Tourterelle75');
+    });
+
+    it('is not in line where the person wants to be called back', async () => {
+      await endAll();
+      const id = await desk.request(person);
+      desk.clock.advance(MINUTE);
+      const other = await desk.request(`${person}-behind`);
+      const places = async () => {
+        const list = await desk.cases.list(marie, { ended: false });
+        return [id, other].map((one) => list.find((shown) => shown.id === one)?.position);
+      };
+      expect(await places()).to.deep.equal([1, 2]);
+      desk.clock.advance(10 * MINUTE);
+      await desk.fireDue();
+      await desk.say(person, 'Une réponse plus tard ici');
+      expect(await places()).to.deep.equal([null, 1]);
     });
 
     it('is taken over, closed and handed on by a lead', async () => {
@@ -326,12 +381,7 @@ for (const { name, databaseUrl } of engines) {
     });
 
     it('lists urgent cases first, then the oldest, with their place in line', async () => {
-      const academies = ['paris'];
-      const open = await desk.cases.list({ ...karim, academies }, { ended: false });
-      for (const { id } of open.filter(({ state }) => state === 'waiting')) {
-        const { fence } = await desk.cases.accept(karim, id);
-        await desk.cases.close(karim, id, { fence, outcome: 'solved' });
-      }
+      await endAll();
       const first = await desk.request(person);
       desk.clock.advance(MINUTE);
       const urgent = `${person}-urgent`;

@@ -53,6 +53,27 @@ for (const { name, databaseUrl } of engines) {
       expect(conversations?.cutoff).to.equal(clock.now() - 30 * DAY);
     });
 
+    it('is one instance’s at a time: a lease is held by who took it, until it ends or its clock was wrong', async () => {
+      const lease = (holder: string, until: number) => ({ name: 'retention', holder, until });
+      const take = (holder: string, until: number, now: number) =>
+        store.transact((trx) => queries.takeLease(trx, lease(holder, until), now));
+      const hold = (holder: string, until: number) =>
+        store.transact((trx) => queries.holdLease(trx, lease(holder, until)));
+      expect(await take('one', 100, 0)).to.equal(true);
+      expect(await take('two', 150, 99), 'while it lasts').to.equal(false);
+      expect(await hold('one', 140)).to.equal(true);
+      expect(await take('two', 200, 100), 'once prolonged').to.equal(false);
+      expect(await take('two', 240, 140), 'once over').to.equal(true);
+      expect(await hold('one', 300), 'once lost').to.equal(false);
+      expect(await hold('two', 9000)).to.equal(true);
+      expect(await take('one', 400, 200), 'of a clock that was far ahead').to.equal(true);
+      const other = await store.transact((trx) =>
+        queries.takeLease(trx, { name: 'other', holder: 'two', until: 500 }, 200),
+      );
+      expect(other).to.equal(true);
+      expect(await hold('two', 600), 'of another name').to.equal(false);
+    });
+
     it('keeps ids of what came in for a week, and receipts for a year', async () => {
       const clock = createClock();
       await putConversation(store, 'a', clock.now());

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { type Desk, NOBODY } from '../../dialogs/case/desk.ts';
+import type { Context } from '../../dialogs/chart/conversation.ts';
 import { beginConversation, type StoredConversation } from '../../src/turn/stored-conversation.ts';
 import type { TurnEvent } from '../../src/turn/types.ts';
 import { redacted } from '../helpers/redacted.ts';
@@ -13,6 +15,13 @@ const stored = readdirSync(FIXTURES).map((file) => JSON.parse(readFileSync(join(
 const NOW = Date.UTC(2026, 10, 23, 8, 0);
 const MINUTE = 60_000;
 const step = createTestStep();
+
+/** An agent is there. */
+const LIVE: Desk = { ...NOBODY, agents: 1, open: true, staffed: true };
+
+function contextOf({ snapshot }: StoredConversation): Context {
+  return JSON.parse(snapshot ?? '').context;
+}
 
 function said(text: string): TurnEvent {
   return { type: 'message', text: redacted(text), found: [] };
@@ -174,5 +183,80 @@ describe('the step', () => {
       repliesOf(step(stored, { type: 'message', text: redacted(''), choice, found: [] }, NOW));
     expect(press('trouble.account_locked').at(-1)?.message).to.equal('account_locked.last_attempt');
     expect(press('worked')[0]?.message).to.equal('missed');
+  });
+
+  it('does not go back into a wait whose timer is gone', () => {
+    const left = play('paris', 'Compte bloqué', 'À l’instant', 'C’est déjà débloqué');
+    const back = step(left.stored, said('retour'), NOW + MINUTE);
+    expect(repliesOf(back).at(-1)?.message).to.match(/account_locked\.last_attempt$/);
+    expect(back.effects.filter(({ type }) => type === 'timer.set')).to.deep.equal([]);
+  });
+
+  it('sets the timer of a wait anew for whoever goes on with it while they wait for somebody', () => {
+    const asked = play('paris', 'Compte bloqué', 'À l’instant', 'une personne', 'Aucun message affiché');
+    const offered = step(asked.stored, said('À l’instant'), NOW, LIVE);
+    const sent = step(offered.stored, said('Envoyer à l’équipe'), NOW, LIVE);
+    const held: Desk = { ...LIVE, request: { kind: 'live', position: 1 } };
+    const back = step(sent.stored, said('Continuer avec l’assistant'), NOW + MINUTE, held);
+    expect(repliesOf(back).at(-1)?.message).to.equal('account_locked.waiting');
+    const timers = back.effects.filter(({ type }) => type === 'timer.set');
+    expect(timers).to.have.length(1);
+    expect(timers[0]).to.include({ dueAt: NOW + 15 * MINUTE });
+  });
+
+  it('takes nothing for urgent once the person has turned to something else', () => {
+    const urgent = play('paris', 'Message douteux ou piratage', 'J’ai donné mon mot de passe');
+    expect(contextOf(urgent.stored).topic.urgent).to.equal(true);
+    for (const text of ['Un autre problème', 'recommencer'])
+      expect(contextOf(step(urgent.stored, said(text), NOW).stored).topic.urgent, text).to.equal(false);
+    const other = step(
+      step(urgent.stored, said('Un autre problème'), NOW).stored,
+      said('Compte bloqué'),
+      NOW,
+    );
+    expect(contextOf(other.stored).topic).to.deep.include({ trouble: 'account_locked', urgent: false });
+  });
+
+  it('sends no request to somebody who has left since it was offered, by button or by yes', () => {
+    const texts = ['Compte bloqué', 'À l’instant', 'une personne', 'Aucun message affiché', 'À l’instant'];
+    let { stored } = play('paris', ...texts.slice(0, -1));
+    const offered = step(stored, said('À l’instant'), NOW, LIVE);
+    expect(
+      repliesOf(offered)
+        .at(-1)
+        ?.choices.map(({ id }) => id),
+    ).to.include('send');
+    stored = offered.stored;
+    for (const answer of ['Envoyer à l’équipe', 'oui']) {
+      const nobody = step(stored, said(answer), NOW, { ...LIVE, agents: 0 });
+      expect(repliesOf(nobody)[0]?.message, answer).to.equal('handoff.nobody_left');
+      expect(nobody.effects.filter(({ type }) => type === 'desk')).to.deep.equal([]);
+      const there = step(stored, said(answer), NOW, LIVE);
+      expect(
+        there.effects.filter(({ type }) => type === 'desk'),
+        answer,
+      ).to.have.length(1);
+    }
+  });
+
+  it('follows the person into the other language for a sentence, not for a word or two', () => {
+    const { stored } = play('paris', 'Compte bloqué');
+    const localeAfter = (text: string) => step(stored, said(text), NOW).stored.locale;
+    for (const text of ['please help', 'thank you', 'ok', 'NET::ERR_CERT_AUTHORITY_INVALID login.page']) {
+      expect(localeAfter(text), text).to.equal('fr');
+    }
+    expect(localeAfter('could you please help me with this')).to.equal('en');
+    // The first words decide.
+    expect(step(play('paris').stored, said('locked out'), NOW).stored.locale).to.equal('en');
+  });
+
+  it('begins anew where what a stored conversation remembers has another shape', () => {
+    const { stored } = play('paris', 'Mot de passe expiré');
+    const snapshot = JSON.parse(stored.snapshot ?? '');
+    for (const change of [{ misses: 'many' }, { topic: { ...snapshot.context.topic, urgent: 1 } }]) {
+      const odd = JSON.stringify({ ...snapshot, context: { ...snapshot.context, ...change } });
+      const replies = repliesOf(step({ ...stored, snapshot: odd }, said('non'), NOW));
+      expect(replies[0]?.message, JSON.stringify(change)).to.equal('restarted');
+    }
   });
 });
