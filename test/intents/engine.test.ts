@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { rank } from '../../intents/engine/classifier.ts';
@@ -88,15 +88,49 @@ describe('the classifier', () => {
     expect(strongest?.feature).to.match(/passe|mot|perim|mdp|de|^g_p$/);
   });
 
-  it('is trained anew when its cached file is broken', async () => {
-    const cache = temporaryFolder();
-    // A corpus of three lines, so that training is quick: the cache is what is tested.
-    const corpus = (): Example[] =>
-      examples.map((example, index) => ({ ...example, language: index % 2 === 0 ? 'fr' : 'en' }));
-    expect((await loadModels({ cache, corpus: corpus() })).cached).to.equal(false);
-    expect((await loadModels({ cache, corpus: corpus() })).cached).to.equal(true);
-    const longer: Example[] = [...corpus(), { text: 'coucou', label: 'greet', language: 'fr' }];
-    expect((await loadModels({ cache, corpus: longer })).cached).to.equal(false);
+  describe('in its cached file', () => {
+    // A corpus of a few lines, so that training is quick: the cache is what is tested.
+    const corpus: Example[] = examples.map((example, index) => ({
+      ...example,
+      language: index % 2 === 0 ? 'fr' : 'en',
+    }));
+    let cache: string;
+    const load = (more: readonly Example[] = []) => loadModels({ cache, corpus: [...corpus, ...more] });
+    const file = () => join(cache, readdirSync(cache)[0] ?? '');
+    beforeEach(async () => {
+      cache = temporaryFolder();
+      expect((await load()).cached).to.equal(false);
+    });
+
+    it('is used again, and trained anew for another corpus', async () => {
+      expect((await load()).cached).to.equal(true);
+      expect((await load([{ text: 'coucou', label: 'greet', language: 'fr' }])).cached).to.equal(false);
+    });
+
+    it('is trained anew, and written again, where the file is broken, in whatever way', async () => {
+      const sound = readFileSync(file());
+      const middle = sound.length >> 1;
+      const breaks: Readonly<Record<string, Uint8Array>> = {
+        'is empty': Buffer.alloc(0),
+        'is something else': Buffer.from('{"labels":[]}'),
+        'is cut': sound.subarray(0, middle),
+        'has lost its last byte': sound.subarray(0, -1),
+        'has zeros in the middle': Buffer.concat([
+          sound.subarray(0, middle),
+          Buffer.alloc(64),
+          sound.subarray(middle + 64),
+        ]),
+        'has one other byte': sound.with(sound.length - 40, (sound.at(-40) ?? 0) ^ 1),
+      };
+      for (const [what, bytes] of Object.entries(breaks)) {
+        writeFileSync(file(), bytes);
+        const models = await load();
+        expect(models.cached, what).to.equal(false);
+        expect(rank(models.intent, 'mdp périmé', 'fr')[0]?.label, what).to.equal('password');
+        expect(readFileSync(file()).equals(sound), what).to.equal(true);
+        expect((await load()).cached, what).to.equal(true);
+      }
+    });
   });
 });
 
