@@ -26,15 +26,7 @@ export const ROOMS = {
     ],
   },
   delivery: {
-    mutate: ['src/delivery/{outbox,timers,worker,errors}.ts'],
-    tests: [
-      'test/delivery/*.test.ts',
-      'test/channels/teams-connector.test.ts',
-      'test/commands/outbox.test.ts',
-    ],
-  },
-  'delivery-policy': {
-    mutate: ['src/delivery/{retry,pace}.ts'],
+    mutate: ['src/delivery/*.ts'],
     tests: ['test/delivery/*.test.ts'],
   },
   desk: {

@@ -26,7 +26,11 @@ writeFileSync(
   JSON.stringify({
     mutate: files.length > 0 ? files : room.mutate,
     testRunner: 'mocha',
-    plugins: [join(here, 'node_modules', '@stryker-mutator', 'mocha-runner', 'dist', 'src', 'index.js')],
+    plugins: [
+      join(here, 'node_modules', '@stryker-mutator', 'mocha-runner', 'dist', 'src', 'index.js'),
+      join(here, 'ignore-logs.js'),
+    ],
+    ignorers: ['logs'],
     mochaOptions: {
       config: join(root, '.mocharc.json'),
       spec: room.tests.flatMap((pattern) => globSync(pattern, { cwd: root })),
@@ -51,7 +55,7 @@ writeFileSync(
     ],
     tempDirName: join('.cache', 'mutation', 'sandbox'),
     allowEmpty: true,
-    reporters: ['clear-text', 'json'],
+    reporters: ['clear-text', 'json', 'progress-append-only'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
     jsonReporter: { fileName: relative(root, join(out, `${name}-report.json`)) },
     thresholds: { high: 95, low: 85, break: null },
@@ -59,8 +63,9 @@ writeFileSync(
 );
 run(process.execPath, [stryker, 'run', config]);
 
-/** Runs a command in the project; ends with its status where it fails. */
+/** Runs a command in the project; ends with its status where it fails. One engine and little patience: a mutant is to cost seconds. */
 function run(command, args) {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  const env = { ENGINES: 'SQLite', PATIENCE: '1500', ...process.env };
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env });
   if (status !== 0) process.exit(status ?? 1);
 }
