@@ -1,8 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { findMisspelt } from '../../src/config/config.ts';
+import { temporaryFolder } from '../helpers/app.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const UNIT = join(ROOT, 'deploy/permanence.service');
@@ -29,4 +39,54 @@ describe('the unit for systemd', () => {
       'deploy/permanence.service is not measured: systemd-analyze is not installed here.\n',
     );
   }
+});
+
+describe('the command with the unit’s settings', function () {
+  this.timeout(60_000);
+
+  const installed = () => {
+    const [etc, state] = [temporaryFolder(), temporaryFolder()];
+    mkdirSync(join(etc, 'secrets'));
+    writeFileSync(join(etc, 'permanence.env'), 'CONTACT=assistance@example.fr\nPORT=39781\n');
+    const run = (...words: string[]) => {
+      const { LC_ALL, LC_MESSAGES, DATABASE_URL, ...env } = process.env;
+      const places = { PERMANENCE_HOME: ROOT, PERMANENCE_ETC: etc, PERMANENCE_STATE: state, LANG: 'C' };
+      const path = { PATH: `${join(process.execPath, '..')}:${env.PATH}` };
+      const options = {
+        encoding: 'utf8' as const,
+        env: { ...env, ...places, ...path },
+        cwd: temporaryFolder(),
+      };
+      return spawnSync(join(ROOT, 'deploy/permanence'), words, options);
+    };
+    return { etc, state, run };
+  };
+
+  it('has the database, the settings and the secrets of the unit', () => {
+    const { etc, state, run } = installed();
+    expect(run('desk', 'list').stdout).to.contain('Nobody yet');
+    expect(readdirSync(state)).to.include('permanence.db');
+    writeFileSync(join(etc, 'secrets/metrics-token'), '');
+    expect(run('desk', 'list').stderr).to.contain('METRICS_TOKEN_FILE').and.to.contain('is empty');
+    writeFileSync(join(etc, 'secrets/metrics-token'), 'a-token-of-the-scraper');
+    const { status, stdout } = run('doctor');
+    expect(stdout).to.contain('http://127.0.0.1:39781');
+    expect(status).to.equal(0);
+    const unknown = run('nothing');
+    expect(unknown.status).to.equal(1);
+    expect(unknown.stderr).to.contain('doctor').and.not.contain('words');
+  });
+
+  it('as root leaves what it writes to the unit’s user', () => {
+    if (process.getuid?.() !== 0) {
+      process.stdout.write('deploy/permanence is not tried as root: this is another user.\n');
+      return;
+    }
+    const { state, run } = installed();
+    chownSync(state, 10_001, 10_001);
+    chmodSync(state, 0o700);
+    run('desk', 'list');
+    const { uid, gid, mode } = statSync(join(state, 'permanence.db'));
+    expect([uid, gid, mode & 0o777]).to.deep.equal([10_001, 10_001, 0o600]);
+  });
 });
