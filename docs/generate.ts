@@ -1,6 +1,7 @@
 /**
  * Writes the pages that are drawn from the code: a diagram of each flow (docs/flows/) and the table of the systems with the
- * conversations that cover them (docs/systems.md), and every text as people read it (docs/texts.md). `--check` writes nothing and fails where a page is out of date.
+ * conversations that cover them (docs/systems.md), and every text and answer as people read it (docs/texts.md, answers.md). `--check`
+ * writes nothing and fails where a page is out of date.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ import { isTrouble } from '../intents/labels.ts';
 import { loadKnowledge } from '../src/content/load.ts';
 import { judge, readGrid } from '../src/site/grid.ts';
 import { drawFlow } from './draw-flow.ts';
-import { wordTexts } from './word-texts.ts';
+import { wordAnswers, wordTexts } from './word-texts.ts';
 
 const DOCS = import.meta.dirname;
 const CONVERSATIONS = join(DOCS, '../test/conversations');
@@ -23,6 +24,7 @@ const pages = new Map([
   ['flows/case.md', casePage()],
   ['systems.md', systemsPage()],
   ['texts.md', wordTexts(loadKnowledge())],
+  ['answers.md', wordAnswers(loadKnowledge())],
   ['accessibility.md', accessibilityPage()],
 ]);
 if (process.argv.includes('--check')) check();

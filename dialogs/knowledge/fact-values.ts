@@ -52,12 +52,13 @@ function bareFacts(academy: Academy, texts: Texts, locale: Language) {
     workspace: traits.workspace,
     first_password: facts.firstPassword?.value.is ?? NONE,
     academy_name: academy.name[locale],
-    webmail_name: facts.webmail?.value.name[locale] ?? NONE,
+    webmail: facts.webmail ? 'known' : NONE,
+    webmail_name: facts.webmail?.value.name[locale] ?? texts.render(locale, 'unknown_webmail', {}),
     webmail_host: facts.webmail?.value.host ?? NONE,
     // The domains of the unknown academy are there to recognise addresses by, not to send people to.
     domain: (known && academy.domains[0]) || NONE,
     ...contactValues(facts, locale),
-    reset_proof: facts.resetProof?.value[locale] ?? NONE,
+    reset_proof: facts.resetProof?.value[locale] ?? texts.render(locale, 'unknown_reset_proof', {}),
     // As text, like the port.
     password_length: String(facts.passwordRule?.value.minLength ?? NONE),
     password_mix: facts.passwordRule?.value.mix[locale] ?? NONE,

@@ -19,6 +19,7 @@ const MONTHS_VALID = 18;
 const FACT_OF_VALUE: Readonly<Record<FactValue, keyof Facts | null>> = {
   academy_name: null,
   domain: null,
+  webmail: 'webmail',
   webmail_name: 'webmail',
   webmail_host: 'webmail',
   reset: 'reset',
