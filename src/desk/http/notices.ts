@@ -12,8 +12,8 @@ export interface NoticesParts {
   readonly academyOf: (caseId: string) => Promise<CaseAcademy | undefined>;
   /** Whether anybody listens: else nothing is looked up. */
   readonly hasListeners: () => boolean;
-  /** Sends an event to whoever may see cases of one of the academies. */
-  readonly tell: (academies: readonly CaseAcademy[], event: string, data: object) => void;
+  /** Sends an event to whoever may see cases of one of the academies, or to everybody. */
+  readonly tell: (academies: readonly CaseAcademy[] | 'everybody', event: string, data: object) => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -24,8 +24,10 @@ export function startNotices({ bus, academyOf, hasListeners, tell, failed }: Not
   let gathering: NodeJS.Timeout | undefined;
 
   async function notice(id: string, event: 'case' | 'typing'): Promise<void> {
-    const academy = hasListeners() ? await academyOf(id) : undefined;
-    if (academy === undefined) return;
+    if (!hasListeners()) return;
+    const academy = await academyOf(id);
+    // Erased with its conversation: whoever has it open looks, and finds it gone. The id says nothing any more.
+    if (academy === undefined) return tell('everybody', event, { id });
     tell([academy], event, { id });
     if (event === 'typing') return;
     changed.add(academy);

@@ -56,10 +56,10 @@ export function addStream(
     if (response.writableLength > MAX_BUFFERED) response.destroy();
     else response.write(text);
   };
-  const tell = (academies: readonly CaseAcademy[], event: string, data: object) => {
+  const tell = (academies: readonly CaseAcademy[] | 'everybody', event: string, data: object) => {
     for (const reader of readers) {
       const { actor } = reader.session;
-      if (academies.some((academy) => inScope(actor.academies, academy)))
+      if (academies === 'everybody' || academies.some((academy) => inScope(actor.academies, academy)))
         write(reader, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     }
   };

@@ -46,7 +46,7 @@ export async function open(id) {
 export const refreshOpen = oneAtATime(async () => {
   const id = state.openId;
   if (!id) return;
-  const { case: detail } = await get(`/cases/${encodeURIComponent(id)}`);
+  const { case: detail } = await get(`/cases/${encodeURIComponent(id)}`).catch((error) => forget(id, error));
   if (id !== state.openId) return;
   update({ detail });
   for (;;) {
@@ -59,6 +59,13 @@ export const refreshOpen = oneAtATime(async () => {
   }
   if (document.hasFocus()) markSeen(detail);
 });
+
+/** A case that is gone is shown no longer: the person has erased what was said. Throws the error on. */
+function forget(id, error) {
+  if (error?.code === 'case.unknown' && id === state.openId)
+    update({ detail: null, activities: [], last: 0 });
+  throw error;
+}
 
 function append(activities, last) {
   const heard = state.last > 0 ? activities.filter(({ from }) => from === 'person') : [];

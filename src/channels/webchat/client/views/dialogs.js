@@ -1,5 +1,6 @@
 import { html, nothing } from '../lit.js';
 import { say } from '../say.js';
+import { renew } from '../session.js';
 import { state, update } from '../state.js';
 import { entering, showing } from './code.js';
 import { erased, erasing } from './erase.js';
@@ -12,7 +13,7 @@ export function dialogs() {
   const kind = state.dialog;
   const body = BODIES[/** @type {keyof typeof BODIES} */ (kind)];
   return html`
-    <dialog aria-labelledby="dialog-title" @close=${() => state.dialog === kind && update({ dialog: '' })}>
+    <dialog aria-labelledby="dialog-title" @close=${() => state.dialog === kind && close(kind)}>
       ${
         body
           ? html`
@@ -23,4 +24,10 @@ export function dialogs() {
       }
     </dialog>
   `;
+}
+
+/** Once everything is erased there is nothing to go back to. @param {string} kind */
+function close(kind) {
+  if (kind === 'erased') renew('ended');
+  else update({ dialog: '' });
 }

@@ -15,7 +15,8 @@ export function caseView() {
   const one = openCase() ?? known(state.openId);
   if (!state.openId) return html`<section class="case none"><p class="empty">${say('choose')}</p></section>`;
   if (!one) {
-    return html`<section class="case none">${backLink()}${notice()}<p class="empty">${say('loading')}</p></section>`;
+    const wait = state.notice ? nothing : html`<p class="empty">${say('loading')}</p>`;
+    return html`<section class="case none">${backLink()}${notice()}${wait}</section>`;
   }
   return html`
     <section class="case" aria-labelledby="case-title">
