@@ -14,15 +14,14 @@ export const ROOMS = {
   },
   'turn-commit': {
     mutate: ['src/turn/{commit,conversation-row,log-entries,run-turn,announce}.ts'],
-    tests: ['test/channels/direct-line.test.ts', 'test/desk/channels.test.ts'],
+    tests: ['test/turn/commit.test.ts'],
   },
   queries: {
     mutate: ['src/store/queries/*.ts'],
     tests: [
-      'test/store/*.test.ts',
-      'test/records/*.test.ts',
-      'test/desk/cases.test.ts',
-      'test/commands/outbox.test.ts',
+      'test/store/queries.test.ts',
+      'test/{delivery,records,turn}/*.test.ts',
+      'test/desk/{access,cases,incidents,presence,span,tickets}.test.ts',
     ],
   },
   delivery: {
@@ -42,8 +41,8 @@ export const ROOMS = {
       'src/channels/teams/{activity,caller,private-conversation}.ts',
     ],
     tests: [
-      'test/channels/{direct-line,stream-token,teams-callers,teams-shapes,bad-input}.test.ts',
-      'test/hostile/*.test.ts',
+      'test/channels/{direct-line,origins,token,teams-activity,teams-callers,teams-home}.test.ts',
+      'test/channels/{bad-input,teams-shapes,teams-wordless}.test.ts',
     ],
   },
   redaction: {
@@ -53,9 +52,9 @@ export const ROOMS = {
   interpret: {
     mutate: ['dialogs/interpret/*.ts'],
     tests: [
-      'test/dialogs/{anywhere,turning-away}.test.ts',
+      'test/dialogs/{acts,anywhere,turning-away}.test.ts',
+      'test/turn/step.test.ts',
       'test/conversations.test.ts',
-      'test/turn/*.test.ts',
     ],
   },
 };

@@ -242,6 +242,59 @@ for (const { name: engine, databaseUrl } of engines) {
       expect(sent).to.deep.equal(['b 1', 'b 2']);
     });
 
+    it('does not take for cut off what it is itself sending', async () => {
+      let arrive: (() => void) | undefined;
+      await put('b', [1]);
+      const worker = start();
+      await settled(0);
+      answers.push(() => new Promise((resolve) => (arrive = () => resolve(undefined))));
+      await put('a', [1]);
+      worker.wake();
+      await become(['1 sending']);
+      // A look for what was cut off, and a clock that was put back, which is a reason for another.
+      for (const passed of [21 * SECOND, -10 * MINUTE]) {
+        clock.advance(passed);
+        await store.db.updateTable('outbox').set({ nextAt: clock.now() }).execute();
+        await put('b', [2]);
+        worker.wake();
+        await become(['1 sending']);
+      }
+      arrive?.();
+      await settled(0);
+    });
+
+    it('writes down what came of it once the database takes it, and sends nothing twice', async () => {
+      let refusals = 2;
+      const transact: Store['transact'] = (work) => {
+        if (sent.length > 0 && refusals-- > 0) return Promise.reject(new Error('the disk is full'));
+        return store.transact(work);
+      };
+      await put('a', [1]);
+      const send = async () => {
+        sent.push('a 1');
+        return undefined;
+      };
+      const flaky = { ...store, transact };
+      workers.push(startOutbox({ store: flaky, log, now: clock.now, paced: () => false, send }));
+      await settled(0);
+      expect(sent).to.deep.equal(['a 1']);
+    });
+
+    it('ends although the database takes nothing more', async () => {
+      const transact: Store['transact'] = (work) =>
+        sent.length > 0 ? Promise.reject(new Error('the disk is full')) : store.transact(work);
+      await put('a', [1]);
+      const send = async () => {
+        sent.push('a 1');
+        return undefined;
+      };
+      const flaky = { ...store, transact };
+      const worker = startOutbox({ store: flaky, log, now: clock.now, paced: () => false, send });
+      await eventually(() => (sent.length > 0 ? true : undefined));
+      await worker.stop();
+      expect(await states()).to.deep.equal(['1 sending']);
+    });
+
     if (engine === 'SQLite') {
       it('knows at its start that whatever was being sent was cut off: there is no other instance', async () => {
         await put('a', [1]);
@@ -301,6 +354,8 @@ for (const { name: engine, databaseUrl } of engines) {
       const worker = start();
       await eventually(() => (sent.length === 64 ? true : undefined));
       worker.wake();
+      // By then a second look is over.
+      for (let look = 0; look < 5; look++) await store.transact(async () => {});
       expect((await states()).filter((state) => state === '1 waiting')).to.have.length(6);
       for (const arrive of arrivals.splice(0)) arrive();
       await eventually(() => (sent.length === 70 ? true : undefined));
