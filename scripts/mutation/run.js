@@ -65,7 +65,7 @@ run(process.execPath, [stryker, 'run', config]);
 
 /** Runs a command in the project; ends with its status where it fails. One engine and little patience: a mutant is to cost seconds. */
 function run(command, args) {
-  const env = { ENGINES: 'SQLite', PATIENCE: '1500', ...process.env };
+  const env = { ENGINES: 'SQLite', PATIENCE: '4000', ...process.env };
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env });
   if (status !== 0) process.exit(status ?? 1);
 }
