@@ -5,7 +5,7 @@ import { findLabels } from './password/label.ts';
 import { REDACTED, type Redaction, redact } from './redact.ts';
 import type { RedactedText } from './redacted-text.ts';
 import type { SecretKind } from './secret-kind.ts';
-import { isNeutral, isTrouble } from './words/ordinary.ts';
+import { isNeutral, isOrdinary, isTrouble } from './words/ordinary.ts';
 
 /** What a message that holds nothing else is read behind, by the kind that was announced. */
 const ANNOUNCEMENTS = {
@@ -17,11 +17,23 @@ const ANNOUNCEMENTS = {
 } as const satisfies Partial<Record<SecretKind, string>>;
 export type AnnouncedKind = keyof typeof ANNOUNCEMENTS;
 
-const LINKED =
-  /^[\s]*(?:(?:de|du|pour|for|of|que|that) [a-z' ]{1,30} )?(?:est|is|was|etait|c'est|cest|c|sera|[:=]|\.\.\.|…)(?:[\s:=]|\.{2,}|…|bien|donc|toujours|still|le suivant|the following|suivant|ci-dessous|below)*$/;
-/** "voici mon mot de passe", "I will send you my password": announced in front. */
-const GIVEN =
-  /(?<![a-z])(?:voici|voila|donne|donner|envoie|envoyer|communique|communiquer|transmets|ecris|laisse|here is|here's|heres|this is|send you|give you|sending you|giving you)[ :]{1,3}(?:(?:mon|le|ma|votre|my|the|ancien|nouveau|old|new) ){0,3}$/;
+/** "mon mot de passe actuel est", "the password they sent is": what may stand before the link. */
+const QUALIFIED = [
+  "(?:de|du|pour|for|of|que|qui|that|i|we|they|he|she|you|depuis|en|at|since|in) [a-z' ]{1,30}|qu'[a-z' ]{1,30}",
+  '(?:(?:actuel|academique|provisoire|temporaire|initial|habituel|perso|personnel|pro|professionnel|recu|utilise|essaye|tape|saisi|entre|envoye|donne|fourni|par defaut) ){1,2}',
+].join('|');
+const LINKED = new RegExp(
+  `^[\\s,]*(?:(?:${QUALIFIED}) ?)?[\\s,]*(?:est|is|was|etait|c'est|cest|c|sera|serait|doit etre|devrait etre|should be|would be|must be|[:=]|\\.\\.\\.|…)(?:[\\s:=]|\\.{2,}|…|bien|donc|toujours|normalement|still|currently|normally|le suivant|the following|suivant|ca|cela|celui[ -]ci|celui[ -]la|this|this one|ci-dessous|below)*$`,
+);
+/** "voici mon mot de passe", "I will send you my password", "I tried with the password": announced in front. */
+const GIVEN = new RegExp(
+  [
+    "(?<![a-z])(?:voici|voila|donne|donner|envoie|envoyer|communique|communiquer|transmets|ecris|laisse|utilise|mets|tape|saisis|entre|mis|comme|avec|c'est|cest|here is|here's|heres|this is|it's|it is|use|used|using|put|enter|entered|type|typed|tried|with|send you|give you|giving you|sending you)[ :]{1,3}",
+    '(?:(?:mon|le|ma|votre|ce|my|the|this|ancien|nouveau|old|new) ){0,3}$',
+  ].join(''),
+);
+/** What may stand behind it then. */
+const AT_ONCE = /^[\s.:!=]*(?:tout de suite|maintenant|ci-dessous|right away|now|below)?[\s.:!=]*$/;
 const NOT = /(?<![a-z])(?:pas|jamais|sans|not|never|without|don't|won't)(?![a-z])/;
 /** "identifiant mdupont mot de passe": the second half of a pair is to come. */
 const PAIRED =
@@ -37,7 +49,7 @@ const OTHER_KINDS: readonly (readonly [RegExp, AnnouncedKind])[] = [
   ],
   [/(?<![a-z])numen/, 'numen'],
   [
-    /(?<![a-z])(?:code(?: pin| secret| perso\w{0,4}| recu)?|pin|passcode)(?: (?:de la cle|du boitier|de ma cle|of my (?:key|token|fob)))?/,
+    /(?<![a-z])(?:code(?: pin| secret| perso\w{0,4}| recu)?|pin|passcode)(?: (?:de la cle|du boitier|de ma cle|of my (?:key|token|fob)))?(?: otp)?/,
     'one_time_code',
   ],
 ];
@@ -62,8 +74,7 @@ export function announcedIn(text: RedactedText): AnnouncedKind | undefined {
     const before = line.slice(0, label.start);
     const after = line.slice(label.end);
     const isLinked = LINKED.test(after) && !/(?:quel|quelle|what|which)\s(?:est|is)\s/.test(before);
-    const isGiven =
-      /^[\s.:!=]*$/.test(after) && (GIVEN.test(before) || PAIRED.test(before)) && !NOT.test(before);
+    const isGiven = AT_ONCE.test(after) && (GIVEN.test(before) || PAIRED.test(before)) && !NOT.test(before);
     return isLinked || isGiven ? 'password' : undefined;
   }
   if (!ENDS_IN_LINK.test(line)) return undefined;
@@ -76,14 +87,23 @@ export function mayBeAnnounced(text: RedactedText): boolean {
   return text !== '' && text.length <= MAX_LENGTH && !text.includes(REDACTED);
 }
 
+/** What somebody says before a secret that they are not sure of. */
+const HEDGE =
+  /^\s*(?:(?:euh+|alors|donc|bon|ok|well|so|je crois|je pense|il me semble|i think|i believe|i guess)(?: que| that)?[\s,:.]+){1,3}/i;
+
 /** Hides what a message gives away, the message before it having announced it; a complaint or a question stays. */
 export function redactAnnounced(text: RedactedText, kind: AnnouncedKind): Redaction {
   if (!mayBeAnnounced(text)) return { text, found: [] };
   const announcement = ANNOUNCEMENTS[kind];
-  const whole = redact(announcement + text);
-  if (!whole.text.startsWith(announcement) || whole.found.length === 0) return { text, found: [] };
-  const words = createView(text, REDACTED).lower.match(/[a-z0-9']+/g) ?? [];
+  const said = text.replace(HEDGE, '');
+  const words = createView(said, REDACTED).lower.match(/[a-z0-9']+/g) ?? [];
   const isAllOfIt = words.length <= MAX_WORDS && !words.some((word) => isTrouble(word) && !isNeutral(word));
+  const whole = redact(announcement + said);
+  if (!whole.text.startsWith(announcement) || whole.found.length === 0) {
+    // Ordinary words that complain of nothing: "two green apples".
+    const isPhrase = kind === 'password' && isAllOfIt && !/\?\s*$/.test(said) && !words.every(isOrdinary);
+    return isPhrase ? { text: REDACTED as RedactedText, found: [kind] } : { text, found: [] };
+  }
   const rest = whole.text.slice(announcement.length) as RedactedText;
   return { text: isAllOfIt ? (REDACTED as RedactedText) : rest, found: whole.found };
 }

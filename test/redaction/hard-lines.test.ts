@@ -16,7 +16,7 @@ describe('hard lines', () => {
     });
     it(`are told from their look-alikes, ${half}`, () => {
       const lines = read(`look-alikes-${half}.txt`);
-      const touched = lines.filter((line) => redact(line).text !== line);
+      const touched = lines.filter((line) => keep(line.split(NEXT)) !== line);
       expect(touched.length / lines.length, touched.join('\n')).to.be.at.most(0.005);
     });
   }
