@@ -4,7 +4,7 @@ import { createReader, type Models } from '../intents/reader.ts';
 import { refuseMessages } from './channels/teams/closed.ts';
 import { isPaced } from './channels/teams/paced.ts';
 import { addCors } from './channels/webchat/cors.ts';
-import { addDirectLine } from './channels/webchat/direct-line.ts';
+import { addDirectLine, TOKEN_PATH } from './channels/webchat/direct-line.ts';
 import { addIdentity } from './channels/webchat/identity.ts';
 import { createOrigins } from './channels/webchat/origins.ts';
 import { addPage } from './channels/webchat/page.ts';
@@ -145,7 +145,7 @@ export async function createApp({
 
   const server = createHttpServer(log, { addressOf });
   addCors(server, origins);
-  operations.addTo(server, store, streams, incidents);
+  operations.addTo(server, store, streams, incidents, TOKEN_PATH);
   addHealth(server, store, () => reader.read('bonjour').whole.scores.length > 0);
   addDirectLine(server, {
     store,

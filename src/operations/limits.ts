@@ -16,7 +16,6 @@ export type LimitRule = 'address' | 'new' | 'token' | 'conversation' | 'messages
 
 /** Probes and scrapers come often; all of Teams comes from a few addresses of Microsoft's, and is known by its signature. */
 const UNCOUNTED = new Set(['/healthz', '/readyz', '/metrics', '/api/messages']);
-const BEGINS = '/webchat/token';
 const HOUR = 3_600_000;
 /** Characters after which a message counts as one more. */
 const LONG = 500;
@@ -24,8 +23,11 @@ const LONG = 500;
 const ALL = '*';
 
 export interface Limits {
-  /** Counts the requests of each address; those over the limit are answered with 429 before they cost anything. */
-  addTo(server: Server): void;
+  /**
+   * Counts the requests of each address, and the conversations that it begins by POST to a path; those over the limit are
+   * answered with 429 before they cost anything.
+   */
+  addTo(server: Server, beginsAt: string): void;
   /** The same, with the messages of each conversation and address counted: a run over the limit throws `HttpError` 429. */
   turns(turns: Turns): Turns;
   /** The same, with each conversation's requests counted: a token over the limit throws `HttpError` 429. */
@@ -68,14 +70,14 @@ export function createLimits(
   }
 
   return {
-    addTo: (server) => {
+    addTo: (server, beginsAt) => {
       server.server.maxConnections = config.MAX_CONNECTIONS;
       server.pre((request: Request, _: Response, next: () => void) => {
         const path = request.path();
         if (UNCOUNTED.has(path)) return next();
         const address = addressOf(request);
         count('address', address);
-        if (path === BEGINS && request.method === 'POST') count('new', address);
+        if (path === beginsAt && request.method === 'POST') count('new', address);
         next();
       });
     },

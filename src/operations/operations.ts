@@ -28,12 +28,13 @@ export interface Operations {
   limitTokens(tokens: Tokens): Tokens;
   /** How many requests to people there may be. */
   readonly allowance: Allowance | undefined;
-  /** Limits the addresses that call a server, and answers `/metrics` on it. */
+  /** Limits the addresses that call a server, and the conversations that they begin at a path; answers `/metrics` on it. */
   addTo(
     server: Server,
     store: Store,
     streams: { count(): number },
     incidents: { active(): readonly object[]; suggested(): number },
+    beginsAt: string,
   ): void;
   startRetention(store: Store): Worker;
 }
@@ -56,8 +57,8 @@ export function createOperations(
     limitTurns: limits.turns,
     limitTokens: limits.tokens,
     allowance: limits.allowance,
-    addTo: (server, store, streams, incidents) => {
-      limits.addTo(server);
+    addTo: (server, store, streams, incidents, beginsAt) => {
+      limits.addTo(server, beginsAt);
       addMetrics(server, metrics, config);
       addGauges(registry, store, now);
       metrics.watch('incidents', 'Incidents that are under way.', () => incidents.active().length);

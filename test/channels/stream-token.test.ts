@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
+import pino from 'pino';
 import { WebSocket } from 'ws';
+import { openStore } from '../../src/store/open.ts';
 import { createClock, startApp, type TestApp, temporaryFolder } from '../helpers/app.ts';
 import { call, DirectLineClient } from '../helpers/direct-line.ts';
 
@@ -86,6 +88,21 @@ describe('npm run keys', () => {
     const fresh = await DirectLineClient.begin(after.url, { academy: 'paris' });
     expect((await fresh.say('bonjour')).status).to.equal(200);
     await after.close();
+  });
+
+  it('renews the key of the desk: who is signed in stays, a sign-in that is under way begins anew', async () => {
+    const read = async (url: string) => {
+      const store = await openStore(url, pino({ level: 'silent' }));
+      const keys = await store.db.selectFrom('setting').selectAll().orderBy('name').execute();
+      await store.close();
+      return Object.fromEntries(keys.map(({ name, value }) => [name, value]));
+    };
+    await (await startApp({ DATABASE_URL: databaseUrl })).close();
+    const before = await read(databaseUrl);
+    expect((await run('renew', 'desk')).stdout).to.include('Renewed desk.cookieKey');
+    const after = await read(databaseUrl);
+    expect(after['desk.cookieKey']).to.have.length(44).and.not.equal(before['desk.cookieKey']);
+    expect(after['webchat.tokenKey']).to.equal(before['webchat.tokenKey']);
   });
 
   it('says what it wants', async () => {

@@ -19,6 +19,9 @@ import { authorizeBearer, authorizePath, bearer, turnOf } from './authorize.ts';
 import { eraseForPerson } from './erase.ts';
 import { type Claims, TOKEN_SECONDS, type Tokens } from './token.ts';
 
+/** Where the chat page begins a conversation: anybody may, so an address is limited there. */
+export const TOKEN_PATH = '/webchat/token';
+
 export interface DirectLineParts {
   readonly incidents: Incidents;
   readonly store: Store;
@@ -56,7 +59,7 @@ export function addDirectLine(
   const conversationSchema = z.object({ locale: startSchema.shape.locale.catch(undefined) });
 
   server.post(
-    '/webchat/token',
+    TOKEN_PATH,
     endpoint(async (request) => grant(tokens.fresh(readStart(request)))),
   );
 
