@@ -1,12 +1,5 @@
 import { z } from 'zod';
-
-/** The documents that facts come from. */
-export const SOURCES = [
-  'paris-convergence',
-  'lyon-convergence',
-  'aix-marseille-account',
-  'aix-marseille-2026',
-] as const;
+import { sourceId } from './sources.ts';
 
 const yearMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2026-11');
 const localized = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
@@ -19,7 +12,7 @@ const identifierForm = z.enum(['initial_lastname', 'firstname_lastname', 'full_a
 function fact<Value extends z.ZodType>(value: Value) {
   return z.strictObject({
     value,
-    source: z.array(z.enum(SOURCES)).min(1),
+    source: z.array(sourceId).min(1),
     checkedOn: yearMonth,
     expiresOn: yearMonth.optional(),
   });

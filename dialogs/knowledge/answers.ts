@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LABELS, type Label, TROUBLES } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
-import { SOURCES } from './academy.ts';
+import { sourceId } from './sources.ts';
 
 /** What a bare follow-up question can be about: "pourquoi ?", "comment ?", "et après ?". */
 export const ASPECTS = [
@@ -39,7 +39,7 @@ export const answerSchema = z.strictObject({
   /** Set where the answer is worth nothing without the academy, so that it is asked first. */
   academy: z.literal('needed').optional(),
   /** Documents that the text rests on besides the academies' facts. */
-  sources: z.array(z.enum(SOURCES)).optional(),
+  sources: z.array(sourceId).optional(),
   /** The answers that follow-up questions mean. */
   follow: z.partialRecord(z.enum(ASPECTS), id).optional(),
   fr: wording,

@@ -7,6 +7,7 @@ import { type Academies, academyOf, UNKNOWN_ACADEMY } from './academy.ts';
 import type { Answers, FollowUps } from './answers.ts';
 import { clock, dayAndClock } from './clock.ts';
 import { factValues, NONE } from './fact-values.ts';
+import type { Sources } from './sources.ts';
 import type { Texts, Values } from './texts.ts';
 
 /** What the bot knows, read once at start. */
@@ -14,6 +15,7 @@ export interface Knowledge {
   readonly academies: Academies;
   readonly answers: Answers;
   readonly followUps: FollowUps;
+  readonly sources: Sources;
   readonly texts: Texts;
   /** Days for which a conversation is kept after its last change. */
   readonly keptDays?: number;

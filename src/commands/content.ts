@@ -1,9 +1,9 @@
 /** Checks facts, texts, answers and hours as each start does: `npm run content -- check`. */
-import { join } from 'node:path';
+
+import { KNOWLEDGE } from '../content/files.ts';
 import { loadKnowledge } from '../content/load.ts';
 import { loadHours } from '../content/load-hours.ts';
 import { refuseFaulty } from '../content/refuse.ts';
-import { KNOWLEDGE } from '../content/yaml.ts';
 import { readArguments, runCommand, UsageError } from './run.ts';
 
 const USAGE = 'npm run content -- check [--folder dialogs/knowledge]';
@@ -15,6 +15,6 @@ await runCommand(async () => {
   );
   if (positionals.join(' ') !== 'check') throw new UsageError(USAGE);
   refuseFaulty(loadKnowledge(values.folder), values.folder);
-  loadHours(join(values.folder, 'hours'));
+  loadHours(values.folder);
   process.stdout.write('The content can be served.\n');
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
-import { readYamlFiles } from '../content/yaml.ts';
+import { readYamlFiles } from '../content/files.ts';
 
 export type Words = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   type Answer,
   type AnswerFile,
@@ -12,7 +10,8 @@ import {
 import type { LocaleFiles } from '../../dialogs/knowledge/texts.ts';
 import { buildHomes, type Homes } from '../../intents/taxonomy.ts';
 import type { Language } from '../../intents/text.ts';
-import { ContentError, KNOWLEDGE, readYamlFiles } from './yaml.ts';
+import { type ContentSource, contentIn, KNOWLEDGE, readContentFiles } from './files.ts';
+import { ContentError } from './refusal.ts';
 
 /** What the answer files hold: the answers, and their wording as a locale file of each language. */
 export interface LoadedAnswers {
@@ -20,18 +19,18 @@ export interface LoadedAnswers {
   readonly wording: Readonly<Record<Language, LocaleFiles[string]>>;
 }
 
-/** Reads and checks the answers. Throws `ContentError` on a file that does not fit, or that follows to no answer. */
-export function loadAnswers(directory = KNOWLEDGE): LoadedAnswers {
-  const files = readFolder(join(directory, 'answers'), answerSchema);
+/** Checks the answers. Throws `ContentError` on a file that does not fit, or that follows to no answer. */
+export function buildAnswers(source: ContentSource): LoadedAnswers {
+  const files = contentIn(source, 'answers', answerSchema);
   const answers = new Map(files.map(({ name, content }) => [name, answerOf(name, content)]));
   for (const { id, follow } of answers.values())
     checkAnswers(answers, `answers/${id}.yaml`, Object.values(follow ?? {}));
   return { answers, wording: { fr: wordingOf(files, 'fr'), en: wordingOf(files, 'en') } };
 }
 
-/** Reads and checks what follow-up questions lead to. Throws `ContentError` where there is no such answer. */
-export function loadFollowUps(answers: Answers, directory = KNOWLEDGE): FollowUps {
-  const entries = readFolder(join(directory, 'follow-ups'), followUpsSchema).flatMap(({ name, content }) =>
+/** Checks what follow-up questions lead to. Throws `ContentError` where there is no such answer. */
+export function buildFollowUps(source: ContentSource, answers: Answers): FollowUps {
+  const entries = contentIn(source, 'follow-ups', followUpsSchema).flatMap(({ name, content }) =>
     Object.entries(content).map(([key, aspects]) => {
       checkAnswers(answers, `follow-ups/${name}.yaml`, Object.values(aspects));
       return [key === 'all' ? name : name === 'talk' ? key : `${name}.${key}`, aspects] as const;
@@ -42,11 +41,7 @@ export function loadFollowUps(answers: Answers, directory = KNOWLEDGE): FollowUp
 
 /** The label of the taxonomy that each narrower one counts as. */
 export function loadHomes(directory = KNOWLEDGE): Homes {
-  return buildHomes(homesOf(loadAnswers(directory).answers));
-}
-
-function readFolder<Schema extends Parameters<typeof readYamlFiles>[1]>(folder: string, schema: Schema) {
-  return existsSync(folder) ? readYamlFiles(folder, schema) : [];
+  return buildHomes(homesOf(buildAnswers(readContentFiles(directory, 'answers')).answers));
 }
 
 function answerOf(id: string, { fr, en: _en, ...rest }: AnswerFile): Answer {
@@ -63,5 +58,9 @@ function wordingOf(files: readonly { name: string; content: AnswerFile }[], lang
 
 function checkAnswers(answers: Answers, file: string, ids: readonly (string | undefined)[]): void {
   const missing = ids.find((id) => id !== undefined && !answers.has(id));
-  if (missing) throw new ContentError(`${file}: there is no answer "${missing}"`);
+  if (missing === undefined) return;
+  const reason = { fr: `il n’y a pas de réponse « ${missing} »`, en: `there is no answer “${missing}”` };
+  throw new ContentError(`${file}: ${reason.fr}\n    ${reason.en}`, {
+    refusals: [{ file, path: [], key: missing, reason }],
+  });
 }

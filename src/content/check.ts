@@ -46,7 +46,12 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
 
 /** Everything that is wrong with facts and texts, file by file; nothing where they may be published. */
 export function checkContent(knowledge: Knowledge): Issue[] {
-  return [...checkTexts(knowledge), ...checkQuestions(knowledge), ...checkAcademies(knowledge)];
+  return [
+    ...checkTexts(knowledge),
+    ...checkQuestions(knowledge),
+    ...checkAcademies(knowledge),
+    ...checkSources(knowledge),
+  ];
 }
 
 function checkTexts(knowledge: Knowledge): Issue[] {
@@ -124,6 +129,32 @@ function checkAcademies(knowledge: Knowledge): Issue[] {
     );
     return [...official, ...facts];
   });
+}
+
+/** Facts and answers name documents that are there, and documents stand on pages where people may be sent. */
+function checkSources(knowledge: Knowledge): Issue[] {
+  const { academies, answers, sources } = knowledge;
+  const domains = domainsOf(knowledge);
+  const issue = (file: string, path: readonly string[], fault: Fault, about: string) => ({
+    ...{ file, path, fault, key: path.join('.'), about },
+  });
+  const unknown = (file: string, path: readonly string[], ids: readonly string[] = []) =>
+    ids.filter((id) => !Object.hasOwn(sources, id)).map((id) => issue(file, path, 'source', id));
+  return [
+    ...[...academies.values()].flatMap(({ id, facts }) =>
+      Object.entries(facts).flatMap(([fact, entry]) =>
+        unknown(`academies/${id}.yaml`, ['facts', fact, 'source'], entry?.source),
+      ),
+    ),
+    ...[...answers.values()].flatMap((answer) =>
+      unknown(`answers/${answer.id}.yaml`, ['sources'], answer.sources),
+    ),
+    ...Object.entries(sources).flatMap(([id, { address = '' }]) =>
+      findUnsafe(address, domains).map(({ kind, quote }) =>
+        issue('sources.yaml', [id, 'address'], kind, quote),
+      ),
+    ),
+  ];
 }
 
 function stringsOf(value: unknown, path: readonly string[]): { path: readonly string[]; text: string }[] {

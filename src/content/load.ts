@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { type Academies, academySchema, UNKNOWN_ACADEMY } from '../../dialogs/knowledge/academy.ts';
+import { sourcesSchema, titlesOf } from '../../dialogs/knowledge/sources.ts';
 import {
   createTexts,
   type LocaleFiles,
@@ -9,13 +9,14 @@ import {
 } from '../../dialogs/knowledge/texts.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import type { AcademyNames } from '../../intents/find-academy.ts';
-import { LANGUAGES, type Language } from '../../intents/text.ts';
-import { loadAnswers, loadFollowUps } from './answers.ts';
+import type { Language } from '../../intents/text.ts';
+import { buildAnswers, buildFollowUps } from './answers.ts';
+import { type ContentSource, contentIn, contentOf, KNOWLEDGE, readContentFiles } from './files.ts';
 import { placeOfText } from './place.ts';
 import { contentError } from './refuse.ts';
-import { KNOWLEDGE, readYamlFiles } from './yaml.ts';
 
-export { ContentError, KNOWLEDGE } from './yaml.ts';
+export { KNOWLEDGE } from './files.ts';
+export { ContentError } from './refusal.ts';
 
 /**
  * Reads and checks the academies' facts and the texts. Throws `ContentError` on the first file that does not fit.
@@ -23,23 +24,36 @@ export { ContentError, KNOWLEDGE } from './yaml.ts';
  *     loadKnowledge().texts.render('fr', 'welcome', {}) // 'Bonjour, je suis l’assistant …'
  */
 export function loadKnowledge(directory = KNOWLEDGE): Knowledge {
+  return buildKnowledge(readContentFiles(directory));
+}
+
+/** The same out of files that are read already. */
+export function buildKnowledge(source: ContentSource): Knowledge {
   const academies: Academies = new Map(
-    readYamlFiles(join(directory, 'academies'), academySchema)
+    contentIn(source, 'academies', academySchema)
       .map(({ content }) => [content.id, content] as const)
       // Shown as buttons in this order: the unknown one last.
       .sort(([a], [b]) => Number(a === UNKNOWN_ACADEMY) - Number(b === UNKNOWN_ACADEMY)),
   );
-  const files = Object.fromEntries(
-    LANGUAGES.map((locale) => [locale, loadLocale(directory, locale)]),
-  ) as Record<Language, LocaleFiles>;
-  const { answers, wording } = loadAnswers(directory);
-  for (const locale of LANGUAGES) files[locale] = { ...files[locale], answer: wording[locale] ?? {} };
+  const sources = contentOf(source, 'sources.yaml', sourcesSchema);
+  const { answers, wording } = buildAnswers(source);
+  const filesOf = (locale: Language): LocaleFiles => {
+    const own = localeOf(source, locale);
+    const document = { ...own.document, ...titlesOf(sources, locale) };
+    return { ...own, document, answer: wording[locale] ?? {} };
+  };
   return {
     academies,
     answers,
-    followUps: loadFollowUps(answers, directory),
-    texts: textsOf(directory, files),
+    sources,
+    followUps: buildFollowUps(source, answers),
+    texts: textsOf(source.directory, { fr: filesOf('fr'), en: filesOf('en') }),
   };
+}
+
+function localeOf(source: ContentSource, locale: Language): LocaleFiles {
+  const files = contentIn(source, `locales/${locale}`, localeFileSchema);
+  return Object.fromEntries(files.map(({ name, content }) => [name, content]));
 }
 
 function textsOf(directory: string, files: Readonly<Record<Language, LocaleFiles>>): Texts {
@@ -57,9 +71,4 @@ function textsOf(directory: string, files: Readonly<Record<Language, LocaleFiles
 /** The names by which utterances are searched for academies. */
 export function academyNames(academies: Academies): AcademyNames[] {
   return [...academies.values()].map(({ id, places, domains }) => ({ id, places, domains }));
-}
-
-function loadLocale(directory: string, locale: Language): LocaleFiles {
-  const files = readYamlFiles(join(directory, 'locales', locale), localeFileSchema);
-  return Object.fromEntries(files.map(({ name, content }) => [name, content]));
 }

@@ -8,8 +8,8 @@ import type { Models } from '../../intents/reader.ts';
 import { buildTaxonomy, type Homes } from '../../intents/taxonomy.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import { loadHomes } from './answers.ts';
+import { ContentError } from './refusal.ts';
 import { trainInThreads } from './train-in-threads.ts';
-import { ContentError } from './yaml.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const INTENTS = join(ROOT, 'intents');

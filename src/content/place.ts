@@ -17,6 +17,8 @@ export function placeOfText(
 ): Place {
   const [first = '', ...rest] = key.split('.');
   if (first === 'answer') return { file: `answers/${rest[0]}.yaml`, path: [locale, ...rest.slice(1)] };
+  if (first === 'document' && rest[0] !== 'checked')
+    return { file: 'sources.yaml', path: [(rest[0] ?? '').replaceAll('_', '-'), 'title', locale] };
   const own = rest.length > 0 && isFile(first);
   return { file: `locales/${locale}/${own ? first : 'talk'}.yaml`, path: own ? rest : [first, ...rest] };
 }

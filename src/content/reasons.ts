@@ -11,7 +11,8 @@ export type Fault =
   | 'long'
   | 'title'
   | 'question'
-  | 'domain';
+  | 'domain'
+  | 'source';
 
 /**
  * What an editor reads, with what to do about it; `{…}` is the word or number it is about. Here and not in the locale files, since
@@ -77,6 +78,10 @@ export const REASONS: Readonly<Record<Fault, Readonly<Record<Language, string>>>
   question: {
     fr: 'un parcours pose cette question, et aucun texte ne la dit : écrivez-le.',
     en: 'a flow asks this question and no text words it: write one.',
+  },
+  source: {
+    fr: 'il n’y a pas de document « {…} » : ajoutez-le d’abord aux sources.',
+    en: 'there is no document “{…}”: add it to the sources first.',
   },
   domain: {
     fr: '« {…} » n’est pas un domaine de l’Éducation nationale (ac-….fr, ….gouv.fr).',

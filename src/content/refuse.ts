@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import { LANGUAGES } from '../../intents/text.ts';
 import { checkContent, type Issue } from './check.ts';
+import { KNOWLEDGE } from './files.ts';
 import { lineOf } from './place.ts';
 import { reasonOf } from './reasons.ts';
-import { ContentError, KNOWLEDGE } from './yaml.ts';
+import { ContentError } from './refusal.ts';
 
 /** Lines of a refusal: who has more to mend sees the rest at the next try. */
 const MAX_ISSUES = 20;
@@ -42,7 +43,11 @@ export function refuseFaulty(knowledge: Knowledge, directory = KNOWLEDGE, passed
 export function contentError(directory: string, issues: readonly Issue[]): ContentError {
   const told = issues.slice(0, MAX_ISSUES).map((issue) => describeIssue(directory, issue));
   const more = issues.length - told.length;
-  return new ContentError([...told, ...(more > 0 ? [`(+ ${more})`] : [])].join('\n'));
+  const refusals = issues.map(({ file, path, key, fault, about }) => ({
+    ...{ file, path, key },
+    reason: { fr: reasonOf(fault, about, 'fr'), en: reasonOf(fault, about, 'en') },
+  }));
+  return new ContentError([...told, ...(more > 0 ? [`(+ ${more})`] : [])].join('\n'), { refusals });
 }
 
 /** One issue as an editor reads it. */
@@ -51,8 +56,8 @@ export function describeIssue(directory: string, issue: Issue): string {
   return `${join(directory, issue.file)}:${lineOf(directory, issue)}: ${issue.key}: ${reasons.join('\n    ')}`;
 }
 
-function digestOf({ academies, answers, texts }: Knowledge): string {
-  const hash = createHash('sha256').update(JSON.stringify([[...academies], [...answers.keys()]]));
+function digestOf({ academies, answers, sources, texts }: Knowledge): string {
+  const hash = createHash('sha256').update(JSON.stringify([[...academies], [...answers.values()], sources]));
   for (const locale of LANGUAGES)
     for (const key of texts.keys(locale)) hash.update(`${locale} ${key}\n${texts.source(locale, key)}\n`);
   for (const file of CHECKS) hash.update(readFileSync(join(ROOT, file)));

@@ -146,6 +146,20 @@ describe('content files that must not be served', () => {
       'Voyez deblocage.example.com',
       /answers\/lockout_how_long\.yaml:8: answer\.lockout_how_long\.short: .*deblocage/,
     ],
+    [
+      'a fact out of a document that nobody knows',
+      'academies/paris.yaml',
+      'source: [paris-convergence]',
+      'source: [paris-rumour]',
+      /paris\.yaml:\d+: facts\.webmail\.source: .*« paris-rumour »[\s\S]*“paris-rumour”/,
+    ],
+    [
+      'a document on a strange page',
+      'sources.yaml',
+      'title:',
+      'address: guide.example.com/page\n  title:',
+      /sources\.yaml:\d+: paris-convergence\.address: .*n’est pas un site/,
+    ],
   ];
   for (const [what, file, from, to, said] of cases) {
     it(`are told by file, line, key and reason in both languages: ${what}`, () => {

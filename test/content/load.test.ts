@@ -15,6 +15,7 @@ describe('the content files', () => {
     const folder = join(temporaryFolder(), 'dialogs');
     for (const part of ['academies', 'locales'])
       cpSync(join(DIALOGS, part), join(folder, part), { recursive: true });
+    cpSync(join(DIALOGS, 'sources.yaml'), join(folder, 'sources.yaml'));
     writeFileSync(join(folder, path), content);
     return folder;
   }
