@@ -34,12 +34,13 @@ import { addHealth } from './http/health.ts';
 import { listen, stopListening } from './http/listen.ts';
 import { createHttpServer } from './http/server.ts';
 import { createOperations } from './operations/operations.ts';
+import { createLiveContent } from './publishing/live.ts';
+import { createLiveStep } from './publishing/live-step.ts';
 import { readGrid } from './site/grid.ts';
 import { addSite, levels, siteLinks } from './site/site.ts';
 import type { BusTopic } from './store/bus.ts';
 import { openStore, type Store } from './store/open.ts';
 import { settingOnce, type TicketRow } from './store/queries/index.ts';
-import { buildStep } from './turn/build-step.ts';
 import { createCommit } from './turn/commit.ts';
 import { createGreet } from './turn/greeting.ts';
 import { createTurns } from './turn/run-turn.ts';
@@ -83,13 +84,17 @@ export async function createApp({
   desk,
 }: AppParts): Promise<App> {
   loadRedactionWords();
-  const knowledge = { ...given, keptDays: config.RETENTION_CONVERSATIONS_DAYS };
-  const { academies } = knowledge;
   const addressOf = createCallerAddress(config.TRUSTED_PROXIES);
   const operations = createOperations(config, addressOf, log, now);
   const store = operations.store(await openStore(config.DATABASE_URL, log));
+  const content = await createLiveContent({
+    ...{ store, log },
+    knowledge: { ...given, keptDays: config.RETENTION_CONVERSATIONS_DAYS },
+  });
+  const { knowledge } = content;
+  const { academies } = knowledge;
   const reader = createReader(models, [...academies.values()]);
-  const bareStep = buildStep(knowledge, reader);
+  const bareStep = createLiveStep(content, reader);
   const step = operations.step(bareStep);
   const tokenKey = await settingOnce(store.db, 'webchat.tokenKey', createTokenKey);
   const tokens = operations.limitTokens(createTokens(tokenKey, now));
@@ -97,7 +102,14 @@ export async function createApp({
     ...config.WEBCHAT_ORIGINS,
     ...(config.PUBLIC_URL ? [config.PUBLIC_URL] : []),
   ]);
-  const { deps: ownDeps, ticketSystem, ...opened } = await openDesk({ store, config, knowledge, log, now });
+  const {
+    deps: ownDeps,
+    ticketSystem,
+    ...opened
+  } = await openDesk({
+    ...{ store, config, knowledge, log, now },
+    hours: content.hours,
+  });
   const incidents = opened.board;
   const streams = createStreams({ store, tokens, log, now, allowsOrigin: origins.allows, incidents });
   const { allowance } = operations;
@@ -167,7 +179,7 @@ export async function createApp({
   addPage(server, {
     knowledge,
     origins: origins.sources,
-    greet: createGreet(bareStep, now),
+    greet: createGreet(bareStep, now, content.current),
     links,
     publicUrl: config.PUBLIC_URL,
   });
@@ -209,6 +221,7 @@ export async function createApp({
       streams.close();
       deskEndpoints.close();
       opened.close();
+      content.close();
       await Promise.all(workers.map((worker) => worker.stop()));
       await closed;
       await teams?.close();

@@ -123,13 +123,15 @@ function whoAnswers(desk: Desk): 'live' | 'later' | 'ticket' | 'nobody' {
   return ways.includes('ticket') ? 'ticket' : 'nobody';
 }
 
-const offers = new WeakMap<Texts, Map<string, string>>();
+/** By language, text and people, for as long as the text is the same: every turn has them. */
+const offers = new Map<string, { readonly source: string; readonly offer: string }>();
 
 /** The offer to prepare a request, and what becomes of it: the same words at the end of every flow. */
 function offerOf(key: string, people: ReturnType<typeof whoAnswers>, texts: Texts, locale: Language): string {
-  const known = offers.get(texts) ?? new Map<string, string>();
-  offers.set(texts, known);
-  const offer = known.get(`${locale} ${key} ${people}`) ?? texts.render(locale, key, { people });
-  known.set(`${locale} ${key} ${people}`, offer);
+  const source = texts.source(locale, key);
+  const known = offers.get(`${locale} ${key} ${people}`);
+  if (known?.source === source) return known.offer;
+  const offer = texts.render(locale, key, { people });
+  offers.set(`${locale} ${key} ${people}`, { source, offer });
   return offer;
 }

@@ -2,12 +2,13 @@ import type { AnyStateNode } from 'xstate';
 import { initialContext } from '../../dialogs/chart/conversation.ts';
 import { buildMachine } from '../../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../../dialogs/chart/setup.ts';
-import { findUnsafe } from '../../dialogs/knowledge/safety.ts';
+import { findUnsafe as findUnsafeNow } from '../../dialogs/knowledge/safety.ts';
 import { type Knowledge, valuesOf } from '../../dialogs/knowledge/values.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
-import { shapeOf, type TextShape } from './check-text.ts';
+import { shapeOf as findShape, type TextShape } from './check-text.ts';
 import { type Place, placeOfText } from './place.ts';
 import type { Fault } from './reasons.ts';
+import { remembering } from './remember.ts';
 
 /** Something that must not be published: what, where, and the word or number that it is about. */
 export interface Issue extends Place {
@@ -15,6 +16,9 @@ export interface Issue extends Place {
   readonly key: string;
   readonly about: string;
 }
+
+const shapeOf = remembering(findShape);
+const findUnsafe = remembering(findUnsafeNow);
 
 /** Words of a message on a phone; the texts that tell all of something may have more, and pages are no messages. */
 const MAX_WORDS = 60;
@@ -170,6 +174,6 @@ function domainsOf({ academies }: Knowledge): string[] {
 
 /** The values of every conversation. What they say does not matter, so that a text that is broken hides no other. */
 function knownValues(knowledge: Knowledge): ReadonlySet<string> {
-  const texts = { ...knowledge.texts, render: () => '' };
+  const texts = { ...knowledge.texts, render: () => '', source: () => '' };
   return new Set(Object.keys(valuesOf(initialContext(null), { ...knowledge, texts }, 'fr', 0)));
 }

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { buildCaseMachine, CASE_LIMITS } from '../../dialogs/case/chart.ts';
+import type { Hours } from '../../dialogs/knowledge/hours/hours.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import type { Config } from '../config/config.ts';
-import { loadHours } from '../content/load-hours.ts';
 import type { Store } from '../store/open.ts';
 import { caseBacklog } from '../store/queries/index.ts';
 import { createDuty } from './availability/duty.ts';
@@ -28,17 +28,25 @@ export interface OpenDeskParts {
   readonly store: Store;
   readonly config: Config;
   readonly knowledge: Knowledge;
+  readonly hours: Hours;
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /** Who is there, for how long they are waited for, and where requests go when nobody is. Throws `ConfigError`. */
-export async function openDesk({ store, config, knowledge, log, now }: OpenDeskParts): Promise<OpenDesk> {
+export async function openDesk({
+  store,
+  config,
+  knowledge,
+  hours,
+  log,
+  now,
+}: OpenDeskParts): Promise<OpenDesk> {
   const ticketSystem = createTicketSystem(config, knowledge.academies);
   const duty = createDuty({
     store,
-    hours: loadHours(),
+    hours,
     now,
     log,
     backlog: () => caseBacklog(store.db, now() - RECENT),

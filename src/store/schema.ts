@@ -37,7 +37,8 @@ export interface Schema
     TicketSchema,
     TeamsTables,
     OperationsSchema,
-    IncidentSchema {
+    IncidentSchema,
+    ContentSchema {
   conversation: {
     id: string;
     channel: 'webchat' | 'teams';
@@ -212,6 +213,50 @@ export interface IncidentSchema {
     firstAt: number;
     lastAt: number;
     dismissedAt: number | null;
+  };
+}
+
+/** What editors publish over the files of the repository. */
+export interface ContentSchema {
+  /** Counts up by one; who publishes at the same time as another is refused. */
+  contentVersion: {
+    number: number;
+    /** JSON: what stands where (`src/content/changes.ts`). */
+    changes: string;
+    reason: string;
+    /** Null: the command line. */
+    agentId: string | null;
+    agentName: string;
+    /** The version that this one takes back. */
+    undoes: number | null;
+    createdAt: number;
+  };
+  contentDraft: {
+    id: string;
+    title: string;
+    changes: string;
+    /** The version that it was compared with last. */
+    base: number;
+    /** Counts the changes to it: one that was made to an earlier state is refused. */
+    revision: number;
+    state: 'open' | 'training' | 'published' | 'discarded';
+    /** Why it was not published, for the editor. */
+    note: string | null;
+    /** Who changed it last. */
+    agentId: string | null;
+    agentName: string;
+    createdAt: number;
+    updatedAt: number;
+  };
+  contentAudit: {
+    id: string;
+    draftId: string | null;
+    version: number | null;
+    agentId: string | null;
+    agentName: string;
+    action: string;
+    detail: string;
+    createdAt: number;
   };
 }
 

@@ -9,6 +9,7 @@ import { signIn } from '../helpers/desk-server.ts';
 import { setDeskStage, shoot } from '../helpers/desk-stage.ts';
 import { engines } from '../helpers/engines.ts';
 import { eventually } from '../helpers/eventually.ts';
+import { greeted } from '../helpers/greeted.ts';
 import { redacted } from '../helpers/redacted.ts';
 import { createTestStep, repliesOf } from '../helpers/step.ts';
 
@@ -93,24 +94,6 @@ for (const engine of engines) {
 
     const lead = () => signIn({ ...app, clock }, 'Léa', 'lead', ['paris']);
 
-    /** What the bot says first to somebody of Paris. */
-    async function greeted(url = app.url): Promise<string> {
-      const headers = { 'content-type': 'application/json' };
-      const begun = await fetch(`${url}/webchat/token`, {
-        ...{ method: 'POST', headers, body: JSON.stringify({ academy: 'paris', locale: 'fr' }) },
-      });
-      const { token } = (await begun.json()) as { token: string };
-      const authorization = { authorization: `Bearer ${token}` };
-      const opened = await fetch(`${url}/v3/directline/conversations`, {
-        ...{ method: 'POST', headers: { ...headers, ...authorization }, body: '{}' },
-      });
-      const { conversationId } = (await opened.json()) as { conversationId: string };
-      const answer = await fetch(`${url}/v3/directline/conversations/${conversationId}/activities?owner`, {
-        headers: authorization,
-      });
-      return answer.text();
-    }
-
     /** Waits, for the five seconds in which every instance has to know. */
     const untilGreeted = (fits: (said: string) => boolean, url = app.url) =>
       eventually(async () => fits(await greeted(url)) || undefined);
@@ -134,7 +117,7 @@ for (const engine of engines) {
       await call('POST', '/desk/api/incidents', { ...notice, endsAt: clock.now() + 60_000 });
       await untilGreeted((said) => said.includes('Arena est en panne'));
       clock.advance(60_000);
-      expect(await greeted()).not.to.include('Arena est en panne');
+      expect(await greeted(app.url)).not.to.include('Arena est en panne');
     });
 
     it('are refused where they are unsafe, over, or not for this lead to say; and of others', async () => {

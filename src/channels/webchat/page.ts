@@ -32,7 +32,6 @@ export function addPage(server: Server, { knowledge, origins, greet, links, publ
   const words = pageTexts(texts, 'chat.');
   const assets = loadChatAssets(words);
   const embed = readEmbedScript(pageTexts(texts, 'embed.'));
-  const hosts = linkHosts(academies);
 
   server.get(
     '/webchat',
@@ -70,7 +69,7 @@ export function addPage(server: Server, { knowledge, origins, greet, links, publ
       academy,
       locale,
       timeZone: TIME_ZONE,
-      ...hosts,
+      ...linkHosts(academies),
       greeting,
       longest: MAX_TEXT,
       links,

@@ -3,8 +3,8 @@ import type { Config } from '../../config/config.ts';
 import { ConfigError } from '../../config/errors.ts';
 import { loadKnowledge } from '../../content/load.ts';
 import { loadHours } from '../../content/load-hours.ts';
+import { ContentError } from '../../content/refusal.ts';
 import { refuseFaulty } from '../../content/refuse.ts';
-import { ContentError } from '../../content/yaml.ts';
 import { createTicketSystem } from '../../desk/tickets/ticket-system.ts';
 import { type Finding, found, type Outcome } from './finding.ts';
 

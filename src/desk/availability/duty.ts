@@ -64,6 +64,8 @@ export function createDuty({ store, hours, now, log, backlog }: DutyParts): Duty
     const [rows, cases] = await Promise.all([queries.readStaff(store.db), backlog?.() ?? NOTHING]);
     staff = rows.map((row) => ({ scope: readScope(row.academies), present: isOnDuty(row, now()) }));
     queue = cases;
+    // Other hours may have been published.
+    openings.clear();
   }
 
   /** Hours change with the minute only, and every turn asks for them. */

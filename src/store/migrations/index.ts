@@ -10,6 +10,7 @@ import { incidents } from './0008-incidents.ts';
 import { resumeCodes } from './0009-resume-codes.ts';
 import { feedback } from './0010-feedback.ts';
 import { troubleCounts } from './0011-trouble-counts.ts';
+import { content } from './0012-content.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-resume-codes': resumeCodes,
   '0010-feedback': feedback,
   '0011-trouble-counts': troubleCounts,
+  '0012-content': content,
 };

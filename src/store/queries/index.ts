@@ -2,6 +2,7 @@ export type { Reader, Trx } from '../prepared.ts';
 export * from './agents.ts';
 export * from './backlog.ts';
 export * from './cases.ts';
+export * from './content.ts';
 export * from './conversations.ts';
 export * from './copies.ts';
 export * from './expired.ts';
