@@ -1,7 +1,7 @@
 import { OUT_OF_SCOPE } from './labels.ts';
 
 /** What was predicted for one utterance whose label is known. */
-export interface Outcome {
+export interface Prediction {
   readonly text: string;
   readonly label: string;
   readonly predicted: string;
@@ -34,7 +34,7 @@ const BINS = 15;
 const EXAMPLES = 3;
 
 /** Measures predictions against labels. */
-export function evaluate(outcomes: readonly Outcome[]): Evaluation {
+export function evaluate(outcomes: readonly Prediction[]): Evaluation {
   const inScope = outcomes.filter(({ label }) => label !== OUT_OF_SCOPE);
   const outOfScope = outcomes.filter(({ label }) => label === OUT_OF_SCOPE);
   return {
@@ -48,7 +48,7 @@ export function evaluate(outcomes: readonly Outcome[]): Evaluation {
 }
 
 /** The pairs of labels that were taken for one another, most frequent first, with a few of the utterances. */
-export function findConfusions(outcomes: readonly Outcome[]): Confusion[] {
+export function findConfusions(outcomes: readonly Prediction[]): Confusion[] {
   const wrong = outcomes.filter((outcome) => !isRight(outcome));
   const pairs = Map.groupBy(wrong, ({ label, predicted }) => `${label}\n${predicted}`);
   return [...pairs.values()]
@@ -61,7 +61,7 @@ export function findConfusions(outcomes: readonly Outcome[]): Confusion[] {
     .sort((a, b) => b.count - a.count);
 }
 
-function macroF1(outcomes: readonly Outcome[]): number {
+function macroF1(outcomes: readonly Prediction[]): number {
   const labels = [...new Set(outcomes.map(({ label }) => label))];
   const scores = labels.map((name) => {
     const right = outcomes.filter(({ label, predicted }) => label === name && predicted === name).length;
@@ -72,7 +72,7 @@ function macroF1(outcomes: readonly Outcome[]): number {
   return scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
 }
 
-function calibrationError(outcomes: readonly Outcome[]): number {
+function calibrationError(outcomes: readonly Prediction[]): number {
   const bins = Map.groupBy(outcomes, ({ confidence }) => Math.min(BINS - 1, Math.floor(confidence * BINS)));
   return [...bins.values()].reduce((sum, bin) => {
     const confidence = bin.reduce((total, outcome) => total + outcome.confidence, 0) / bin.length;
@@ -80,7 +80,7 @@ function calibrationError(outcomes: readonly Outcome[]): number {
   }, 0);
 }
 
-function isRight({ label, predicted }: Outcome): boolean {
+function isRight({ label, predicted }: Prediction): boolean {
   return label === predicted;
 }
 

@@ -38,7 +38,7 @@ export interface Reading {
 }
 
 /** Reads messages. Pure: no I/O, and nothing of a message is kept. */
-export interface Reader {
+export interface MessageReader {
   readonly labels: readonly string[];
   /** Divides scores before they become probabilities. */
   readonly temperature: number;
@@ -46,7 +46,10 @@ export interface Reader {
 }
 
 /** Builds a reader out of trained models and the names of the academies. */
-export function createReader({ intent, language }: Models, academies: readonly AcademyNames[]): Reader {
+export function createReader(
+  { intent, language }: Models,
+  academies: readonly AcademyNames[],
+): MessageReader {
   const score = (text: string, spoken: Language): Float32Array =>
     scoreVector(intent.network, vectorize(text, spoken, intent.vocabulary));
   const readClause = (text: string, spoken: Language): Clause => {

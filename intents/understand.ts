@@ -2,7 +2,7 @@ import type { Ranked } from './engine/classifier.ts';
 import { softmax } from './engine/network.ts';
 import type { Entities } from './entities.ts';
 import { idOf, isLabel, isOpening, kindOf, type Label, OUT_OF_SCOPE } from './labels.ts';
-import type { Reader, Reading } from './reader.ts';
+import type { MessageReader, Reading } from './reader.ts';
 import type { Homes } from './taxonomy.ts';
 import type { Language } from './text.ts';
 
@@ -27,19 +27,19 @@ export interface Understanding {
 export type Understand = (text: string, hint?: { locale?: Language }) => Understanding;
 
 /** Below this confidence a label is not acted on. */
-export const ACT_ON = 0.4;
+export const UNSURE_BELOW = 0.4;
 /** Above this refusal a text is taken for a foreign one: about two lines in a hundred that are none. */
 export const REFUSE_ABOVE = 0.98;
 
 /** Builds the function from a text to what it means at the opening of a conversation. */
-export function createUnderstand(reader: Reader, homes: Homes): Understand {
+export function createUnderstand(reader: MessageReader, homes: Homes): Understand {
   return (text, hint) => understandReading(reader.read(text, hint), reader, homes);
 }
 
 /** What a reading means at the opening: each narrower label counts for the label of the taxonomy that it is at home in. */
 export function understandReading(
   { whole, language, languageConfidence, entities, refusal, empty }: Reading,
-  { labels, temperature }: Pick<Reader, 'labels' | 'temperature'>,
+  { labels, temperature }: Pick<MessageReader, 'labels' | 'temperature'>,
   homes: Homes,
 ): Understanding {
   const shared = { language, languageConfidence, entities, refusal };
@@ -62,6 +62,6 @@ export function understandReading(
   const { label, confidence } = ranking[0] ?? { label: OUT_OF_SCOPE, confidence: 1 };
   const narrow = labels[best] ?? '';
   const topic = kindOf(narrow) === 'answer' && homes.get(narrow) === label ? idOf(narrow) : undefined;
-  const unsure = confidence < ACT_ON || refusal > REFUSE_ABOVE;
+  const unsure = confidence < UNSURE_BELOW || refusal > REFUSE_ABOVE;
   return { ...shared, label, confidence, ranking, unsure, ...(topic && { topic }) };
 }

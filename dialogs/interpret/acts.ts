@@ -1,5 +1,5 @@
 import { isTrouble, kindOf, OUT_OF_SCOPE } from '../../intents/labels.ts';
-import type { Reader, Reading } from '../../intents/reader.ts';
+import type { MessageReader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import { tokenize } from '../../intents/text.ts';
 import { type ChoiceOfLabel, createRanking } from './rank-labels.ts';
@@ -67,7 +67,7 @@ export interface ActReader {
 
 /** Builds what reads acts out of the scores of a reader. */
 export function createActReader(
-  { labels, temperature }: Pick<Reader, 'labels' | 'temperature'>,
+  { labels, temperature }: Pick<MessageReader, 'labels' | 'temperature'>,
   homes: Homes,
 ): ActReader {
   const rank = createRanking(labels, temperature, homes);

@@ -1,6 +1,6 @@
 import { idOf, isTrouble, kindOf, TROUBLES } from '../../intents/labels.ts';
 import { sameText, sameWords } from '../../intents/match-phrase.ts';
-import type { Reader, Reading } from '../../intents/reader.ts';
+import type { MessageReader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import { type Language, tokenize } from '../../intents/text.ts';
 import { understandReading } from '../../intents/understand.ts';
@@ -43,7 +43,7 @@ export interface Interpreter {
 }
 
 /** Builds an interpreter over a trained reader; `homes` are those of the narrower labels. Pure: nothing is kept. */
-export function createInterpreter(reader: Reader, homes: Homes): Interpreter {
+export function createInterpreter(reader: MessageReader, homes: Homes): Interpreter {
   const actReader = createActReader(reader, homes);
   const readActs = (reading: Reading, situation: Situation): Acts => {
     const linked = linkedAnswers(situation);

@@ -95,7 +95,7 @@ export interface Name {
 }
 
 /** The names of all troubles. */
-export function namesOf({ texts }: Knowledge): Name[] {
+export function troubleNames({ texts }: Knowledge): Name[] {
   return TROUBLES.map((trouble) => ({
     trouble,
     titles: LANGUAGES.map((locale) => texts.phrases(locale, `trouble.${trouble}`, {}).title),

@@ -17,7 +17,7 @@ export const UNSAFE = [
 export type Unsafe = (typeof UNSAFE)[number];
 
 /** What was found, and the words in which it stands. */
-export interface Finding {
+export interface UnsafeWording {
   readonly kind: Unsafe;
   readonly quote: string;
 }
@@ -102,7 +102,7 @@ const BARE_ADDRESS = /\bhttps?:\/\/(?:\d{1,3}\.){3}\d{1,3}|\b(?:javascript|data|
  * What is unsafe in a text, in the order of the rules; `domains` are the only ones that people may be sent to, with all below
  * them. Values in braces are not looked into: facts are checked by themselves.
  */
-export function findUnsafe(text: string, domains: readonly string[]): Finding[] {
+export function findUnsafe(text: string, domains: readonly string[]): UnsafeWording[] {
   const sentences = text
     .replaceAll("'", '’')
     .split(/(?<=[.!?…])[\s»”)}]+|\n/)

@@ -8,7 +8,7 @@ export const ROOMS = {
   'turn-step': {
     mutate: [
       'src/turn/{announced-secret,apply-timers,build-step,event-at,forget-words,greeting,move,opening}.ts',
-      'src/turn/{read-actions,read-event,replies,run-machine,situation,snapshot,state-timers,step,stored-conversation}.ts',
+      'src/turn/{create-situation,read-actions,read-event,replies,run-machine,snapshot,state-timers,step,stored-conversation}.ts',
     ],
     tests: ['test/turn/*.test.ts', 'test/channels/announced-secret.test.ts', 'test/conversations.test.ts'],
   },

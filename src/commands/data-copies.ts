@@ -27,7 +27,7 @@ export async function backUp(url: string, file: string | undefined, print: Print
 }
 
 /** Puts a copy in the place of the database of a URL. Throws `UsageError` without a file, `BackupError` where it cannot be used. */
-export async function restore(url: string, file: string | undefined, print: Print): Promise<void> {
+export async function restoreCopy(url: string, file: string | undefined, print: Print): Promise<void> {
   const say = loadWords();
   const path = readPath(url, say);
   if (!file) throw new UsageError(say('data.restore.usage'));

@@ -15,7 +15,7 @@ import { exportConversation } from '../records/export.ts';
 import { moveStore } from '../store/move/move.ts';
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
-import { backUp, restore } from './data-copies.ts';
+import { backUp, restoreCopy } from './data-copies.ts';
 import { writeJsonLine } from './json-lines.ts';
 import { loadConfig, readArguments, runCommand, UsageError, withStore } from './run.ts';
 
@@ -37,7 +37,7 @@ await runCommand(async () => {
   if (others.length > 0) throw new UsageError(`Not expected: ${others.join(' ')}`);
   if (command === 'move') return move(values.to);
   if (command === 'backup') return backUp(loadConfig().DATABASE_URL, id, print);
-  if (command === 'restore') return restore(loadConfig().DATABASE_URL, id, print);
+  if (command === 'restore') return restoreCopy(loadConfig().DATABASE_URL, id, print);
   const run = new Map(Object.entries({ find, export: exportOne, erase, receipts })).get(command ?? '');
   if (!run) throw new UsageError('Expected one of: find, export, erase, receipts, backup, restore, move.');
   await withStore(run);

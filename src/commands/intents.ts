@@ -15,7 +15,7 @@ import { score } from '../../intents/engine/classifier.ts';
 import { explain } from '../../intents/engine/explain.ts';
 import { writeClassifiers } from '../../intents/engine/model-file.ts';
 import { trainClassifier } from '../../intents/engine/train.ts';
-import { evaluate, findConfusions, type Outcome } from '../../intents/evaluate.ts';
+import { evaluate, findConfusions, type Prediction } from '../../intents/evaluate.ts';
 import { OUT_OF_SCOPE } from '../../intents/labels.ts';
 import { createReader, type Models } from '../../intents/reader.ts';
 import { buildHomes } from '../../intents/taxonomy.ts';
@@ -134,7 +134,7 @@ async function measure(train: string, test: string, language: Language | undefin
   const seconds = (performance.now() - started) / 1000;
   const lines = await readExamples(test);
   const times: number[] = [];
-  const outcomes = lines.map(({ text, label }): Outcome & { refused: boolean } => {
+  const outcomes = lines.map(({ text, label }): Prediction & { refused: boolean } => {
     const began = performance.now();
     const { ranking, refusal } = score(model, text, tell(text));
     times.push((performance.now() - began) * 1000);

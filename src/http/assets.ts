@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, Server } from 'restify';
-import { type Answer, endpoint } from './endpoint.ts';
+import { endpoint, type HttpAnswer } from './endpoint.ts';
 
 /** High enough to shrink a bundle to a quarter, low enough to be done within a second of the first request. */
 const BROTLI_QUALITY = 7;
@@ -11,7 +11,7 @@ const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 't
 /** A file for browsers to keep for ever: its path has a digest of the content in it. */
 export interface Asset {
   readonly path: string;
-  answer(request: Request): Promise<Answer>;
+  answer(request: Request): Promise<HttpAnswer>;
 }
 
 /** Twelve hexadecimal digits of the SHA-256 of some contents. */

@@ -5,7 +5,7 @@ import { HttpError } from './errors.ts';
 /** Levels of a JSON body; whoever walks a deeper one would run out of stack. */
 const MAX_DEPTH = 64;
 
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number;
   /** An object goes out as JSON, a string or bytes as they are (set `content-type`). */
   readonly body?: object | string | Uint8Array;
@@ -13,7 +13,7 @@ export interface Answer {
 }
 
 /** Makes a restify handler of a function from request to answer; what it throws goes to the one error handler. */
-export function endpoint(handle: (request: Request) => Answer | Promise<Answer>): RequestHandler {
+export function endpoint(handle: (request: Request) => HttpAnswer | Promise<HttpAnswer>): RequestHandler {
   // No value may come back from an async handler: restify takes it for an error and logs it whole.
   return async (request, response) => {
     send(response, await handle(request));
@@ -21,7 +21,7 @@ export function endpoint(handle: (request: Request) => Answer | Promise<Answer>)
 }
 
 /** Sends an answer. restify's `sendRaw` is told apart from its `send`, which ends the process on undefined bodies. */
-export function send(response: Response, { status, body, headers = {} }: Answer): void {
+export function send(response: Response, { status, body, headers = {} }: HttpAnswer): void {
   const raw = typeof body === 'string' || body instanceof Uint8Array;
   const bytes = body === undefined ? '' : raw ? Buffer.from(body) : JSON.stringify(body);
   response.sendRaw(status, bytes, {

@@ -5,7 +5,7 @@ import { findLabels } from './password/label.ts';
 import { REDACTED, type Redaction, redact } from './redact.ts';
 import type { RedactedText } from './redacted-text.ts';
 import type { SecretKind } from './secret-kind.ts';
-import { isNeutral, isOrdinary, isTrouble } from './words/ordinary.ts';
+import { isNeutral, isOrdinary, tellsOfTrouble } from './words/ordinary.ts';
 
 /** What a message that holds nothing else is read behind, by the kind that was announced. */
 const ANNOUNCEMENTS = {
@@ -97,7 +97,8 @@ export function redactAnnounced(text: RedactedText, kind: AnnouncedKind): Redact
   const announcement = ANNOUNCEMENTS[kind];
   const said = text.replace(HEDGE, '');
   const words = createView(said, REDACTED).lower.match(/[a-z0-9']+/g) ?? [];
-  const isAllOfIt = words.length <= MAX_WORDS && !words.some((word) => isTrouble(word) && !isNeutral(word));
+  const isAllOfIt =
+    words.length <= MAX_WORDS && !words.some((word) => tellsOfTrouble(word) && !isNeutral(word));
   const whole = redact(announcement + said);
   if (!whole.text.startsWith(announcement) || whole.found.length === 0) {
     // Ordinary words that complain of nothing: "two green apples".

@@ -8,7 +8,7 @@ import type { Texts, Values } from '../../dialogs/knowledge/texts.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import type { Config } from '../config/config.ts';
 import { compressed } from '../http/compressed.ts';
-import { type Answer, endpoint } from '../http/endpoint.ts';
+import { endpoint, type HttpAnswer } from '../http/endpoint.ts';
 import { HttpError } from '../http/errors.ts';
 import { escapeHtml } from '../http/escape-html.ts';
 import { requestLocale } from '../http/locale.ts';
@@ -78,7 +78,7 @@ function sitePage(
   request: Request,
   name: Name,
   makeLead: (nonce: string) => string = () => '',
-): Promise<Answer> {
+): Promise<HttpAnswer> {
   const { texts } = parts;
   const locale = requestLocale(request);
   const nonce = randomBytes(18).toString('base64');
@@ -142,7 +142,7 @@ function valuesOf({ texts, config, grid }: SiteParts, request: Request, locale: 
   };
 }
 
-function securityText({ config, now }: SiteParts, request: Request): Answer {
+function securityText({ config, now }: SiteParts, request: Request): HttpAnswer {
   const contact = config.SECURITY_CONTACT ?? config.CONTACT;
   if (!contact) {
     throw new HttpError(404, 'contact_unset', 'Nobody is named here yet: set SECURITY_CONTACT or CONTACT.');

@@ -5,9 +5,9 @@ import type { HelpDeskMachine } from '../../dialogs/chart/machine.ts';
 import type { DeskCommand } from '../../dialogs/chart/setup.ts';
 import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
 import type { Language } from '../../intents/text.ts';
+import type { SituationOf } from './create-situation.ts';
 import { eventAt } from './event-at.ts';
 import { deskCommands, type Said, textsSaid, timerEffects } from './read-actions.ts';
-import type { SituationOf } from './situation.ts';
 import { inHandoff, metaOf, type Snapshot } from './snapshot.ts';
 import type { TimerEffect } from './types.ts';
 

@@ -4,11 +4,11 @@ import type { Context, HelpDeskEvent } from '../../dialogs/chart/conversation.ts
 import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/chart/machine.ts';
 import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
+import { createSituation } from './create-situation.ts';
 import { createMove, type Moved } from './move.ts';
 import { createReadEvent } from './read-event.ts';
 import { fingerprintsOf, type Telling, type Wording, wordReplies } from './replies.ts';
 import { createRunMachine, type StepMoment } from './run-machine.ts';
-import { createSituation } from './situation.ts';
 import { restore } from './stored-conversation.ts';
 import type { Effect, Step, StepResult, TurnEvent } from './types.ts';
 

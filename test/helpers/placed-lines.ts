@@ -12,7 +12,7 @@ import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import { createRandom } from '../../intents/engine/random.ts';
 import type { Example } from '../../intents/engine/train.ts';
 import { isTrouble, kindOf, OUT_OF_SCOPE, TROUBLES, type Trouble } from '../../intents/labels.ts';
-import type { Reader, Reading } from '../../intents/reader.ts';
+import type { MessageReader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import type { Language } from '../../intents/text.ts';
 
@@ -37,7 +37,7 @@ interface Question {
 export function placeLines(
   lines: readonly Example[],
   knowledge: Knowledge,
-  reader: Reader,
+  reader: MessageReader,
   homes: Homes,
 ): PlacedLine[] {
   const questions = questionsOf(buildMachine(knowledge).root);
@@ -107,7 +107,7 @@ function place(
 }
 
 /** Reads a placed line under some odds; gives the act that counts. */
-export function createLineReader(reader: Reader, homes: Homes) {
+export function createLineReader(reader: MessageReader, homes: Homes) {
   const actReader = createActReader(reader, homes);
   return ({ reading, setting }: PlacedLine, odds?: Odds): string =>
     actReader.read(reading, priorsOf(reader.labels, setting, odds)).acts.at(-1)?.label ?? 'nothing';

@@ -1,9 +1,10 @@
 import pino from 'pino';
-import type { TicketRow, TicketSystem } from '../../src/desk/tickets/port.ts';
+import type { TicketSystem } from '../../src/desk/tickets/port.ts';
 import { createTicketRenderer } from '../../src/desk/tickets/render-ticket.ts';
 import { startTickets } from '../../src/desk/tickets/worker.ts';
 import type { Store } from '../../src/store/open.ts';
 import type * as queries from '../../src/store/queries/index.ts';
+import type { TicketRow } from '../../src/store/queries/index.ts';
 import { type Clock, knowledge } from './app.ts';
 import { eventually } from './eventually.ts';
 

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { homesOf } from '../../dialogs/knowledge/answers.ts';
 import { createRandom } from '../../intents/engine/random.ts';
 import { addTypo } from '../../intents/engine/typos.ts';
-import { evaluate, type Outcome } from '../../intents/evaluate.ts';
+import { evaluate, type Prediction } from '../../intents/evaluate.ts';
 import { isLabel, KINDS, LABELS } from '../../intents/labels.ts';
 import { createReader } from '../../intents/reader.ts';
 import { buildHomes } from '../../intents/taxonomy.ts';
@@ -31,7 +31,7 @@ describe('the quality of understanding', function () {
   const understand = createUnderstand(reader, homes);
   const unseen = loadCorpus(join(INTENTS, 'unseen'));
   const labelled = unseen.filter(({ label }) => isLabel(label));
-  const outcomesOf = (language: Language, change = (text: string) => text): Outcome[] =>
+  const outcomesOf = (language: Language, change = (text: string) => text): Prediction[] =>
     labelled
       .filter((line) => line.language === language)
       .map(({ text, label }) => {

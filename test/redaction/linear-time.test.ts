@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { DETECTORS } from '../../src/redaction/find-secrets.ts';
 import { createView } from '../../src/redaction/fold.ts';
-import { findPasswords, WAYS } from '../../src/redaction/password/password.ts';
+import { findPasswords, PASSWORD_DETECTORS } from '../../src/redaction/password/password.ts';
 import { REDACTED } from '../../src/redaction/redact.ts';
 import type { View } from '../../src/redaction/view.ts';
 import { hostilePairs, hostileTexts } from './hostile-texts.ts';
@@ -20,7 +20,7 @@ describe('the time of redaction', () => {
   const texts = [...hostileTexts, ...hostilePairs(PAIRS)];
   const views = texts.map(([seed, build]) => ({ seed, large: viewOf(build(SIZE)), build }));
   // How they work together is timed on each seed with the other tests of redaction.
-  const functions = [...DETECTORS, ...WAYS].filter((detect) => detect !== findPasswords);
+  const functions = [...DETECTORS, ...PASSWORD_DETECTORS].filter((detect) => detect !== findPasswords);
 
   for (const [index, detect] of functions.entries()) {
     it(`grows no faster than the text in ${detect.name || `detector ${index + 1}`}`, function () {

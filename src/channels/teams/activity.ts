@@ -42,12 +42,12 @@ const nonceSchema = z.looseObject({ nonce: z.string().regex(/^[\w|:;@.-]{1,40}$/
 
 /** Our id of a conversation. In groups each person has one of their own: what they told is nobody else's. */
 export function conversationOf({ channelId, conversation, from }: Activity): string {
-  if (!isGroup(conversation) || !from) return placeOf(channelId, conversation.id);
-  return placeOf(channelId, conversation.id, from.aadObjectId ?? from.id);
+  if (!isGroup(conversation) || !from) return joinIds(channelId, conversation.id);
+  return joinIds(channelId, conversation.id, from.aadObjectId ?? from.id);
 }
 
 /** Our id of parts that others chose: no other parts have the same. */
-export function placeOf(...parts: readonly string[]): string {
+export function joinIds(...parts: readonly string[]): string {
   return parts.map((part) => part.replaceAll('%', '%25').replaceAll('|', '%7C')).join('|');
 }
 

@@ -15,7 +15,7 @@ import { HttpError } from '../../http/errors.ts';
 import { type RedactedText, redact } from '../../redaction/redact.ts';
 import { clip } from '../../redaction/redacted-text.ts';
 
-import { placeOf } from './activity.ts';
+import { joinIds } from './activity.ts';
 
 /** What was said, as it stands redacted in the log. */
 export interface TranscriptLine {
@@ -143,7 +143,7 @@ export function readHandoffStatus(activity: Partial<Activity>): HandoffStatus | 
   }
   const { state, message } = parsed.data;
   return {
-    conversationId: placeOf(channelId ?? '', conversation.id),
+    conversationId: joinIds(channelId ?? '', conversation.id),
     // Without an id, a state that is reported twice counts once.
     key: `handoff.status:${id ?? state}`,
     from: from?.id ?? null,

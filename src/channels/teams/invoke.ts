@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import type { Answer } from '../../http/endpoint.ts';
+import type { HttpAnswer } from '../../http/endpoint.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { FEEDBACK, readFeedback } from '../feedback.ts';
@@ -18,7 +18,7 @@ interface InvokeParts {
 export function createInvokes(
   { store, now }: InvokeParts,
   takeMessage: (activity: Activity) => Promise<void>,
-): (activity: Activity) => Promise<Answer> {
+): (activity: Activity) => Promise<HttpAnswer> {
   return async (activity) => {
     if (activity.name === FEEDBACK) await keepFeedback(activity);
     if (activity.name !== 'adaptiveCard/action') return { status: 200, body: {} };

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import type { Config } from '../../config/config.ts';
-import { type Answer, endpoint, readJson } from '../../http/endpoint.ts';
+import { endpoint, type HttpAnswer, readJson } from '../../http/endpoint.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { Turns } from '../../turn/run-turn.ts';
@@ -45,7 +45,7 @@ export function addMessages(server: Server, parts: MessagesParts): void {
 
   server.post(
     '/api/messages',
-    endpoint(async (request): Promise<Answer> => {
+    endpoint(async (request): Promise<HttpAnswer> => {
       const activity = readJson(request, activitySchema) as unknown as Activity;
       await teams.checkCaller(activity, request.headers.authorization);
       checkService(activity);

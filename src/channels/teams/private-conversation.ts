@@ -8,7 +8,7 @@ import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { Turns } from '../../turn/run-turn.ts';
 import { cardChoice } from '../choice.ts';
-import { conversationOf, isGroup, localeOf, placeOf, typedText } from './activity.ts';
+import { conversationOf, isGroup, joinIds, localeOf, typedText } from './activity.ts';
 import type { Connector } from './connector.ts';
 import { PRIVATE } from './render.ts';
 
@@ -68,7 +68,7 @@ export function createPrivateConversations({
       name: '',
     };
     const { repeated } = await turns.run({
-      conversationId: placeOf(activity.channelId, opened),
+      conversationId: joinIds(activity.channelId, opened),
       channel: 'teams',
       key: `private:${activity.id ?? activity.replyToId}`,
       event: { type: 'joined' },

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Academies } from '../../../dialogs/knowledge/academy.ts';
 import { LANGUAGES } from '../../../intents/text.ts';
 import type { CallerAddress } from '../../http/caller-address.ts';
-import { type Answer, endpoint, readJson } from '../../http/endpoint.ts';
+import { endpoint, type HttpAnswer, readJson } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
 import { isSameSecret } from '../../http/same-secret.ts';
 import { redact } from '../../redaction/redact.ts';
@@ -183,13 +183,13 @@ export function addDirectLine(
     return { ...(locale && { locale }), ...(academy && { academy }) };
   }
 
-  async function grant(claims: Claims): Promise<Answer> {
+  async function grant(claims: Claims): Promise<HttpAnswer> {
     const { conversationId } = claims;
     const token = tokens.sign(claims);
     return { status: 200, body: { conversationId, token, expires_in: TOKEN_SECONDS } };
   }
 
-  async function connect(request: Request, claims: Claims): Promise<Answer> {
+  async function connect(request: Request, claims: Claims): Promise<HttpAnswer> {
     const { conversationId } = claims;
     const [token, opening] = [tokens.sign(claims), tokens.signStream(claims)];
     const after = readWatermark(new URLSearchParams(request.getQuery()).get('watermark'));

@@ -5,7 +5,7 @@ import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import type { Language } from '../../../intents/text.ts';
 import { addAssets } from '../../http/assets.ts';
 import { compressed } from '../../http/compressed.ts';
-import { type Answer, endpoint } from '../../http/endpoint.ts';
+import { endpoint, type HttpAnswer } from '../../http/endpoint.ts';
 import { requestLocale } from '../../http/locale.ts';
 import { pageTexts } from '../../http/page-texts.ts';
 import type { Greet } from '../../turn/greeting.ts';
@@ -54,7 +54,7 @@ export function addPage(server: Server, { knowledge, origins, greet, links, publ
     ),
   );
 
-  function page(request: Request): Promise<Answer> {
+  function page(request: Request): Promise<HttpAnswer> {
     const query = new URLSearchParams(request.getQuery());
     const locale = requestLocale(request);
     const named = query.get('academy');

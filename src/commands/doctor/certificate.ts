@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:tls';
 import type { Config } from '../../config/config.ts';
-import { ask, codeOf, FarEndError, PATIENCE, troubleOf } from './far-end.ts';
+import { askFarEnd, codeOf, FarEndError, PATIENCE, troubleOf } from './far-end.ts';
 import { type Finding, found, type Outcome } from './finding.ts';
 
 const check = 'certificate';
@@ -31,7 +31,7 @@ async function behind(url: URL, certificate?: Finding): Promise<Outcome> {
   const { host } = url;
   const findings = certificate ? [certificate] : [];
   try {
-    const { text, clock } = await ask(new URL('/healthz', url));
+    const { text, clock } = await askFarEnd(new URL('/healthz', url));
     const ours = /"version"/.test(text);
     const finding: Finding = ours
       ? { check: 'proxy', state: 'ok', what: 'proxy.ok', values: { host } }

@@ -47,13 +47,16 @@ export class FarEndError extends Error {
   }
 }
 
-export interface Reply {
+export interface FarAnswer {
   readonly text: string;
   readonly clock: FarClock | undefined;
 }
 
 /** Gets what an address answers. Throws `FarEndError` where that is no 2xx in time. */
-export async function ask(address: string | URL, headers: Record<string, string> = {}): Promise<Reply> {
+export async function askFarEnd(
+  address: string | URL,
+  headers: Record<string, string> = {},
+): Promise<FarAnswer> {
   const url = new URL(address);
   const before = Date.now();
   let response: Response;
@@ -71,7 +74,7 @@ export async function ask(address: string | URL, headers: Record<string, string>
 
 /** The same as JSON. Throws `FarEndError` where it is none. */
 export async function askJson(address: string | URL, headers: Record<string, string> = {}) {
-  const { text, clock } = await ask(address, { accept: 'application/json', ...headers });
+  const { text, clock } = await askFarEnd(address, { accept: 'application/json', ...headers });
   try {
     return { json: JSON.parse(text) as unknown, clock };
   } catch {

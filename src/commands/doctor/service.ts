@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { ask, FarEndError } from './far-end.ts';
+import { askFarEnd, FarEndError } from './far-end.ts';
 import { found, type Outcome } from './finding.ts';
 
 const check = 'service';
@@ -11,8 +11,8 @@ export async function lookAtService({ HOST, PORT }: Config): Promise<Outcome> {
   const base = `http://${host}:${PORT}`;
   const values = { base };
   try {
-    const version = String(JSON.parse((await ask(`${base}/healthz`)).text).version);
-    await ask(`${base}/readyz`);
+    const version = String(JSON.parse((await askFarEnd(`${base}/healthz`)).text).version);
+    await askFarEnd(`${base}/readyz`);
     return found({ check, state: 'ok', what: 'service.ok', values: { ...values, version } });
   } catch (error) {
     if (error instanceof SyntaxError) return found({ check, state: 'broken', what: 'service.other', values });

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { Config } from '../../config/config.ts';
 import { serverOf } from '../../desk/tickets/mail.ts';
-import { ask, brokenBy, codeOf, FarEndError, PATIENCE, troubleOf } from './far-end.ts';
+import { askFarEnd, brokenBy, codeOf, FarEndError, PATIENCE, troubleOf } from './far-end.ts';
 import { type Finding, found, type Outcome } from './finding.ts';
 
 const check = 'tickets';
@@ -45,7 +45,7 @@ async function lookAtRequestTracker({ RT_URL, RT_TOKEN, RT_QUEUE }: Config): Pro
   const findings: Finding[] = [];
   for (const queue of queues) {
     try {
-      const { clock } = await ask(`${base}/queue/${encodeURIComponent(queue)}`, {
+      const { clock } = await askFarEnd(`${base}/queue/${encodeURIComponent(queue)}`, {
         authorization: `token ${RT_TOKEN}`,
         accept: 'application/json',
       });

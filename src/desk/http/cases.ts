@@ -16,7 +16,7 @@ import type { PacketRow } from '../cases/summary.ts';
 import { type Actor, type Cases, OUTCOMES } from '../cases/types.ts';
 import type { Role } from '../sign-in/roles.ts';
 import type { Guard, Visit } from './guard.ts';
-import { idOf, queryOf } from './request.ts';
+import { idInPath, queryOf } from './request.ts';
 
 /** Characters of a message or note. */
 const MAX_TEXT = 4000;
@@ -75,7 +75,7 @@ export function addCases(
   server.get(
     '/desk/api/cases/:id',
     guard(async ({ request, actor, locale }) => {
-      const one = await cases.get(actor, idOf(request));
+      const one = await cases.get(actor, idInPath(request));
       return {
         status: 200,
         body: { case: { ...named(one, locale), packet: packetRows(one.packet, locale) } },
@@ -88,14 +88,14 @@ export function addCases(
     guard(async ({ request, actor }) => {
       const after = queryOf(request).get('after') ?? '0';
       if (!/^\d{1,9}$/.test(after)) throw new HttpError(400, 'bad_request', 'after: expected a number.');
-      return { status: 200, body: await cases.activities(actor, idOf(request), Number(after)) };
+      return { status: 200, body: await cases.activities(actor, idInPath(request), Number(after)) };
     }),
   );
 
   server.get(
     '/desk/api/cases/:id/replies',
     guard(async ({ request, actor }) => {
-      const one = await cases.get(actor, idOf(request));
+      const one = await cases.get(actor, idInPath(request));
       const asked = queryOf(request).get('locale');
       const locale = LANGUAGES.find((language) => language === asked) ?? one.locale;
       return { status: 200, body: { replies: cannedReplies(knowledge, one, locale, now()) } };
@@ -106,7 +106,7 @@ export function addCases(
     server.post(
       `/desk/api/cases/:id/${path}`,
       guard(async (visit) => {
-        const body = await command(visit, idOf(visit.request));
+        const body = await command(visit, idInPath(visit.request));
         return body ? { status: 200, body } : { status: 204 };
       }, ACT),
     );

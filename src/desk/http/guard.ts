@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'restify';
 import type { Language } from '../../../intents/text.ts';
-import { type Answer, endpoint } from '../../http/endpoint.ts';
+import { endpoint, type HttpAnswer } from '../../http/endpoint.ts';
 import { errorBody, HttpError } from '../../http/errors.ts';
 import { requestLocale } from '../../http/locale.ts';
 import { isSameSecret } from '../../http/same-secret.ts';
@@ -20,7 +20,7 @@ export interface Visit {
 
 export interface Guard {
   /** A handler for whoever is signed in and has one of the roles (all, if none are named). */
-  (handle: (visit: Visit) => Answer | Promise<Answer>, roles?: readonly Role[]): RequestHandler;
+  (handle: (visit: Visit) => HttpAnswer | Promise<HttpAnswer>, roles?: readonly Role[]): RequestHandler;
   /** The session of a request. Throws `HttpError` 401. */
   admit(request: Request): Promise<Session>;
 }
@@ -43,7 +43,7 @@ export function createGuard(sessions: Sessions, origin: OwnOrigin, oidc: boolean
     return session;
   }
 
-  const guard = (handle: (visit: Visit) => Answer | Promise<Answer>, roles?: readonly Role[]) =>
+  const guard = (handle: (visit: Visit) => HttpAnswer | Promise<HttpAnswer>, roles?: readonly Role[]) =>
     endpoint(async (request) => {
       try {
         const session = await admit(request);
@@ -74,7 +74,7 @@ function checkChange(request: Request, session: Session, origin: OwnOrigin): voi
 }
 
 /** Errors that a page acts on; the rest goes on to the one error handler. */
-function refusal(error: unknown, oidc: boolean): Answer {
+function refusal(error: unknown, oidc: boolean): HttpAnswer {
   if (error instanceof HttpError && error.statusCode === 401) {
     return { status: 401, body: { ...errorBody(error.code, error.message), oidc } };
   }

@@ -17,7 +17,7 @@ import { toIncident } from '../incidents/board.ts';
 import { openSuggestions } from '../incidents/suggestions.ts';
 import { inScope } from '../sign-in/roles.ts';
 import type { Guard, Visit } from './guard.ts';
-import { idOf } from './request.ts';
+import { idInPath } from './request.ts';
 
 /** Characters of a notice in one language: with what the bot adds it has to fit a phone. */
 const MAX_TEXT = 200;
@@ -99,7 +99,7 @@ export function addIncidents(server: Server, { guard, store, knowledge, now }: I
     '/desk/api/incidents/:id/lift',
     guard(
       async ({ actor, request }) => {
-        const id = idOf(request);
+        const id = idInPath(request);
         await store.transact(async (trx) => {
           const row = (await queries.openIncidents(trx, now())).find((one) => one.id === id);
           if (!row || !answersFor(actor, row) || !(await queries.liftIncident(trx, id, now())))
@@ -117,7 +117,7 @@ export function addIncidents(server: Server, { guard, store, knowledge, now }: I
     '/desk/api/incidents/suggestions/:id/dismiss',
     guard(
       async ({ actor, request }) => {
-        const id = idOf(request);
+        const id = idInPath(request);
         await store.transact(async (trx) => {
           const found = (await openSuggestions(trx, now(), [])).find((one) => one.id === id);
           if (

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Texts, Values } from '../../../dialogs/knowledge/texts.ts';
 import type { Language } from '../../../intents/text.ts';
-import type { Answer } from '../../http/endpoint.ts';
+import type { HttpAnswer } from '../../http/endpoint.ts';
 import { escapeHtml } from '../../http/escape-html.ts';
 
 export interface PlainPage {
@@ -28,7 +28,7 @@ export function plainPage(
   texts: Texts,
   locale: Language,
   { status, text, values = {}, token }: PlainPage,
-): Answer {
+): HttpAnswer {
   const nonce = randomBytes(18).toString('base64');
   const say = (key: string) => escapeHtml(texts.render(locale, key, {}));
   const way = token

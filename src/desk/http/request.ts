@@ -1,7 +1,7 @@
 import type { Request } from 'restify';
 
 /** The case that a path names. */
-export function idOf(request: Request): string {
+export function idInPath(request: Request): string {
   return String(request.params.id);
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Request, Server } from 'restify';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
-import { type Answer, endpoint } from '../../http/endpoint.ts';
+import { endpoint, type HttpAnswer } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
 import { requestLocale } from '../../http/locale.ts';
 import type { Store } from '../../store/open.ts';
@@ -42,7 +42,7 @@ export function addSignIn(server: Server, parts: SignInParts): void {
   const { texts } = knowledge;
 
   /** Answers what keeps somebody out as a page, since a browser shows it to a person. */
-  const shown = (handle: (request: Request) => Promise<Answer>) =>
+  const shown = (handle: (request: Request) => Promise<HttpAnswer>) =>
     endpoint(async (request) => {
       limit(request);
       try {
@@ -125,7 +125,11 @@ export function addSignIn(server: Server, parts: SignInParts): void {
   }
 
   /** Begins a session in place of the browser's last one, and shows the desk. Whoever comes in is available. */
-  async function enter(request: Request, { id, role }: queries.AgentRow, status: 302 | 303): Promise<Answer> {
+  async function enter(
+    request: Request,
+    { id, role }: queries.AgentRow,
+    status: 302 | 303,
+  ): Promise<HttpAnswer> {
     const last = readCookie(request, SESSION_COOKIE);
     if (last) await sessions.end(hashSecret(last));
     const secret = await sessions.begin(id);
@@ -141,6 +145,6 @@ export function addSignIn(server: Server, parts: SignInParts): void {
   }
 }
 
-function redirect(status: number, location: string, cookies: string[]): Answer {
+function redirect(status: number, location: string, cookies: string[]): HttpAnswer {
   return { status, headers: { Location: location, 'Set-Cookie': cookies } };
 }

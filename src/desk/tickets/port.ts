@@ -1,5 +1,3 @@
-import type { Schema } from '../../store/schema.ts';
-
 /** A request as a ticket system takes it: written out, in the language of the support side. */
 export interface Ticket {
   /** Tells the same ticket again from another one; a system opens no second ticket for it. */
@@ -27,5 +25,3 @@ export interface TicketSystem {
    */
   open(ticket: Ticket): Promise<{ readonly reference: string }>;
 }
-
-export type TicketRow = Schema['ticket'];

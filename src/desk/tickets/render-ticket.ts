@@ -1,6 +1,7 @@
 import { academyOf } from '../../../dialogs/knowledge/academy.ts';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
-import type { Ticket, TicketRow } from './port.ts';
+import type { TicketRow } from '../../store/queries/index.ts';
+import type { Ticket } from './port.ts';
 
 /** The academies' support works in French, whatever the person speaks. */
 export const SUPPORT_LOCALE = 'fr';

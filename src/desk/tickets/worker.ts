@@ -6,7 +6,7 @@ import { startWorker, type Worker } from '../../delivery/worker.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { TicketError } from './errors.ts';
-import type { Ticket, TicketRow, TicketSystem } from './port.ts';
+import type { Ticket, TicketSystem } from './port.ts';
 
 /** Milliseconds between looks for tickets whose next attempt has come. */
 const EVERY = 2000;
@@ -25,11 +25,11 @@ export interface TicketsParts {
   readonly log: Logger;
   readonly now: () => number;
   readonly system: TicketSystem;
-  readonly render: (row: TicketRow) => Ticket;
+  readonly render: (row: queries.TicketRow) => Ticket;
   /** Takes note of a ticket that is open. May be called again for the same one, after a crash or an error. */
-  readonly opened: (ticket: TicketRow, reference: string) => Promise<void>;
+  readonly opened: (ticket: queries.TicketRow, reference: string) => Promise<void>;
   /** Takes note of a ticket that could not be opened for a day. May be called again, like `opened`. */
-  readonly failed: (ticket: TicketRow) => Promise<void>;
+  readonly failed: (ticket: queries.TicketRow) => Promise<void>;
   /** Milliseconds for which an attempt counts as alive; renewed while it is, so that only a crash lets it run out. */
   readonly leaseTime?: number;
 }
@@ -54,7 +54,7 @@ export function startTickets(parts: TicketsParts): Worker {
     for (const row of await queries.untoldTickets(store.db, now(), AT_ONCE)) await tell(row);
   });
 
-  async function open(row: TicketRow): Promise<void> {
+  async function open(row: queries.TicketRow): Promise<void> {
     const { caseId } = row;
     const claim = randomUUID();
     const at = now();
@@ -75,7 +75,7 @@ export function startTickets(parts: TicketsParts): Worker {
   }
 
   /** The ticket is open, and only this instance knows it: it is written down as soon as the database takes it. */
-  async function settleSuccess({ caseId, attempts }: TicketRow, reference: string): Promise<void> {
+  async function settleSuccess({ caseId, attempts }: queries.TicketRow, reference: string): Promise<void> {
     log.info({ case: caseId, reference, attempts: attempts + 1 }, 'ticket opened');
     await writeDown(
       () => store.transact((trx) => queries.settleOpened(trx, caseId, reference, now())),
@@ -84,7 +84,7 @@ export function startTickets(parts: TicketsParts): Worker {
     );
   }
 
-  async function settleFailure(row: TicketRow, claim: string, error: unknown): Promise<void> {
+  async function settleFailure(row: queries.TicketRow, claim: string, error: unknown): Promise<void> {
     const asked = error instanceof TicketError ? error.retryAfter : undefined;
     const nextAt = now() + pauseAfter(row.attempts, RETRY, asked);
     const over = now() >= row.giveUpAt;
@@ -100,7 +100,7 @@ export function startTickets(parts: TicketsParts): Worker {
     else log.warn(fields, 'ticket not opened');
   }
 
-  async function tell(row: TicketRow): Promise<void> {
+  async function tell(row: queries.TicketRow): Promise<void> {
     try {
       if (row.state === 'opened') await parts.opened(row, row.reference ?? row.referenceCode);
       else await parts.failed(row);

@@ -5,7 +5,7 @@ import { type Word, wordBefore } from '../word.ts';
 import { isOrdinary, isParticiple } from '../words/ordinary.ts';
 import { isInnocent } from './innocents.ts';
 import { findLabels } from './label.ts';
-import { isWordWithDigits, shapeOf } from './shape.ts';
+import { isWordWithDigits, passwordShapeOf } from './shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './span.ts';
 
 const DETERMINERS = new Set(
@@ -46,7 +46,7 @@ export function findNamedAfterwards(view: View): readonly Span[] {
 }
 
 function isNamed(view: View, value: Word, link: string): boolean {
-  const shape = shapeOf(value.plain);
+  const shape = passwordShapeOf(value.plain);
   if (AS.has(link)) {
     const isFor = link === 'pour' || link === 'for';
     if (isFor) return shape === 'strong' || (shape === 'mild' && isWordWithDigits(value.plain));

@@ -4,7 +4,7 @@ import { MASK, type Span, type View } from '../view.ts';
 import { type Word, wordAt } from '../word.ts';
 import { hasLabel, speaksOfPasswords } from './label.ts';
 import { isPairSecret, isValueLike, readJoint } from './pair.ts';
-import { isWordWithDigits, shapeOf } from './shape.ts';
+import { isWordWithDigits, passwordShapeOf } from './shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './span.ts';
 
 /** Lines, or the whole message, of a name and a password; or of a password, if it is all or if other lines speak of one. */
@@ -44,7 +44,7 @@ function readLine(view: View, from: number, to: number): Span | undefined {
   const word = wordAt(view, skipMarks(view.plain, from));
   if (word === undefined || word.end > to || skipMarks(view.plain, word.end) < to || isNamed(word))
     return undefined;
-  const shape = shapeOf(word.plain);
+  const shape = passwordShapeOf(word.plain);
   const isAlone =
     shape === 'strong' || (shape === 'mild' && (isWordWithDigits(word.plain) || !/\d/.test(word.plain)));
   return isAlone ? passwordSpan(view, word, NO_EVIDENCE) : undefined;

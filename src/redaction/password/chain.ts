@@ -2,7 +2,7 @@
 
 import { MASK, type Span, type View } from '../view.ts';
 import { wordAt } from '../word.ts';
-import { shapeOf } from './shape.ts';
+import { passwordShapeOf } from './shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './span.ts';
 
 const CONNECTORS = new Set(
@@ -25,7 +25,7 @@ export function readChain(view: View, from: number): readonly Span[] {
     // The next sentence is about something else.
     if (/[.?\n]/.test(view.plain.slice(at, word.start))) break;
     at = word.end;
-    const shape = shapeOf(word.plain);
+    const shape = passwordShapeOf(word.plain);
     if (word.plain.includes(MASK)) connectors = 0;
     else if (shape === 'mild' || shape === 'strong') {
       spans.push(passwordSpan(view, word, NO_EVIDENCE));

@@ -3,10 +3,10 @@
 
 import type { Span, View } from '../view.ts';
 import { type Word, wordAt } from '../word.ts';
-import { isOrdinary, isTrouble } from '../words/ordinary.ts';
+import { isOrdinary, tellsOfTrouble } from '../words/ordinary.ts';
 import { isNumberedThing } from './innocents.ts';
 import { speaksOfPasswords } from './label.ts';
-import { shapeOf } from './shape.ts';
+import { passwordShapeOf } from './shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './span.ts';
 
 const MAX_WORDS = 14;
@@ -39,7 +39,7 @@ export function findComplainedOf(view: View): readonly Span[] {
   const others = words.filter((word) => word !== value);
   if (!others.every(({ lower }) => isOrdinary(lower) || COMPLAINT.test(lower) || GREETING.test(lower)))
     return [];
-  const complains = others.some(({ lower }) => COMPLAINT.test(lower) || isTrouble(lower));
+  const complains = others.some(({ lower }) => COMPLAINT.test(lower) || tellsOfTrouble(lower));
   return complains && (isFirst || hasSign(value.plain)) ? [passwordSpan(view, value, NO_EVIDENCE)] : [];
 }
 
@@ -56,7 +56,7 @@ function readWords(view: View): readonly Word[] | undefined {
 
 /** A sign or an underscore amid letters and digits, or a word with a capital and two digits or more. */
 function looksLikePassword(word: string): boolean {
-  const shape = shapeOf(word);
+  const shape = passwordShapeOf(word);
   if ((shape !== 'strong' && shape !== 'mild') || !/\d/.test(word) || isNumberedThing(word.toLowerCase()))
     return false;
   return hasSign(word) || /^[A-Z][a-z]{3,}\d{2,4}$/.test(word);

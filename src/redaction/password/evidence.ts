@@ -2,8 +2,8 @@
 
 import type { View } from '../view.ts';
 import { type Word, wordBefore } from '../word.ts';
-import { isNeutral, isTrouble } from '../words/ordinary.ts';
-import type { Label } from './label.ts';
+import { isNeutral, tellsOfTrouble } from '../words/ordinary.ts';
+import type { PasswordLabel } from './label.ts';
 import type { Evidence } from './span.ts';
 
 const LINKS = new Set(
@@ -31,17 +31,17 @@ export function weigh(evidence: Evidence, word: Word): Evidence {
   // "… mon mot de passe, c'est lassant": behind a comma the link is no longer the label's.
   if (isLink(word.lower) && !evidence.isBroken) return { ...evidence, link: 'stated', distance: 0, isBroken };
   if (ADVERBS.has(word.lower) && evidence.link !== 'none') return { ...evidence, isBroken };
-  const isTroubled = evidence.isTroubled || (isTrouble(word.lower) && !isNeutral(word.lower));
+  const isTroubled = evidence.isTroubled || (tellsOfTrouble(word.lower) && !isNeutral(word.lower));
   return { ...evidence, link: 'none', isTroubled, distance: evidence.distance + 1, isBroken };
 }
 
 /** A weak label has to be linked at once ("pass: …"), or to be somebody's ("my pass hunter2"). */
-export function isEnough(label: Label, evidence: Evidence, words: number): boolean {
+export function isEnough(label: PasswordLabel, evidence: Evidence, words: number): boolean {
   return !label.isWeak || evidence.link !== 'none' || (words <= 1 && label.isOwned) || words === 0;
 }
 
 /** What a weak label may have for a value: "code" none of digits alone, "pass" a plain word behind a link only. */
-export function isWeakValue(label: Label, word: Word, evidence: Evidence): boolean {
+export function isWeakValue(label: PasswordLabel, word: Word, evidence: Evidence): boolean {
   const isPlain = /^[a-z]+$/.test(word.lower);
   if (!label.isPass && !/[a-z]/.test(word.lower)) return false;
   if (evidence.link === 'explicit') return !isPlain || label.isPass;
@@ -50,7 +50,7 @@ export function isWeakValue(label: Label, word: Word, evidence: Evidence): boole
 }
 
 /** "mdp : 12/06/1985" is one, but not "expiration du mot de passe : 12/06/2027": the words in front say so. */
-export function isDatePassword(view: View, label: Label, word: Word, evidence: Evidence): boolean {
+export function isDatePassword(view: View, label: PasswordLabel, word: Word, evidence: Evidence): boolean {
   if (!DATE.test(word.plain) || evidence.link === 'none' || evidence.distance > 0 || evidence.isTroubled)
     return false;
   let before = wordBefore(view, label.start);

@@ -6,7 +6,7 @@ import { skipSpace, toWord, type Word, wordAt } from '../word.ts';
 import { isOrdinary, isPopular } from '../words/ordinary.ts';
 import { readChain } from './chain.ts';
 import { isDatePassword, isEnough, isLink, isWeakValue, weigh } from './evidence.ts';
-import { findLabels, isLabelAt, type Label } from './label.ts';
+import { findLabels, isLabelAt, type PasswordLabel } from './label.ts';
 import { isPaired } from './pair.ts';
 import { quotationAt, readPhrase, readQuoted } from './phrase.ts';
 import { type Evidence, NO_EVIDENCE, passwordSpan } from './span.ts';
@@ -32,7 +32,7 @@ export function findIntroduced(view: View): readonly Span[] {
 }
 
 /** `next`: where the next label begins, which reads what stands behind it itself. */
-function readBehind(view: View, label: Label, next: number): readonly Span[] {
+function readBehind(view: View, label: PasswordLabel, next: number): readonly Span[] {
   const isPossessive = view.lower.startsWith("'s ", label.end);
   let evidence: Evidence = { ...NO_EVIDENCE, link: isPossessive ? 'stated' : 'none' };
   let at = label.end + (isPossessive ? 2 : 0);

@@ -23,7 +23,7 @@ const NO_NOUN =
 const OWNED = /(?<![a-z])(?:mon|mes|ton|tes|my|your|nouveau|ancien|new|old|vos|votre) $/;
 
 /** One way of saying "password" in a view. */
-export interface Label {
+export interface PasswordLabel {
   readonly start: number;
   readonly end: number;
   readonly isWeak: boolean;
@@ -34,10 +34,10 @@ export interface Label {
 }
 
 /** Several detectors ask for the labels of the same view. */
-const KNOWN = new WeakMap<View, { readonly labels: readonly Label[]; readonly isStrong: boolean }>();
+const KNOWN = new WeakMap<View, { readonly labels: readonly PasswordLabel[]; readonly isStrong: boolean }>();
 
 /** All labels of a view, in order. */
-export function findLabels(view: View): readonly Label[] {
+export function findLabels(view: View): readonly PasswordLabel[] {
   return labelsOf(view).labels;
 }
 
@@ -46,7 +46,7 @@ export function speaksOfPasswords(view: View): boolean {
   return labelsOf(view).isStrong;
 }
 
-function labelsOf(view: View): { readonly labels: readonly Label[]; readonly isStrong: boolean } {
+function labelsOf(view: View): { readonly labels: readonly PasswordLabel[]; readonly isStrong: boolean } {
   const known = KNOWN.get(view);
   if (known !== undefined) return known;
   const read = readLabels(view);
@@ -54,8 +54,8 @@ function labelsOf(view: View): { readonly labels: readonly Label[]; readonly isS
   return read;
 }
 
-function readLabels(view: View): { readonly labels: readonly Label[]; readonly isStrong: boolean } {
-  const labels: Label[] = [];
+function readLabels(view: View): { readonly labels: readonly PasswordLabel[]; readonly isStrong: boolean } {
+  const labels: PasswordLabel[] = [];
   let isStrong = false;
   for (const match of view.lower.matchAll(ALL)) {
     const before = view.lower.slice(Math.max(0, match.index - 12), match.index);

@@ -5,8 +5,8 @@ import { MASK, type View } from '../view.ts';
 import { type Word, wordAt, wordBefore } from '../word.ts';
 import { isOrdinary } from '../words/ordinary.ts';
 import { isInnocent } from './innocents.ts';
-import type { Label } from './label.ts';
-import { isWordWithDigits, shapeOf } from './shape.ts';
+import type { PasswordLabel } from './label.ts';
+import { isWordWithDigits, passwordShapeOf } from './shape.ts';
 
 const LOGIN =
   /^(?:[ld]')?(?:login|log|identifiant|identifiants|ident|id|user|username|utilisateur|compte|account|identifier)$/;
@@ -18,7 +18,7 @@ const OLD_IS_NEAR = 6;
 const NEW_IS_NEAR = 4;
 
 /** Whether the word right behind a label is one half of such a pair. */
-export function isPaired(view: View, label: Label, word: Word): boolean {
+export function isPaired(view: View, label: PasswordLabel, word: Word): boolean {
   if (!isValueLike(word)) return false;
   const before = skipBack(view, wordBefore(view, label.start));
   if (before === undefined) return false;
@@ -37,7 +37,7 @@ export function isValueLike(word: Word): boolean {
 
 /** Whether the word behind a name is a password; a slash or a comma between them makes a milder shape do. */
 export function isPairSecret(secret: Word, isJoined: boolean): boolean {
-  const shape = shapeOf(secret.plain);
+  const shape = passwordShapeOf(secret.plain);
   return shape === 'strong' || (isJoined && shape === 'mild' && isWordWithDigits(secret.plain));
 }
 

@@ -12,7 +12,7 @@ import { findStrays } from './stray.ts';
 import { findTried } from './tried.ts';
 
 /** In the order in which they look. */
-export const WAYS: readonly Detector[] = [
+export const PASSWORD_DETECTORS: readonly Detector[] = [
   findIntroduced,
   findNamedAfterwards,
   findTried,
@@ -26,5 +26,5 @@ export const WAYS: readonly Detector[] = [
 
 /** Passwords, by what is said around them or by their shape. */
 export function findPasswords(view: View): readonly Span[] {
-  return WAYS.flatMap((find) => find(view));
+  return PASSWORD_DETECTORS.flatMap((find) => find(view));
 }

@@ -4,9 +4,9 @@
 
 import { MASK, type Span, type View } from '../view.ts';
 import { endsLine, wordAt } from '../word.ts';
-import { isNeutral, isOrdinary, isTrouble } from '../words/ordinary.ts';
+import { isNeutral, isOrdinary, tellsOfTrouble } from '../words/ordinary.ts';
 import { hasLabel, isLabelAt } from './label.ts';
-import { shapeOf } from './shape.ts';
+import { passwordShapeOf } from './shape.ts';
 import type { Evidence } from './span.ts';
 
 const CLOSING: ReadonlyMap<string, string> = new Map([
@@ -54,7 +54,7 @@ function isQuotedPassword(content: string, evidence: Evidence): boolean {
   const words = lower.split(/\s+/);
   if (words.length > MAX_WORDS || hasLabel(lower)) return false;
   if (evidence.isTroubled || evidence.distance > 0 || (evidence.isBroken && evidence.link === 'none')) {
-    return words.length === 1 && ['mild', 'strong'].includes(shapeOf(content));
+    return words.length === 1 && ['mild', 'strong'].includes(passwordShapeOf(content));
   }
   return words.some((word) => !isOrdinary(word.replace(/[.,;:!?…]/g, '')));
 }
@@ -69,7 +69,7 @@ export function readPhrase(view: View, at: number, evidence: Evidence): Span | u
   for (let words = 1; words < MAX_WORDS && last.closes === 'nothing'; words += 1) {
     const word = wordAt(view, last.end);
     if (word === undefined || word.plain.includes(MASK) || isLabelAt(view, word.start)) return undefined;
-    if ((isTrouble(word.lower) && !isNeutral(word.lower)) || HAS_VERB.test(word.lower)) return undefined;
+    if ((tellsOfTrouble(word.lower) && !isNeutral(word.lower)) || HAS_VERB.test(word.lower)) return undefined;
     hasContent ||= !isOrdinary(word.lower);
     last = word;
   }

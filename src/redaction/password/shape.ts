@@ -5,7 +5,7 @@ import { MASK } from '../view.ts';
 import { isInnocent, isNumberedThing } from './innocents.ts';
 
 /** `strong` needs no label close by, `mild` does, `digits` needs one right before it. */
-export type Shape = 'none' | 'digits' | 'mild' | 'strong';
+export type PasswordShape = 'none' | 'digits' | 'mild' | 'strong';
 
 const MIN_LENGTH = 5;
 /** Longer words are tokens of programs, or hostile. */
@@ -15,13 +15,14 @@ const MAX_LENGTH = 64;
 const SPELLED_OUT = /^(?:[A-Za-z0-9][-._]){3,}[A-Za-z0-9]$/;
 
 /** Judges a trimmed word as it stands, in its own case; a label right before it vouches for "windows10" or "abc12". */
-export function shapeOf(word: string, isIntroduced = false): Shape {
+export function passwordShapeOf(word: string, isIntroduced = false): PasswordShape {
   if (/^[A-Za-z]*$/.test(word) || word.length > MAX_LENGTH || word.includes(MASK)) return 'none';
   const lower = word.toLowerCase();
   if (isInnocent(lower) || (!isIntroduced && isNumberedThing(lower))) return 'none';
   if (isIntroduced && SPELLED_OUT.test(word)) return 'mild';
   const parts = word.split('/');
-  if (parts.length > 1) return parts.map((part) => shapeOf(part, isIntroduced)).reduce(stronger, 'none');
+  if (parts.length > 1)
+    return parts.map((part) => passwordShapeOf(part, isIntroduced)).reduce(stronger, 'none');
   return shapeOfPart(word, isIntroduced);
 }
 
@@ -29,7 +30,7 @@ export function shapeOf(word: string, isIntroduced = false): Shape {
 export function secretOffset(word: string): number {
   let offset = 0;
   for (const part of word.split('/')) {
-    if (['mild', 'strong'].includes(shapeOf(part, true))) return offset;
+    if (['mild', 'strong'].includes(passwordShapeOf(part, true))) return offset;
     offset += part.length + 1;
   }
   return 0;
@@ -37,7 +38,7 @@ export function secretOffset(word: string): number {
 
 /** Strong, and no identifier: "JDupont2" is more likely one. */
 export function isUnmistakable(word: string): boolean {
-  return shapeOf(word) === 'strong' && !/^[A-Za-z]+\d$/.test(word);
+  return passwordShapeOf(word) === 'strong' && !/^[A-Za-z]+\d$/.test(word);
 }
 
 /** Mild, and of the commonest build: a word with two digits or more ("azerty12"), so no identifier ("jdupont2"). */
@@ -47,7 +48,7 @@ export function isWordWithDigits(word: string): boolean {
   return letters >= 4 && digits >= 2;
 }
 
-function shapeOfPart(word: string, isIntroduced: boolean): Shape {
+function shapeOfPart(word: string, isIntroduced: boolean): PasswordShape {
   if (/^\d+$/.test(word)) return word.length >= 4 ? 'digits' : 'none';
   const letters = word.replace(/[^A-Za-z]/g, '').length;
   const digits = word.replace(/\D/g, '').length;
@@ -59,7 +60,7 @@ function shapeOfPart(word: string, isIntroduced: boolean): Shape {
   return letters >= 4 && word.length >= 6 && /[a-z][$#%&^~§€£@]+[a-z]/i.test(word) ? 'mild' : 'none';
 }
 
-function shapeOfMixed(word: string, hasSign: boolean, digits: number, isIntroduced: boolean): Shape {
+function shapeOfMixed(word: string, hasSign: boolean, digits: number, isIntroduced: boolean): PasswordShape {
   if (word.length < MIN_LENGTH) return isIntroduced || (hasSign && word.length >= 4) ? 'mild' : 'none';
   const isMixedCase = /[a-z]/.test(word) && /[A-Z]/.test(word);
   // Words joined by hyphens, dots, colons and apostrophes mostly are references, identifiers, elisions.
@@ -72,7 +73,7 @@ function shapeOfMixed(word: string, hasSign: boolean, digits: number, isIntroduc
   return isMixedCase && (word.length >= 7 || (word.length === 6 && digits >= 2)) ? 'strong' : 'mild';
 }
 
-function stronger(one: Shape, other: Shape): Shape {
-  const order: readonly Shape[] = ['none', 'digits', 'mild', 'strong'];
+function stronger(one: PasswordShape, other: PasswordShape): PasswordShape {
+  const order: readonly PasswordShape[] = ['none', 'digits', 'mild', 'strong'];
   return order.indexOf(one) > order.indexOf(other) ? one : other;
 }

@@ -4,7 +4,7 @@ import { MASK, type Span, type View } from '../view.ts';
 import { MAX_CHUNK, type Word, wordAt } from '../word.ts';
 import { isOrdinary } from '../words/ordinary.ts';
 import { isInnocent } from './innocents.ts';
-import { secretOffset, shapeOf } from './shape.ts';
+import { passwordShapeOf, secretOffset } from './shape.ts';
 
 /** What was read between a label and a word. */
 export interface Evidence {
@@ -37,7 +37,7 @@ export function passwordSpan(view: View, word: Word, evidence: Evidence): Span {
 /** A value of letters may go on: "mdp: licorne bleue", "mon mdp est Soleil 2024". */
 function valueEnd(view: View, word: Word, evidence: Evidence): number {
   let last = word;
-  const isPlain = shapeOf(word.plain) === 'none' && /[a-z]/.test(word.lower);
+  const isPlain = passwordShapeOf(word.plain) === 'none' && /[a-z]/.test(word.lower);
   for (let more = 0; isPlain && more < MAX_MORE_WORDS && last.closes === 'nothing'; more += 1) {
     const next = wordAt(view, last.end);
     if (

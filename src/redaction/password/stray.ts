@@ -4,7 +4,7 @@ import { MASK, type Span, type View } from '../view.ts';
 import { type Word, wordAt, wordBefore } from '../word.ts';
 import { isNamed } from './alone.ts';
 import { speaksOfPasswords } from './label.ts';
-import { isUnmistakable, isWordWithDigits, shapeOf } from './shape.ts';
+import { isUnmistakable, isWordWithDigits, passwordShapeOf } from './shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './span.ts';
 
 /** Behind these a number of any shape is an identifier or a reference. */
@@ -36,6 +36,7 @@ function gluedToMask(word: Word): Span | undefined {
   const from = Math.max(...['/', '|', ';', ','].map((joint) => word.plain.lastIndexOf(joint))) + 1;
   const tail = word.plain.slice(from);
   const isPassword =
-    from > 0 && (shapeOf(tail) === 'strong' || (shapeOf(tail) === 'mild' && isWordWithDigits(tail)));
+    from > 0 &&
+    (passwordShapeOf(tail) === 'strong' || (passwordShapeOf(tail) === 'mild' && isWordWithDigits(tail)));
   return isPassword ? { start: word.start + from, end: word.end, kind: 'password' } : undefined;
 }

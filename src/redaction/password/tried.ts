@@ -3,7 +3,7 @@
 import { MASK, type Span, type View } from '../view.ts';
 import { type Word, wordAt } from '../word.ts';
 import { readChain } from './chain.ts';
-import { isUnmistakable, isWordWithDigits, shapeOf } from './shape.ts';
+import { isUnmistakable, isWordWithDigits, passwordShapeOf } from './shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './span.ts';
 
 const TRIED =
@@ -54,7 +54,7 @@ function readTried(view: View, from: number): readonly Span[] {
 
 /** "jdupont2" is an identifier; "azerty12" and "Toto!2024" are not. */
 function isTriedPassword(word: Word): boolean {
-  const shape = shapeOf(word.plain);
+  const shape = passwordShapeOf(word.plain);
   return (
     shape === 'strong' ||
     (shape === 'mild' && (isWordWithDigits(word.plain) || !/^[A-Za-z]+\d$/.test(word.plain)))

@@ -5,7 +5,7 @@ import { MASK, type View } from '../view.ts';
 import { endsLine, type Word, wordAt } from '../word.ts';
 import { isOrdinary, isParticiple, isPopular } from '../words/ordinary.ts';
 import { isInnocent } from './innocents.ts';
-import { shapeOf } from './shape.ts';
+import { passwordShapeOf } from './shape.ts';
 import { type Evidence, spelledOutEnd } from './span.ts';
 
 /** How far from its label a word of unmistakable shape still counts, in words; then a less clear one. */
@@ -19,7 +19,7 @@ const YEAR = /^(?:19|20)\d\d$/;
 /** Whether a word is a password, given the evidence. */
 export function isPassword(view: View, word: Word, evidence: Evidence): boolean {
   const isClose = evidence.distance === 0 && evidence.link !== 'none';
-  const shape = shapeOf(word.plain, isClose);
+  const shape = passwordShapeOf(word.plain, isClose);
   if (shape === 'strong') return evidence.distance <= STRONG_REACH;
   if (shape === 'mild') {
     if (evidence.link === 'explicit') return true;

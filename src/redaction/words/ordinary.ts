@@ -66,7 +66,7 @@ function words(): Lexicon {
 
 /** Whether a folded word in lower case belongs to ordinary complaints; words joined by - or / all have to. */
 export function isOrdinary(word: string): boolean {
-  return isNeutral(word) || isTrouble(word);
+  return isNeutral(word) || tellsOfTrouble(word);
 }
 
 /** Whether an ordinary word is one that people also choose as a password. */
@@ -87,7 +87,7 @@ export function isNeutral(word: string): boolean {
 }
 
 /** Whether a word tells of trouble, or asks something: "oublié", "comment", "required". */
-export function isTrouble(word: string): boolean {
+export function tellsOfTrouble(word: string): boolean {
   return (
     word.length <= MAX_LENGTH && parts(word).every((part) => words().neutral.has(part) || isTroublePart(part))
   );

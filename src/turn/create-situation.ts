@@ -1,4 +1,4 @@
-import { commandsOf, namesOf, offersOf } from '../../dialogs/interpret/offers.ts';
+import { commandsOf, offersOf, troubleNames } from '../../dialogs/interpret/offers.ts';
 import type { Situation } from '../../dialogs/interpret/situation.ts';
 import { type Knowledge, lockoutMinutes } from '../../dialogs/knowledge/values.ts';
 import type { Language } from '../../intents/text.ts';
@@ -18,7 +18,7 @@ export type SituationOf = (snapshot: Snapshot, circumstances: Circumstances) => 
 /** Builds what looks at situations. */
 export function createSituation(knowledge: Knowledge): SituationOf {
   const commands = commandsOf(knowledge);
-  const names = namesOf(knowledge);
+  const names = troubleNames(knowledge);
   const { academies, answers, followUps } = knowledge;
   return (snapshot, { locale, now, opening }) => {
     const { context } = snapshot;
