@@ -24,6 +24,7 @@ import { addDesk } from './desk/http/desk.ts';
 import { createAnnouncement } from './desk/hub/announcement.ts';
 import { createHub } from './desk/hub/hub.ts';
 import { startSuggestions } from './desk/incidents/suggestions.ts';
+import { startWatch } from './desk/incidents/watch.ts';
 import { openDesk } from './desk/open-desk.ts';
 import { oidcOf } from './desk/sign-in/from-config.ts';
 import { createTicketOutcomes, type TicketOutcome } from './desk/tickets/outcome.ts';
@@ -144,6 +145,7 @@ export async function createApp({
     }
     start(startTimers(store, turns, log, now));
     start(operations.startRetention(store));
+    start(startWatch({ store, commit, log, now }), 'incident');
     start(startSuggestions({ store, log, now, incidents: incidents.active }));
     if (ticketSystem) {
       const render = createTicketRenderer(knowledge, config.PUBLIC_URL);

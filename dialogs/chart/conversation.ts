@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Entities } from '../../intents/entities.ts';
 import { TROUBLES, type Trouble } from '../../intents/labels.ts';
 import { type Desk, WAYS } from '../case/desk.ts';
+import type { System } from '../case/incident.ts';
 import { type Slots, slotsSchema } from './slots.ts';
 
 /** What the person did or what happened to them; nouns and verbs, as in all events. */
@@ -65,7 +66,8 @@ export type EventType =
   | `choice.${string}`
   | `answer.${string}`
   | `safety.${string}`
-  | `tried.${string}`;
+  | `tried.${string}`
+  | `incident_over.${System}`;
 
 /** What a question is about where that is not the person's own case: "et pour ma collègue à Lyon ?". */
 export interface About {

@@ -1,5 +1,6 @@
 import { and } from 'xstate';
 import type { Trouble } from '../../intents/labels.ts';
+import { incidentOver } from './outage.ts';
 import { say } from './say.ts';
 import { takeUp, troubleIs } from './transitions.ts';
 
@@ -100,6 +101,7 @@ export const everywhere = {
   'agent.closed': { target: '.survey', actions: ['noteAgent', say('handoff.closed')] },
   'agent.ticketed': { target: '.handoff.ticketed', actions: 'noteAgent' },
   'ticket.failed': { actions: say('handoff.ticket_failed') },
+  ...incidentOver,
   'ticket.opened': { actions: ['noteReference', say('handoff.ticket_opened')] },
   'academy.*': [
     { guard: 'troubleNamed', target: '.routing', actions: ['noteAcademy', say('academy_noted')] },

@@ -4,6 +4,7 @@ import { endings } from './endings.ts';
 import { everywhere } from './everywhere.ts';
 import { FIRST_MENU, flows, SECOND_MENU } from './flows.ts';
 import { handoff } from './handoff.ts';
+import { outage } from './outage.ts';
 import { ask, say } from './say.ts';
 import { dialog } from './setup.ts';
 import { anew, answered, answers, awaited, takeUp, troubleIs } from './transitions.ts';
@@ -99,16 +100,7 @@ export const helpDesk = dialog.createMachine({
     dispatching: {
       always: TROUBLES.map((name) => ({ guard: troubleIs(name), target: `troubles.${name}` })),
     },
-    /** Many have this trouble, and nothing that the person could do would help: they are spared the remedies. */
-    outage: {
-      ...ask('outage', ['finish', 'despite', 'other_trouble']),
-      on: {
-        'choice.despite': 'dispatching',
-        'user.affirmed': 'dispatching',
-        'user.denied': 'farewell',
-        'user.thanked': 'farewell',
-      },
-    },
+    ...outage,
     guess: {
       ...ask('academy_guessed', ['yes', 'no']),
       on: {

@@ -49,6 +49,8 @@ export interface SlotQuestion {
 export type DeskCommand =
   | { readonly do: 'ask'; readonly kind: CaseKind }
   | { readonly do: 'withdraw' }
+  /** To be told when what is behind the trouble is over. */
+  | { readonly do: 'notify' }
   /** 1 (no) to 3 (yes). */
   | { readonly do: 'rate'; readonly rating: 1 | 2 | 3 };
 

@@ -201,6 +201,8 @@ export interface IncidentSchema {
     action: string;
     createdAt: number;
   };
+  /** Who wants to be told when an incident is over; gone once they are. */
+  incidentWatch: { conversationId: string; incidentId: string; askedAt: number };
   /** How many people took up a trouble in five minutes (`slot`: those since 1970); nothing of who they are. */
   troubleCount: { slot: number; academy: string; trouble: string; people: number };
   /** An incident that a rise suggests to leads; nobody else is told of it. */

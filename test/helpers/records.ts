@@ -71,6 +71,10 @@ export async function putConversation(
     .insertInto('resumeCode')
     .values({ conversationId: id, hash: `hash of ${id}`, createdAt: at })
     .execute();
+  await db
+    .insertInto('incidentWatch')
+    .values({ conversationId: id, incidentId: 'incident', askedAt: at })
+    .execute();
   const caseId = `case-${id}`;
   await db
     .insertInto('helpCase')

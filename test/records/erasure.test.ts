@@ -50,6 +50,7 @@ for (const { name, databaseUrl } of engines) {
         timer: 1,
         teamsCard: 1,
         feedback: 1,
+        incidentWatch: 1,
         resumeCode: 1,
         ticket: 1,
         caseNote: 1,

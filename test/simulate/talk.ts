@@ -104,7 +104,7 @@ function requestAfter(
   command: Extract<StepResult['effects'][number], { type: 'desk' }>['command'],
   { request }: Desk,
 ): Desk['request'] {
-  if (command.do === 'rate') return request;
+  if (command.do === 'rate' || command.do === 'notify') return request;
   if (command.do === 'withdraw' || command.kind === 'ticket') return null;
   return { kind: command.kind, position: command.kind === 'live' ? 1 : null };
 }

@@ -7,6 +7,7 @@ import * as queries from '../../store/queries/index.ts';
 import { applyTimers } from '../../turn/apply-timers.ts';
 import type { DeskRequest } from '../../turn/types.ts';
 import type { DeskDeps } from '../deps.ts';
+import { watchIncidents } from '../incidents/watch.ts';
 import { announceCase } from './announce-to-hub.ts';
 import { audit } from './audit.ts';
 import { type CaseSpan, isWithin, spanOf } from './span.ts';
@@ -40,6 +41,7 @@ export async function executeRequest(
     if (command.kind === 'ticket') deps.allowance?.take('tickets', caller);
     return ask(deps, trx, conversation, open, command, packet, at);
   }
+  if (command.do === 'notify') await watchIncidents(deps, trx, conversation.id, packet, at);
   if (command.do === 'withdraw' && open) {
     const transition = transitionCase(deps.machine, open, { type: 'person.withdrew' }, at);
     await saveCase(trx, open, transition, { outcome: 'withdrawn', endedAt: at }, at);

@@ -11,6 +11,7 @@ import { resumeCodes } from './0009-resume-codes.ts';
 import { feedback } from './0010-feedback.ts';
 import { troubleCounts } from './0011-trouble-counts.ts';
 import { content } from './0012-content.ts';
+import { incidentWatches } from './0013-incident-watches.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-feedback': feedback,
   '0011-trouble-counts': troubleCounts,
   '0012-content': content,
+  '0013-incident-watches': incidentWatches,
 };

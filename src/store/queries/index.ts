@@ -9,6 +9,7 @@ export * from './expired.ts';
 export * from './feedback.ts';
 export * from './find.ts';
 export * from './inbox.ts';
+export * from './incident-watches.ts';
 export * from './incidents.ts';
 export * from './leases.ts';
 export * from './outbox.ts';

@@ -213,8 +213,9 @@ export async function unsettledSince(db: Reader, moment: number): Promise<Outbox
     .execute();
 }
 
-/** Drops what waits for a person who cannot be reached any more: replies and timers. */
+/** Drops what waits for a person who cannot be reached any more: replies, timers, and news of incidents. */
 export async function endDelivery(trx: Trx, conversationId: string): Promise<void> {
   await trx.deleteFrom('outbox').where('conversationId', '=', conversationId).execute();
   await trx.deleteFrom('timer').where('conversationId', '=', conversationId).execute();
+  await trx.deleteFrom('incidentWatch').where('conversationId', '=', conversationId).execute();
 }

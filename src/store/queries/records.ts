@@ -19,6 +19,7 @@ export const RECORDS: readonly Record_[] = [
   { table: 'inbox', key: 'conversationId' },
   { table: 'outbox', key: 'conversationId' },
   { table: 'timer', key: 'conversationId' },
+  { table: 'incidentWatch', key: 'conversationId' },
   { table: 'teamsCard', key: 'conversationId' },
   { table: 'feedback', key: 'conversationId' },
   { table: 'resumeCode', key: 'conversationId' },
