@@ -46,7 +46,11 @@ export function createMetrics(): Metrics {
     buckets: SECONDS,
     registers,
   });
-  const intents = counter('intents_total', 'Messages by what they were taken for.', ['label']);
+  const intents = counter(
+    'intents_total',
+    'Messages by what they were read as where they stood: the first label, or none.',
+    ['label'],
+  );
   const refusals = counter('refusals_total', 'Turns in which the bot had no answer.', ['reason']);
   const failures = counter('step_failures_total', 'Steps that failed; the person was told.', ['event']);
   const deliveries = counter('deliveries_total', 'Attempts to deliver a reply.', ['outcome']);
@@ -71,7 +75,7 @@ export function createMetrics(): Metrics {
         turns.inc({ channel: turn.channel, event: turn.event });
         seconds.observe({ channel: turn.channel }, turn.seconds);
       },
-      understood: (label) => intents.inc({ label }),
+      readAs: (label) => intents.inc({ label }),
       refused: (reason) => refusals.inc({ reason }),
       stepFailed: (event) => failures.inc({ event }),
       delivered: (outcome) => deliveries.inc({ outcome }),

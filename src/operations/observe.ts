@@ -9,7 +9,8 @@ import type { Step } from '../turn/types.ts';
 export interface Observe {
   /** A turn was committed; `seconds` from its start to the commit. */
   turn(turn: { channel: string; event: string; seconds: number }): void;
-  understood(label: string): void;
+  /** What a message was read as where it stood: a label, or `none`. */
+  readAs(label: string): void;
   /** The bot had no answer: `unsure` of what was meant, or it is `out_of_scope`. */
   refused(reason: 'unsure' | 'out_of_scope'): void;
   stepFailed(event: string): void;
@@ -30,7 +31,7 @@ export function watchStep(step: Step, observe: Observe): Step {
     step: (stored, event, now, desk) => {
       try {
         const result = step.step(stored, event, now, desk);
-        if (result.understanding) observe.understood(result.understanding.label);
+        if (result.acts) observe.readAs(result.acts[0]?.label ?? 'none');
         const said = result.effects.map((effect) => (effect.type === 'reply' ? effect.message : ''));
         if (said.includes('out_of_scope')) observe.refused('out_of_scope');
         else if (said.some((message) => UNSURE.has(message))) observe.refused('unsure');

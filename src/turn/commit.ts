@@ -27,7 +27,7 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
       log.info({ conversation: row.id, event: event.type, owned: true }, 'turn');
       return desk.recordWhileAgentOwns(trx, row, input, at);
     }
-    const { stored, effects, understanding, troubled } = safeStep(
+    const { stored, effects, acts, troubled } = safeStep(
       row,
       event,
       at,
@@ -65,7 +65,7 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
         conversation: row.id,
         turn: after.lastSeq,
         event: event.type,
-        intent: understanding?.label,
+        intent: acts?.[0]?.label,
         ms: performance.now() - started,
       },
       'turn',

@@ -47,6 +47,17 @@ describe('the metrics', () => {
     socket.close();
   });
 
+  it('count a message as what it was read as where it stood, not as the first of a conversation', async () => {
+    const url = await start();
+    const client = await DirectLineClient.begin(url, { academy: 'paris' });
+    await client.say('Mon mot de passe est expiré');
+    await client.say('ben ouais');
+    const { text } = await scrape(url);
+    expect(text).to.include('permanence_intents_total{label="password_expired"} 1');
+    expect(text).to.match(/permanence_intents_total\{label="reply\.\w+"\} 1/);
+    expect(text).not.to.include('label="affirm"');
+  });
+
   it('never show a text or an id, whatever is sent', async () => {
     const url = await start();
     const client = await DirectLineClient.begin(url, { academy: 'paris' });
