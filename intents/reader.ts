@@ -6,7 +6,7 @@ import { type Entities, extractEntities } from './entities.ts';
 import { type AcademyNames, findAcademy } from './find-academy.ts';
 import { isOpening } from './labels.ts';
 import { normalize } from './normalize.ts';
-import { fold, LANGUAGES, type Language, tokenize } from './text.ts';
+import { fold, type Language, readLanguage, tokenize } from './text.ts';
 
 export interface Models {
   readonly intent: Classifier;
@@ -63,7 +63,7 @@ export function createReader(
     read(message, hint = {}) {
       const text = normalize(message);
       const [likeliest] = rank(language, text, 'fr');
-      const spoken = LANGUAGES.find((name) => name === likeliest?.label) ?? 'fr';
+      const spoken = readLanguage(likeliest?.label);
       const empty = tokenize(text).length === 0;
       const whole = { text, scores: score(text, spoken) };
       const clauses = splitClauses(text);

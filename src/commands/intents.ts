@@ -16,6 +16,7 @@ import { explain } from '../../intents/engine/explain.ts';
 import { writeClassifiers } from '../../intents/engine/model-file.ts';
 import { trainClassifier } from '../../intents/engine/train.ts';
 import { evaluate, findConfusions, type Prediction } from '../../intents/evaluate.ts';
+import { findLanguage } from '../../intents/find-language.ts';
 import { OUT_OF_SCOPE } from '../../intents/labels.ts';
 import { createReader, type Models } from '../../intents/reader.ts';
 import { buildHomes } from '../../intents/taxonomy.ts';
@@ -56,13 +57,13 @@ await runCommand(async () => {
   if (command === 'classify') return classify();
   if (command === 'explain') return explainAll();
   if (command === 'evaluate' && values.train && values.test) {
-    return measure(values.train, values.test, readLanguage(values.language), values.confusions);
+    return measure(values.train, values.test, givenLanguage(values.language), values.confusions);
   }
   throw new UsageError(USAGE);
 });
 
-function readLanguage(name: string | undefined): Language | undefined {
-  const language = LANGUAGES.find((known) => known === name);
+function givenLanguage(name: string | undefined): Language | undefined {
+  const language = findLanguage(name);
   if (name !== undefined && !language) throw new UsageError(`--language: expected ${LANGUAGES.join(' or ')}`);
   return language;
 }

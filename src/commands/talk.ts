@@ -4,6 +4,7 @@
  */
 import { createInterface } from 'node:readline';
 import type { Act } from '../../dialogs/interpret/types.ts';
+import { findLanguage } from '../../intents/find-language.ts';
 import { createReader } from '../../intents/reader.ts';
 import { LANGUAGES } from '../../intents/text.ts';
 import { loadKnowledge } from '../content/load.ts';
@@ -54,7 +55,7 @@ function readPerson() {
       debug: { type: 'boolean', default: false },
     },
   });
-  const locale = LANGUAGES.find((language) => language === values.locale);
+  const locale = findLanguage(values.locale);
   if (!locale) throw new UsageError(`--locale: expected ${LANGUAGES.join(' or ')}`);
   return { academy: values.academy ?? null, locale, debug: values.debug };
 }

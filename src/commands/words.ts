@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { z } from 'zod';
-import { LANGUAGES, type Language } from '../../intents/text.ts';
+import { findLanguage } from '../../intents/find-language.ts';
+import type { Language } from '../../intents/text.ts';
 import { readYamlFiles } from '../content/files.ts';
 
 export type Words = (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -12,8 +13,8 @@ const schema = z.record(z.string(), z.string());
 /** The language that the environment asks for, in POSIX's order; English where it is none of ours. */
 export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
   const { LC_ALL, LC_MESSAGES, LANG } = environment;
-  const wanted = (LC_ALL || LC_MESSAGES || LANG || '').slice(0, 2).toLowerCase();
-  return LANGUAGES.find((one) => one === wanted) ?? 'en';
+  const wanted = (LC_ALL || LC_MESSAGES || LANG || '').slice(0, 2);
+  return findLanguage(wanted) ?? 'en';
 }
 
 /** All texts of a language by key, `<file>.<key in it>`, from `words/<language>/`. */

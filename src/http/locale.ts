@@ -1,5 +1,6 @@
 import type { Request } from 'restify';
-import { LANGUAGES, type Language } from '../../intents/text.ts';
+import { firstLanguage } from '../../intents/find-language.ts';
+import { type Language, readLanguage } from '../../intents/text.ts';
 
 /** The language of a request: `?locale=`, or else the first in `Accept-Language` that there is; French otherwise. */
 export function requestLocale(request: Request): Language {
@@ -9,9 +10,5 @@ export function requestLocale(request: Request): Language {
 
 /** The first language of a list such as `en-GB,fr;q=0.8` that there is; French otherwise. */
 export function readLocale(list: string): Language {
-  const wanted = list
-    .toLowerCase()
-    .split(',')
-    .map((part) => part.trim().slice(0, 2));
-  return wanted.map((code) => LANGUAGES.find((language) => language === code)).find(Boolean) ?? 'fr';
+  return firstLanguage(list) ?? readLanguage(undefined);
 }

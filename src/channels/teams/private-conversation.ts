@@ -2,6 +2,7 @@ import { type Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Texts } from '../../../dialogs/knowledge/texts.ts';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
+import { findLanguage } from '../../../intents/find-language.ts';
 import { sameText } from '../../../intents/match-phrase.ts';
 import { LANGUAGES } from '../../../intents/text.ts';
 import type { Store } from '../../store/open.ts';
@@ -49,7 +50,7 @@ export function createPrivateConversations({
     const group = TurnContext.getConversationReference(activity);
     const before = await queries.findConversation(store.db, conversationOf(activity));
     // The language that they speak with the bot, which need not be that of their Teams.
-    const locale = LANGUAGES.find((language) => language === before?.locale) ?? localeOf(activity);
+    const locale = findLanguage(before?.locale) ?? localeOf(activity);
     const tell = async (message: string) => {
       const text = knowledge.texts.render(locale, message, {});
       await connector.send(group, { type: 'message', text, textFormat: 'plain' });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import type { Academies } from '../../../dialogs/knowledge/academy.ts';
+import { findLanguage } from '../../../intents/find-language.ts';
 import { LANGUAGES } from '../../../intents/text.ts';
 import type { CallerAddress } from '../../http/caller-address.ts';
 import { endpoint, type HttpAnswer, readJson } from '../../http/endpoint.ts';
@@ -44,7 +45,7 @@ export function addDirectLine(
   const startSchema = z.object({
     locale: z
       .string()
-      .transform((value) => LANGUAGES.find((language) => value.toLowerCase().startsWith(language)))
+      .transform(findLanguage)
       .refine((value) => value !== undefined, `expected one of ${LANGUAGES.join(', ')}`)
       .optional(),
     academy: z

@@ -1,7 +1,7 @@
 import { createHmac, randomInt } from 'node:crypto';
 import type { Server } from 'restify';
 import { z } from 'zod';
-import { LANGUAGES } from '../../../intents/text.ts';
+import { findLanguage } from '../../../intents/find-language.ts';
 import { createBuckets } from '../../http/buckets.ts';
 import type { CallerAddress } from '../../http/caller-address.ts';
 import { endpoint, readJson } from '../../http/endpoint.ts';
@@ -78,7 +78,7 @@ export function addResume(server: Server, parts: ResumeParts): void {
           'No conversation has this code, or it is erased or too old.',
         );
       }
-      const locale = LANGUAGES.find((language) => language === row.locale);
+      const locale = findLanguage(row.locale);
       const { user } = tokens.fresh({});
       const token = tokens.sign({
         ...{ user, conversationId: row.id, begunAt: Math.floor(row.createdAt / 1000) },

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Packet } from '../../../dialogs/case/packet.ts';
 import { academyOf } from '../../../dialogs/knowledge/academy.ts';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
+import { findLanguage } from '../../../intents/find-language.ts';
 import { isTrouble, TROUBLES } from '../../../intents/labels.ts';
-import { LANGUAGES, type Language } from '../../../intents/text.ts';
+import type { Language } from '../../../intents/text.ts';
 import { cleanText } from '../../http/clean-text.ts';
 import { readJson } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
@@ -97,7 +98,7 @@ export function addCases(
     guard(async ({ request, actor }) => {
       const one = await cases.get(actor, idInPath(request));
       const asked = queryOf(request).get('locale');
-      const locale = LANGUAGES.find((language) => language === asked) ?? one.locale;
+      const locale = findLanguage(asked) ?? one.locale;
       return { status: 200, body: { replies: cannedReplies(knowledge, one, locale, now()) } };
     }),
   );
