@@ -1,6 +1,6 @@
 import type { AnyStateNode } from 'xstate';
 import { buildMachine } from '../dialogs/chart/machine.ts';
-import type { DialogMeta } from '../dialogs/chart/setup.ts';
+import type { DialogMeta } from '../dialogs/chart/meta.ts';
 import type { Values } from '../dialogs/knowledge/texts.ts';
 import type { Knowledge } from '../dialogs/knowledge/values.ts';
 import { LANGUAGES, type Language } from '../intents/text.ts';

@@ -1,7 +1,8 @@
 import { and, not, or } from 'xstate';
 import type { Way } from '../case/desk.ts';
+import type { DeskCommand } from './meta.ts';
 import { ask, say } from './say.ts';
-import { type DeskCommand, dialog } from './setup.ts';
+import { dialog } from './setup.ts';
 
 const tellDesk = (params: DeskCommand) => ({ type: 'desk', params }) as const;
 const offers = (way: Way) => ({ type: 'offersWay' as const, params: { way } });

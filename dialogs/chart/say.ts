@@ -1,4 +1,4 @@
-import type { DialogMeta, SayParams } from './setup.ts';
+import type { DialogMeta, SayParams } from './meta.ts';
 
 interface SayAction {
   readonly type: 'say';

@@ -1,6 +1,6 @@
 import { idOf, isTrouble, kindOf, OUT_OF_SCOPE, type Trouble } from '../../intents/labels.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
-import type { DialogMeta } from '../chart/setup.ts';
+import type { DialogMeta } from '../chart/meta.ts';
 import odds from './odds.json' with { type: 'json' };
 import type { Offer } from './offers.ts';
 

@@ -1,7 +1,7 @@
 import { TROUBLES, type Trouble } from '../../intents/labels.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import type { Context, EventType } from '../chart/conversation.ts';
-import type { DialogMeta } from '../chart/setup.ts';
+import type { DialogMeta } from '../chart/meta.ts';
 import { academyOf, UNKNOWN_ACADEMY } from '../knowledge/academy.ts';
 import type { Values } from '../knowledge/texts.ts';
 import { type Knowledge, valuesOf } from '../knowledge/values.ts';

@@ -2,7 +2,7 @@ import type { Trouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
 import type { Understanding } from '../../intents/understand.ts';
 import type { HelpDeskEvent } from '../chart/conversation.ts';
-import type { DialogMeta } from '../chart/setup.ts';
+import type { DialogMeta } from '../chart/meta.ts';
 import type { Answers, FollowUps } from '../knowledge/answers.ts';
 import type { Command, Name, Offer } from './offers.ts';
 import type { Act } from './types.ts';

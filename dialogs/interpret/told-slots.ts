@@ -1,6 +1,6 @@
 import { idOf, kindOf } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
-import type { SlotQuestion } from '../chart/setup.ts';
+import type { SlotQuestion } from '../chart/meta.ts';
 import { mergeSlots, type Slots, slotsOfEntities, slotsOfSafety, slotsOfState } from '../chart/slots.ts';
 import { choiceOf } from './candidates.ts';
 import type { Situation } from './situation.ts';

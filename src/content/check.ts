@@ -1,7 +1,7 @@
 import type { AnyStateNode } from 'xstate';
 import { initialContext } from '../../dialogs/chart/conversation.ts';
 import { buildMachine } from '../../dialogs/chart/machine.ts';
-import type { DialogMeta } from '../../dialogs/chart/setup.ts';
+import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { findUnsafe as findUnsafeNow } from '../../dialogs/knowledge/safety.ts';
 import { type Knowledge, valuesOf } from '../../dialogs/knowledge/values.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';

@@ -1,6 +1,6 @@
 /** Nothing in a statechart is carried out: what it wants is read off the actions of its transitions. */
 import type { Context } from '../../dialogs/chart/conversation.ts';
-import type { DeskCommand, SayParams } from '../../dialogs/chart/setup.ts';
+import type { DeskCommand, SayParams } from '../../dialogs/chart/meta.ts';
 import type { TimerEffect } from './types.ts';
 
 /** A text to be said. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../dialogs/chart/conversation.ts';
-import type { DialogMeta } from '../../dialogs/chart/setup.ts';
+import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { offersOf } from '../../dialogs/interpret/offers.ts';
 import { monthInWords } from '../../dialogs/knowledge/clock.ts';
 import { factsBehind, type Provenance } from '../../dialogs/knowledge/provenance.ts';

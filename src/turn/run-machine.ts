@@ -2,7 +2,7 @@ import { transition } from 'xstate';
 import type { Desk } from '../../dialogs/case/desk.ts';
 import type { HelpDeskEvent } from '../../dialogs/chart/conversation.ts';
 import type { HelpDeskMachine } from '../../dialogs/chart/machine.ts';
-import type { DeskCommand } from '../../dialogs/chart/setup.ts';
+import type { DeskCommand } from '../../dialogs/chart/meta.ts';
 import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
 import type { Language } from '../../intents/text.ts';
 import type { SituationOf } from './create-situation.ts';

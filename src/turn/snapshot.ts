@@ -2,8 +2,8 @@ import { type AnyStateNode, createActor, initialTransition, type SnapshotFrom } 
 import { z } from 'zod';
 import { contextSchema, initialContext } from '../../dialogs/chart/conversation.ts';
 import type { HelpDeskMachine } from '../../dialogs/chart/machine.ts';
+import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { migrateSnapshot } from '../../dialogs/chart/migrate.ts';
-import type { DialogMeta } from '../../dialogs/chart/setup.ts';
 import { TROUBLES, type Trouble } from '../../intents/labels.ts';
 
 /** Where a conversation stands in the statechart. */

@@ -3,7 +3,7 @@ import { type Desk, NOBODY } from '../../dialogs/case/desk.ts';
 import { initialContext } from '../../dialogs/chart/conversation.ts';
 import { FIRST_MENU } from '../../dialogs/chart/flows.ts';
 import { buildMachine } from '../../dialogs/chart/machine.ts';
-import type { DialogMeta } from '../../dialogs/chart/setup.ts';
+import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { valuesOf } from '../../dialogs/knowledge/values.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import { knowledge } from '../helpers/app.ts';

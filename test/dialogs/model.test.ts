@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { AnyStateNode } from 'xstate';
 import { buildMachine } from '../../dialogs/chart/machine.ts';
-import type { DialogMeta } from '../../dialogs/chart/setup.ts';
+import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import { knowledge } from '../helpers/app.ts';
 import { DESKS, explore } from '../helpers/explore.ts';

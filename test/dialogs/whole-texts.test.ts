@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { AnyStateNode } from 'xstate';
 import { initialContext } from '../../dialogs/chart/conversation.ts';
 import { buildMachine } from '../../dialogs/chart/machine.ts';
-import type { DialogMeta } from '../../dialogs/chart/setup.ts';
+import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import type { Academy, Facts } from '../../dialogs/knowledge/academy.ts';
 import { type Knowledge, valuesOf } from '../../dialogs/knowledge/values.ts';
 import { HOLE, wordingsOf } from '../../docs/wordings.ts';

@@ -1,5 +1,5 @@
 import { buildMachine } from '../../dialogs/chart/machine.ts';
-import type { DialogMeta } from '../../dialogs/chart/setup.ts';
+import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { createActReader } from '../../dialogs/interpret/acts.ts';
 import {
   choiceOf,

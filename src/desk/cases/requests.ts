@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseEvent } from '../../../dialogs/case/chart.ts';
 import type { Packet } from '../../../dialogs/case/packet.ts';
-import type { DeskCommand } from '../../../dialogs/chart/setup.ts';
+import type { DeskCommand } from '../../../dialogs/chart/meta.ts';
 import type { CaseRow, ConversationRow } from '../../store/queries/index.ts';
 import * as queries from '../../store/queries/index.ts';
 import { applyTimers } from '../../turn/apply-timers.ts';
