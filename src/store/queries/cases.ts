@@ -1,6 +1,6 @@
 import type { CaseState } from '../../../dialogs/case/chart.ts';
+import type { CaseSchema } from '../desk-schema.ts';
 import type { Reader, Trx } from '../prepared.ts';
-import type { CaseSchema } from '../schema.ts';
 import type { ActivityRow } from './conversations.ts';
 
 export type CaseRow = CaseSchema['helpCase'];
