@@ -78,8 +78,16 @@ export function choiceOf(label: string, offers: Setting['offers']): string | und
 
 /** The choice that each label stands for; only those labels that stand for one on offer. */
 export function choicesByLabel(offers: Setting['offers']): ReadonlyMap<string, string> {
-  const labels = new Set(offers.flatMap(({ id }) => labelsOfChoice(id)));
-  return new Map([...labels].map((label) => [label, choiceOf(label, offers) ?? '']));
+  const choices = new Map<string, string>();
+  const places = new Map<string, number>();
+  for (const { id } of offers) {
+    for (const [at, label] of labelsOfChoice(id).entries()) {
+      if (at >= (places.get(label) ?? Number.POSITIVE_INFINITY)) continue;
+      places.set(label, at);
+      choices.set(label, id);
+    }
+  }
+  return choices;
 }
 
 export type Odds = Readonly<Record<keyof typeof odds, number>>;

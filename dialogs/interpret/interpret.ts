@@ -3,16 +3,17 @@ import { sameText, sameWords } from '../../intents/match-phrase.ts';
 import type { MessageReader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import { type Language, tokenize } from '../../intents/text.ts';
-import { understandReading } from '../../intents/understand.ts';
+import { createUnderstandReading } from '../../intents/understand.ts';
 import type { EventData, EventType, HelpDeskEvent } from '../chart/conversation.ts';
 import { createActReader } from './acts.ts';
-import { choicesByLabel, priorsOf } from './candidates.ts';
+import { choicesByLabel } from './candidates.ts';
 import { eventOfChoice } from './choices.ts';
 import { doubtsOf } from './doubts.ts';
 import { eventOfTrouble, eventsOfActs } from './events.ts';
 import { linkedAnswers } from './follow-ups.ts';
 import type { Offer } from './offers.ts';
 import { aboutOf, placeOf } from './place.ts';
+import { createPriors } from './priors.ts';
 import type { Interpretation, Message, Situation } from './situation.ts';
 import { minutesAgo } from './time.ts';
 import { slotsOfActs, slotsOfChoice } from './told-slots.ts';
@@ -45,20 +46,25 @@ export interface Interpreter {
 /** Builds an interpreter over a trained reader; `homes` are those of the narrower labels. Pure: nothing is kept. */
 export function createInterpreter(reader: MessageReader, homes: Homes): Interpreter {
   const actReader = createActReader(reader, homes);
+  const priorsOf = createPriors(reader.labels, homes);
+  const understandReading = createUnderstandReading(reader, homes);
+  const kinds = reader.labels.map(kindOf);
+  const choices = new Set(reader.labels.filter((_, at) => kinds[at] === 'choice'));
+  const readOnce = rememberingLast(reader);
   const readActs = (reading: Reading, situation: Situation): Acts => {
     const linked = linkedAnswers(situation);
     const acts = actReader.read(
       reading,
-      priorsOf(reader.labels, { ...situation, homes, linked }),
-      (whole) => priorsOf(reader.labels, { ...situation, homes, linked, ...subjectOf(whole) }),
+      priorsOf({ ...situation, linked }),
+      (whole) => priorsOf({ ...situation, linked, ...subjectOf(whole) }),
       choicesByLabel(situation.offers),
     );
     return situation.inFlow && acts.acts.some(turnsAway) ? readAnew(reading, acts, situation) : acts;
   };
   /** What else is said by somebody who turns to something else is read as the first message of a conversation. */
   const readAnew = (reading: Reading, before: Acts, situation: Situation): Acts => {
-    const fresh = { ...situation, meta: undefined, offers: [], inFlow: false, topic: null, homes };
-    const { acts, candidates } = actReader.read(reading, priorsOf(reader.labels, fresh));
+    const fresh = { ...situation, meta: undefined, offers: [], inFlow: false, topic: null };
+    const { acts, candidates } = actReader.read(reading, priorsOf(fresh));
     const troubles = acts.filter(({ label }) => isTrouble(label));
     const named =
       troubles.length > 0 ? troubles : acts.flatMap((act) => withFlow(act, candidates, situation));
@@ -76,17 +82,19 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
       return readButton(message, situation) ?? readWords(message, situation);
     },
     choiceTold(story, situation) {
-      const priors = priorsOf(reader.labels, { ...situation, homes }).map((prior, at) =>
-        TELLING.has(kindOf(reader.labels[at] ?? '') ?? '') ? prior : Number.NEGATIVE_INFINITY,
+      // Most questions have no choice that a story could tell: the story need not be read then.
+      if (!situation.offers.some(({ event }) => choices.has(event))) return undefined;
+      const priors = priorsOf(situation).map((prior, at) =>
+        TELLING.has(kinds[at] ?? '') ? prior : Number.NEGATIVE_INFINITY,
       );
-      const { acts } = actReader.read(reader.read(story, situation), priors);
+      const { acts } = actReader.read(readOnce(story, situation.locale), priors);
       const told = acts.find(({ label, confidence }) => kindOf(label) === 'choice' && confidence >= TOLD);
       return told && situation.offers.find(({ event }) => event === told.label);
     },
   };
 
   function readWords({ text, at }: Message, situation: Situation): Interpretation {
-    const reading = reader.read(text, situation);
+    const reading = readOnce(text, situation.locale);
     const { acts, candidates } = readActs(reading, situation);
     const ago = minutesAgo(text, at);
     const place = placeOf(reading, { acts, candidates }, situation);
@@ -109,11 +117,21 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
     return {
       events: eventList(missed ? types : ['message.understood', ...types], data),
       locale: follow(reading, situation),
-      understanding: understandReading(reading, reader, homes),
+      understanding: understandReading(reading),
       acts,
       candidates,
     };
   }
+}
+
+/** The last text is often read again at once: as the story that may answer the next question. No other is kept. */
+function rememberingLast(reader: Reader): (text: string, locale: Language) => Reading {
+  let last: { readonly text: string; readonly locale: Language; readonly reading: Reading } | undefined;
+  return (text, locale) => {
+    if (last?.text !== text || last.locale !== locale)
+      last = { text, locale, reading: reader.read(text, { locale }) };
+    return last.reading;
+  };
 }
 
 /** An answer together with the flow of its trouble, where that may be meant, or else the one that it leads to. */

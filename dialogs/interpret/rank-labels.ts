@@ -22,29 +22,37 @@ export function createRanking(labels: readonly string[], temperature: number, ho
   const groups = Uint16Array.from(labels, (label) => names.indexOf(homes.get(label) ?? label));
   const indexes = new Map(labels.map((label, index) => [label, index]));
   return ({ text, scores }, priors, choices) => {
-    const shares = softmax(
-      scores.map((score, label) => score + temperature * (priors[label] ?? 0)),
-      temperature,
-    );
+    const shares = scores.slice();
+    for (let label = 0; label < shares.length; label++) {
+      shares[label] = (scores[label] ?? 0) + temperature * (priors[label] ?? 0);
+    }
+    softmax(shares, temperature);
     pool(shares, choices, indexes);
     const supports = new Float32Array(names.length);
-    shares.forEach((share, label) => {
-      supports[groups[label] ?? 0] = (supports[groups[label] ?? 0] ?? 0) + share;
-    });
-    const best: number[] = [];
-    shares.forEach((share, label) => {
-      if (best.length === KEPT && share <= (shares[best[KEPT - 1] ?? 0] ?? 0)) return;
-      const at = best.findIndex((other) => share > (shares[other] ?? 0));
-      best.splice(at < 0 ? best.length : at, 0, label);
-      best.length = Math.min(best.length, KEPT);
-    });
-    return best.map((label) => ({
+    for (let label = 0; label < shares.length; label++) {
+      const group = groups[label] ?? 0;
+      supports[group] = (supports[group] ?? 0) + (shares[label] ?? 0);
+    }
+    return likeliest(shares).map((label) => ({
       label: labels[label] ?? OUT_OF_SCOPE,
       confidence: shares[label] ?? 0,
       support: supports[groups[label] ?? 0] ?? 0,
       text,
     }));
   };
+}
+
+/** The labels with the largest shares, largest first; of equal ones the first. */
+function likeliest(shares: Float32Array): number[] {
+  const best: number[] = [];
+  for (let label = 0; label < shares.length; label++) {
+    const share = shares[label] ?? 0;
+    if (best.length === KEPT && share <= (shares[best[KEPT - 1] ?? 0] ?? 0)) continue;
+    const at = best.findIndex((other) => share > (shares[other] ?? 0));
+    best.splice(at < 0 ? best.length : at, 0, label);
+    best.length = Math.min(best.length, KEPT);
+  }
+  return best;
 }
 
 /** Gives the likeliest label of each choice the shares of all that mean it: "non, rien d'autre, au revoir" is one answer. */

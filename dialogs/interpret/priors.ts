@@ -1,0 +1,49 @@
+import { kindOf } from '../../intents/labels.ts';
+import type { Homes } from '../../intents/taxonomy.ts';
+import { labelsOfChoice, priorsOf, type Setting } from './candidates.ts';
+
+/** The prior of each label in a setting; see `priorsOf`. */
+export type Priors = (setting: Omit<Setting, 'homes'>) => Float32Array;
+
+/** What is the same for most labels: nothing asked for, no trouble, no topic. */
+const NOWHERE = { meta: undefined, offers: [], trouble: null, topic: null } as const;
+
+/**
+ * Builds `priorsOf` for labels that stay the same. A setting singles out a few of them: those alone are worked out, the others
+ * are copied from a setting that singles out none, of which there are eight.
+ */
+export function createPriors(labels: readonly string[], homes: Homes): Priors {
+  const indexes = new Map(labels.map((label, index) => [label, index]));
+  const answers = Map.groupBy(
+    labels.filter((label) => kindOf(label) === 'answer'),
+    (label) => homes.get(label),
+  );
+  const bases = new Map<string, Float32Array>();
+
+  function baseOf(inFlow: boolean, urgent: boolean, spoken: boolean): Float32Array {
+    const key = `${inFlow} ${urgent} ${spoken}`;
+    const base = bases.get(key) ?? priorsOf(labels, { ...NOWHERE, inFlow, urgent, spoken, homes });
+    bases.set(key, base);
+    return base;
+  }
+
+  return (setting) => {
+    const { offers, trouble, topic, linked, inFlow, urgent, spoken = false } = setting;
+    const hasSpoken = spoken || inFlow || topic !== null || trouble !== null;
+    const singled = new Set([
+      ...offers.flatMap(({ id }) => labelsOfChoice(id)),
+      ...(linked ?? []),
+      ...(trouble === null ? [] : [trouble]),
+      // Answers that are at home nowhere are near a topic that is not, either.
+      ...(answers.get(trouble ?? undefined) ?? []),
+      ...(answers.get(homes.get(`answer.${topic}`)) ?? []),
+      ...(answers.get(undefined) ?? []),
+    ]);
+    const names = [...singled].filter((label) => indexes.has(label));
+    const priors = baseOf(inFlow, urgent, hasSpoken).slice();
+    priorsOf(names, { ...setting, homes }).forEach((prior, at) => {
+      priors[indexes.get(names[at] ?? '') ?? 0] = prior;
+    });
+    return priors;
+  };
+}
