@@ -1,4 +1,4 @@
-import { type AcademyNames, findAcademy } from './find-academy.ts';
+import type { FindAcademy } from './find-academy.ts';
 import { fold } from './text.ts';
 
 /** What an utterance names besides its intent. Values are canonical names, not the words typed. */
@@ -91,7 +91,7 @@ function isNamed(pattern: RegExp, folded: string): boolean {
 }
 
 /** Finds the entities in a text; an absent key means that none was named. */
-export function extractEntities(text: string, academies: readonly AcademyNames[]): Entities {
+export function extractEntities(text: string, findAcademy: FindAcademy): Entities {
   const folded = fold(text);
   const found: Entities = {};
   for (const kind of Object.keys(PATTERNS) as EntityKind[]) {
@@ -103,7 +103,7 @@ export function extractEntities(text: string, academies: readonly AcademyNames[]
   if (direction.length === 1 && direction[0]) found.direction = direction[0][0];
   const person = PERSONS.find(([, pattern]) => pattern.test(folded));
   if (person) found.person = person[0];
-  const academy = findAcademy(folded, academies);
+  const academy = findAcademy(folded);
   if (academy) found.academy = academy;
   const error = BARE_ERROR.exec(text)?.[1] ?? QUOTED_ERROR.exec(text)?.[1] ?? ERROR_CODE.exec(text)?.[0];
   if (error) found.errorMessage = error.trim();

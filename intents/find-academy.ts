@@ -26,22 +26,31 @@ const LONG_ENOUGH = 4;
 /** Letters beyond which a word is no place. */
 const LONGEST = 30;
 
-/** The id of the academy that a text names, in plain lower-case letters; `other` for one without facts. */
-export function findAcademy(folded: string, academies: readonly AcademyNames[]): string | undefined {
-  const domain = academies.find(({ domains }) => domains.some((name) => isDomainIn(name, folded)));
-  if (domain && domain.id !== OTHER) return domain.id;
-  if (OTHER_DOMAIN.test(folded)) return OTHER;
+/** Finds the id of the academy that a text names, in plain lower-case letters; `other` for one without facts. */
+export type FindAcademy = (folded: string) => string | undefined;
 
-  const words = ` ${folded.replace(/[^a-z0-9]+/g, ' ').trim()} `;
-  const exact = academies.find(({ places }) => places.some((place) => namesPlace(words, place)));
-  if (exact) return exact.id;
-  const other = OTHER_PLACES.find((place) => namesPlace(words, place));
-  if (other) return OTHER;
-  return findMisspelt(words, academies);
+/** Builds what finds academies: it runs for each clause of each message. */
+export function createFindAcademy(academies: readonly AcademyNames[]): FindAcademy {
+  const domains = academies.map(({ id, domains }) => ({ id, patterns: domains.map(patternOf) }));
+  const places = [
+    ...academies.flatMap(({ id, places }) => places.map((place) => ({ id, place }))),
+    ...OTHER_PLACES.map((place) => ({ id: OTHER, place })),
+  ];
+  return (folded) => {
+    // Every domain has a dot in it.
+    if (folded.includes('.')) {
+      const domain = domains.find(({ patterns }) => patterns.some((pattern) => pattern.test(folded)));
+      if (domain && domain.id !== OTHER) return domain.id;
+      if (OTHER_DOMAIN.test(folded)) return OTHER;
+    }
+    const words = ` ${folded.replace(/[^a-z0-9]+/g, ' ').trim()} `;
+    const exact = places.find(({ place }) => namesPlace(words, place));
+    return exact ? exact.id : findMisspelt(words, places);
+  };
 }
 
-function isDomainIn(domain: string, folded: string): boolean {
-  return new RegExp(`(^|[^a-z0-9-])${domain.replaceAll('.', '\\.')}\\b`).test(folded);
+function patternOf(domain: string): RegExp {
+  return new RegExp(`(^|[^a-z0-9-])${domain.replaceAll('.', '\\.')}\\b`);
 }
 
 function namesPlace(words: string, place: string): boolean {
@@ -57,11 +66,10 @@ function before(words: string, index: number): string {
 }
 
 /** One slip of the keyboard is forgiven where a place is to be expected: after "académie de", or alone. */
-function findMisspelt(words: string, academies: readonly AcademyNames[]): string | undefined {
-  const places = [
-    ...academies.flatMap(({ id, places }) => places.map((place) => ({ id, place }))),
-    ...OTHER_PLACES.map((place) => ({ id: OTHER, place })),
-  ];
+function findMisspelt(
+  words: string,
+  places: readonly { readonly id: string; readonly place: string }[],
+): string | undefined {
   const all = words.trim();
   for (const { 0: word, index } of words.matchAll(/[a-z]+/g)) {
     if (word.length < LONG_ENOUGH || word.length > LONGEST) continue;

@@ -3,7 +3,7 @@ import { type Classifier, measureRefusal, rank } from './engine/classifier.ts';
 import { scoreVector } from './engine/network.ts';
 import { vectorize } from './engine/vectorizer.ts';
 import { type Entities, extractEntities } from './entities.ts';
-import { type AcademyNames, findAcademy } from './find-academy.ts';
+import { type AcademyNames, createFindAcademy } from './find-academy.ts';
 import { isOpening } from './labels.ts';
 import { normalize } from './normalize.ts';
 import { fold, type Language, readLanguage, tokenize } from './text.ts';
@@ -50,10 +50,11 @@ export function createReader(
   { intent, language }: Models,
   academies: readonly AcademyNames[],
 ): MessageReader {
+  const findAcademy = createFindAcademy(academies);
   const score = (text: string, spoken: Language): Float32Array =>
     scoreVector(intent.network, vectorize(text, spoken, intent.vocabulary));
   const readClause = (text: string, spoken: Language): Clause => {
-    const academy = findAcademy(fold(text), academies);
+    const academy = findAcademy(fold(text));
     return { text, scores: score(text, spoken), ...(academy && { academy }) };
   };
   const openings = intent.labels.map(isOpening);
@@ -72,7 +73,7 @@ export function createReader(
         clauses: clauses.length > 1 ? clauses.map((part) => readClause(part, spoken)) : [],
         language: empty ? (hint.locale ?? spoken) : spoken,
         languageConfidence: empty ? 0 : (likeliest?.confidence ?? 0),
-        entities: extractEntities(text, academies),
+        entities: extractEntities(text, findAcademy),
         refusal: empty ? 1 : measureRefusal(intent, only(whole.scores, openings)),
         empty,
       };
@@ -82,5 +83,9 @@ export function createReader(
 
 /** The scores with those of all other labels out of the running. */
 function only(scores: Float32Array, allowed: readonly boolean[]): Float32Array {
-  return scores.map((value, label) => (allowed[label] ? value : Number.NEGATIVE_INFINITY));
+  const left = scores.slice();
+  for (let label = 0; label < left.length; label++) {
+    if (!allowed[label]) left[label] = Number.NEGATIVE_INFINITY;
+  }
+  return left;
 }

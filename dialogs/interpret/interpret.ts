@@ -125,7 +125,7 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
 }
 
 /** The last text is often read again at once: as the story that may answer the next question. No other is kept. */
-function rememberingLast(reader: Reader): (text: string, locale: Language) => Reading {
+function rememberingLast(reader: MessageReader): (text: string, locale: Language) => Reading {
   let last: { readonly text: string; readonly locale: Language; readonly reading: Reading } | undefined;
   return (text, locale) => {
     if (last?.text !== text || last.locale !== locale)

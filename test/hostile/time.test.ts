@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { minutesAgo } from '../../dialogs/interpret/time.ts';
 import { splitClauses } from '../../intents/clauses.ts';
 import { extractEntities } from '../../intents/entities.ts';
-import { findAcademy } from '../../intents/find-academy.ts';
+import { createFindAcademy } from '../../intents/find-academy.ts';
 import { matchPhrase, sameText } from '../../intents/match-phrase.ts';
 import { normalize } from '../../intents/normalize.ts';
 import { createReader } from '../../intents/reader.ts';
@@ -14,6 +14,7 @@ import { readLocale } from '../../src/http/locale.ts';
 import { knowledge, models } from '../helpers/app.ts';
 
 const academies = [...knowledge.academies.values()];
+const findAcademy = createFindAcademy(academies);
 const reader = createReader(models, academies);
 const phrases = knowledge.texts
   .keys('fr')
@@ -28,8 +29,8 @@ const FUNCTIONS: Readonly<Record<string, readonly [(text: string) => unknown, nu
   tokenize: [tokenize, 32_000],
   stem: [(text) => stem(text, 'fr'), 32_000],
   splitClauses: [splitClauses, 32_000],
-  extractEntities: [(text) => extractEntities(text, academies), 32_000],
-  findAcademy: [(text) => findAcademy(fold(text), academies), 32_000],
+  extractEntities: [(text) => extractEntities(text, findAcademy), 32_000],
+  findAcademy: [(text) => findAcademy(fold(text)), 32_000],
   minutesAgo: [(text) => minutesAgo(text, 0), 32_000],
   sameText: [(text) => sameText(text, 'mot de passe'), 32_000],
   matchPhrase: [(text) => matchPhrase(text, phrases as never), 32_000],

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { extractEntities } from '../../intents/entities.ts';
-import { isOneSlipAway } from '../../intents/find-academy.ts';
+import { createFindAcademy, isOneSlipAway } from '../../intents/find-academy.ts';
 import { academyNames } from '../../src/content/load.ts';
 import { knowledge } from '../helpers/app.ts';
 
 describe('entities', () => {
   const names = academyNames(knowledge.academies);
-  const find = (text: string) => extractEntities(text, names);
+  const findAcademy = createFindAcademy(names);
+  const find = (text: string) => extractEntities(text, findAcademy);
 
   it('find the academy by its places, adjectives, domains and offices', () => {
     const cases: [string, string | undefined][] = [
@@ -27,8 +28,8 @@ describe('entities', () => {
 
   it('hold an ordinary word for a place only behind a word of place, also where it is an academy of ours', () => {
     const withNice = [...names, { id: 'nice', places: ['nice'], domains: ['ac-nice.fr'] }];
-    expect(extractEntities('nice, it works', withNice).academy).to.equal(undefined);
-    expect(extractEntities('académie de Nice', withNice).academy).to.equal('nice');
+    expect(extractEntities('nice, it works', createFindAcademy(withNice)).academy).to.equal(undefined);
+    expect(extractEntities('académie de Nice', createFindAcademy(withNice)).academy).to.equal('nice');
   });
 
   it('forgive one slip of the keyboard where a place is to be expected', () => {
