@@ -1,4 +1,3 @@
-import { transition } from 'xstate';
 import type { Desk } from '../../dialogs/case/desk.ts';
 import type { HelpDeskEvent } from '../../dialogs/chart/conversation.ts';
 import type { HelpDeskMachine } from '../../dialogs/chart/machine.ts';
@@ -7,6 +6,7 @@ import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
 import type { Language } from '../../intents/text.ts';
 import type { SituationOf } from './create-situation.ts';
 import { eventAt } from './event-at.ts';
+import { persist, transition } from './pure-machine.ts';
 import { deskCommands, type Said, textsSaid, timerEffects } from './read-actions.ts';
 import { inHandoff, metaOf, type Snapshot } from './snapshot.ts';
 import type { TimerEffect } from './types.ts';
@@ -48,7 +48,7 @@ export function createRunMachine(
     function take(event: HelpDeskEvent): void {
       const [after, actions] = transition(machine, snapshot, { ...event, desk });
       if (!inHandoff(snapshot) && inHandoff(after)) {
-        left = JSON.stringify(machine.getPersistedSnapshot(snapshot));
+        left = JSON.stringify(persist(machine, snapshot));
       }
       snapshot = after;
       said.push(...textsSaid(actions, snapshot.context));

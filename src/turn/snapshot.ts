@@ -1,30 +1,24 @@
-import { type AnyStateNode, createActor, initialTransition, type SnapshotFrom } from 'xstate';
+import type { AnyStateNode, SnapshotFrom } from 'xstate';
 import { z } from 'zod';
 import { contextSchema, initialContext } from '../../dialogs/chart/conversation.ts';
 import type { HelpDeskMachine } from '../../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { migrateSnapshot } from '../../dialogs/chart/migrate.ts';
 import { TROUBLES, type Trouble } from '../../intents/labels.ts';
+import { initialSnapshot, revive } from './pure-machine.ts';
 
 /** Where a conversation stands in the statechart. */
 export type Snapshot = SnapshotFrom<HelpDeskMachine>;
 
 /** The snapshot of a conversation before its first event. */
 export function freshSnapshot(machine: HelpDeskMachine, academy: string | null): Snapshot {
-  return initialTransition(machine, initialContext(academy))[0];
+  return initialSnapshot(machine, initialContext(academy));
 }
 
 /** The snapshot of a JSON text, of this version or an earlier one; none where it does not fit the charts any more. */
-export function restoreSnapshot(
-  machine: HelpDeskMachine,
-  json: string,
-  academy: string | null,
-): Snapshot | undefined {
+export function restoreSnapshot(machine: HelpDeskMachine, json: string): Snapshot | undefined {
   try {
-    const snapshot = createActor(machine, {
-      snapshot: migrateSnapshot(JSON.parse(json)) as Snapshot,
-      input: initialContext(academy),
-    }).getSnapshot();
+    const snapshot = revive(machine, migrateSnapshot(JSON.parse(json)) as Snapshot);
     const sound = snapshot.status === 'active' && contextSchema.safeParse(snapshot.context).success;
     return sound ? snapshot : undefined;
   } catch {
@@ -65,7 +59,13 @@ export function delayedNodes(snapshot: Snapshot): AnyStateNode[] {
   return snapshot._nodes.filter((node) => node.after.length > 0);
 }
 
+const metas = new WeakMap<Snapshot, { readonly meta: DialogMeta | undefined }>();
+
 /** What the present state shows about itself. */
 export function metaOf(snapshot: Snapshot): DialogMeta | undefined {
-  return Object.values<DialogMeta | undefined>(snapshot.getMeta()).findLast(Boolean);
+  const known = metas.get(snapshot);
+  if (known) return known.meta;
+  const meta = Object.values<DialogMeta | undefined>(snapshot.getMeta()).findLast(Boolean);
+  metas.set(snapshot, { meta });
+  return meta;
 }

@@ -6,6 +6,7 @@ import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import { createSituation } from './create-situation.ts';
 import { createMove, type Moved } from './move.ts';
+import { persist } from './pure-machine.ts';
 import { createReadEvent } from './read-event.ts';
 import { fingerprintsOf, type Telling, type Wording, wordReplies } from './replies.ts';
 import { createRunMachine, type StepMoment } from './run-machine.ts';
@@ -43,7 +44,7 @@ export function createStep({ machine, knowledge, interpreter }: StepParts): Step
           locale,
           academy: snapshot.context.academy,
           spokenAt: event.type === 'message' ? now : stored.spokenAt,
-          snapshot: JSON.stringify(withTold(machine.getPersistedSnapshot(snapshot), effects)),
+          snapshot: JSON.stringify(withTold(persist(machine, snapshot), effects)),
           backStack,
           resumePoint,
         },

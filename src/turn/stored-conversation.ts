@@ -46,14 +46,14 @@ export function beginConversation(locale: Language, academy: string | null): Sto
 export function restore(machine: HelpDeskMachine, stored: StoredConversation): Snapshot {
   const { chartVersion, snapshot, academy } = stored;
   const restored =
-    snapshot !== null && canGoOn(chartVersion) ? restoreSnapshot(machine, snapshot, academy) : undefined;
+    snapshot !== null && canGoOn(chartVersion) ? restoreSnapshot(machine, snapshot) : undefined;
   return restored ?? freshSnapshot(machine, academy);
 }
 
 /** The snapshot of the question before, or none where there is none. */
 export function previousQuestion(machine: HelpDeskMachine, stored: StoredConversation): Snapshot | undefined {
   const last = stored.backStack.at(-1);
-  return last === undefined ? undefined : restoreSnapshot(machine, last, stored.academy);
+  return last === undefined ? undefined : restoreSnapshot(machine, last);
 }
 
 /**
@@ -62,13 +62,13 @@ export function previousQuestion(machine: HelpDeskMachine, stored: StoredConvers
  */
 export function resumePointOf(
   machine: HelpDeskMachine,
-  { resumePoint, academy }: StoredConversation,
+  { resumePoint }: StoredConversation,
   present: Context,
 ): Snapshot | undefined {
   const left = z.looseObject({ context: contextSchema }).safeParse(parseSnapshot(resumePoint)).data;
   if (!left) return undefined;
   const context: Context = { ...present, topic: left.context.topic, misses: 0 };
-  return restoreSnapshot(machine, JSON.stringify({ ...left, context }), academy);
+  return restoreSnapshot(machine, JSON.stringify({ ...left, context }));
 }
 
 /**
