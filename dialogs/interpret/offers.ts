@@ -18,6 +18,12 @@ export interface Offer {
   readonly also: readonly string[];
 }
 
+/** What was offered last in a context: a turn asks twice, to read what was said and to word what is. */
+const lastOffers = new WeakMap<
+  Context,
+  { readonly key: readonly unknown[]; readonly offers: readonly Offer[] }
+>();
+
 /** The choices of a state for this conversation, a person among them. */
 export function offersOf(
   meta: DialogMeta | undefined,
@@ -25,11 +31,14 @@ export function offersOf(
   knowledge: Knowledge,
   locale: Language,
   now: number,
-): Offer[] {
+): readonly Offer[] {
   if (!meta) return [];
-  const values = valuesOf(context, knowledge, locale, now);
+  const key = [meta, knowledge, locale, now];
+  const last = lastOffers.get(context);
+  if (last?.key.every((part, at) => part === key[at])) return last.offers;
   const choices = meta.choices.flatMap((choice) => expand(choice, context, knowledge));
-  return (meta.person === false ? choices : withPerson(choices)).map((id) => {
+  const values = once(() => valuesOf(context, knowledge, locale, now));
+  const offers = (meta.person === false ? choices : withPerson(choices)).map((id) => {
     const worded = LANGUAGES.map((language) => ({ language, ...words(id, language, values, knowledge) }));
     return {
       id,
@@ -39,6 +48,17 @@ export function offersOf(
       also: worded.flatMap(({ also }) => also),
     };
   });
+  lastOffers.set(context, { key, offers });
+  return offers;
+}
+
+/** Most titles have no value in them, and working all values out costs more than the titles. */
+function once<T>(work: () => T): () => T {
+  let done: { readonly result: T } | undefined;
+  return () => {
+    done ??= { result: work() };
+    return done.result;
+  };
 }
 
 /** `academy.*` stands for every academy there is a file for, `easy.*` for the other way of writing, `doubt.*` for the troubles in doubt, `way.*` for the ways to people. */
@@ -59,11 +79,12 @@ function withPerson(choices: readonly string[]): string[] {
   return offered ? [...choices] : [...choices, PERSON];
 }
 
-function words(id: string, locale: Language, values: Values, { academies, texts }: Knowledge) {
-  if (!id.startsWith('academy.')) return texts.phrases(locale, titleKey(id), values);
+function words(id: string, locale: Language, values: () => Values, { academies, texts }: Knowledge) {
+  const phrases = (key: string) =>
+    texts.phrases(locale, key, texts.arguments(locale, key).length > 0 ? values() : {});
+  if (!id.startsWith('academy.')) return phrases(titleKey(id));
   const academy = academyOf(academies, id.slice('academy.'.length));
-  const also =
-    academy.id === UNKNOWN_ACADEMY ? texts.phrases(locale, 'choice.other_academy', values).also : [];
+  const also = academy.id === UNKNOWN_ACADEMY ? phrases('choice.other_academy').also : [];
   return { title: academy.title[locale], also };
 }
 

@@ -21,14 +21,23 @@ const months = {
   en: new Intl.DateTimeFormat('en-GB', monthOptions),
 } satisfies Record<Language, Intl.DateTimeFormat>;
 
+const monthNames = new Map<string, string>();
+/** Times and months that are remembered in words. */
+const MAX_TIMES = 1000;
+
 /** `2026-11` as “novembre 2026”. */
 export function monthInWords(month: string, locale: Language): string {
-  return months[locale].format(Date.parse(`${month}-01`));
+  const key = `${locale} ${month}`;
+  const known = monthNames.get(key);
+  if (known) return known;
+  const name = months[locale].format(Date.parse(`${month}-01`));
+  if (monthNames.size >= MAX_TIMES) monthNames.clear();
+  monthNames.set(key, name);
+  return name;
 }
 
 /** The times of a turn are few, and a minute is said many times. */
 const times = new Map<string, string>();
-const MAX_TIMES = 1000;
 
 export function clock(at: number, locale: Language): string {
   const minute = `${locale} ${Math.floor(at / MINUTE)}`;

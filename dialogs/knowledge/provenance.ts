@@ -106,9 +106,20 @@ export function valuesOn(fact: keyof Facts): string[] {
   return Object.keys(FACT_OF_VALUE).filter((name) => factOf(name) === fact);
 }
 
+/** Of each academy, for the month in which it was asked for last. */
+const known = new WeakMap<Academy, { readonly month: number; readonly facts: readonly Provenance[] }>();
+
 /** All facts of an academy with where they come from. `now` in milliseconds since 1970. */
-export function provenanceOf({ facts }: Academy, now: number): Provenance[] {
-  const present = monthOf(now);
+export function provenanceOf(academy: Academy, now: number): readonly Provenance[] {
+  const month = monthOf(now);
+  const last = known.get(academy);
+  if (last?.month === month) return last.facts;
+  const facts = factsIn(academy, month);
+  known.set(academy, { month, facts });
+  return facts;
+}
+
+function factsIn({ facts }: Academy, present: number): Provenance[] {
   return Object.entries(facts).flatMap(([fact, entry]) =>
     entry
       ? [

@@ -63,8 +63,11 @@ export function createTexts(files: Readonly<Record<Language, LocaleFiles>>): Tex
     return text;
   };
   return {
-    // Typeset once more: values bring spaces of their own.
-    render: (locale, key, values) => typeset(find(locale, key).fill(values), locale).trim(),
+    render: (locale, key, values) => {
+      const { fill, plain } = find(locale, key);
+      // Typeset once more: values bring spaces of their own.
+      return plain ?? typeset(fill(values), locale).trim();
+    },
     phrases: (locale, key, values) => {
       const { fill, also } = find(locale, key);
       return { title: fill(values), also };
@@ -96,6 +99,8 @@ interface Text {
   readonly fill: (values: Values) => string;
   readonly also: readonly string[];
   readonly wants: readonly string[];
+  /** What it is rendered as, where there is nothing to fill in. */
+  readonly plain?: string;
 }
 
 /** What ICU gives a meaning to. Most texts have nothing of it, and compiled they would cost a start and ten megabytes. */
@@ -113,7 +118,10 @@ function compile(locale: Language, files: LocaleFiles): Map<string, Text> {
   const add = (key: string, source: string, also: readonly string[]) => {
     try {
       const wants = [...source.matchAll(ARGUMENT)].map(([, name = '']) => name);
-      table.set(key, { source, fill: filler(typeset(source, locale), locale), also, wants });
+      const set = typeset(source, locale);
+      const plain = SYNTAX.test(set) ? undefined : typeset(set, locale).trim();
+      const fill = filler(set, locale);
+      table.set(key, { source, fill, also, wants, ...(plain !== undefined && { plain }) });
     } catch (cause) {
       throw new TextSyntaxError(locale, key, cause);
     }

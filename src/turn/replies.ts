@@ -51,16 +51,17 @@ export function wordReplies(
   /** The first of some wordings that is not what was said last; nothing where there is no such text at all. */
   function choose(keys: readonly string[], about: Context) {
     const wanted = about.easy ? [...new Set(keys.map(easier))] : keys;
-    const worded = wanted.flatMap((key) => {
+    let first: ReturnType<typeof word> | undefined;
+    for (const key of wanted) {
       const message = key.replace(QUESTION_ONLY, '');
-      if (!texts.has(locale, message)) return [];
+      if (!texts.has(locale, message)) continue;
       const whole = word(message, about);
-      return [
-        key === message ? whole : { ...whole, text: whole.text.slice(whole.text.lastIndexOf('\n') + 1) },
-      ];
-    });
-    const chosen = worded.find(({ text }) => !told.includes(fingerprint(text))) ?? worded[0];
-    return chosen ? [chosen] : [];
+      const worded =
+        key === message ? whole : { ...whole, text: whole.text.slice(whole.text.lastIndexOf('\n') + 1) };
+      if (!told.includes(fingerprint(worded.text))) return [worded];
+      first ??= worded;
+    }
+    return first ? [first] : [];
   }
 
   /** The easy wording in place of all others; who needs it is better served by the same words twice than by harder ones. */
@@ -71,8 +72,16 @@ export function wordReplies(
 
   function word(message: string, about: Context) {
     const facts = factsBehind(knowledge, locale, message, about.academy, now);
-    const values = { ...valuesOf(about, knowledge, locale, now, desk), ...sources(about.academy) };
-    return { message, facts, text: [texts.render(locale, message, values), ...warning(facts)].join('\n') };
+    const text = texts.render(locale, message, valuesFor(message, about));
+    return { message, facts, text: [text, ...warning(facts)].join('\n') };
+  }
+
+  /** No more than a text wants: most want nothing, hardly any the sources. */
+  function valuesFor(message: string, about: Context): Values {
+    const wanted = texts.arguments(locale, message);
+    if (wanted.length === 0) return {};
+    const values = valuesOf(about, knowledge, locale, now, desk);
+    return wanted.includes('sources') ? { ...values, ...sources(about.academy) } : values;
   }
 
   /** Where the facts of the present question come from. */
