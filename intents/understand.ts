@@ -33,39 +33,35 @@ export const REFUSE_ABOVE = 0.98;
 
 /** Builds the function from a text to what it means at the opening of a conversation. */
 export function createUnderstand(reader: MessageReader, homes: Homes): Understand {
-  const understandReading = createUnderstandReading(reader, homes);
-  return (text, hint) => understandReading(reader.read(text, hint));
+  return (text, hint) => understandReading(reader.read(text, hint), reader, homes);
 }
 
-/** Builds what says what a reading means at the opening: each narrower label counts for the label of the taxonomy that it is at home in. */
-export function createUnderstandReading(
+/** What a reading means at the opening: each narrower label counts for the label of the taxonomy that it is at home in. */
+export function understandReading(
+  { whole, language, languageConfidence, entities, refusal, empty }: Reading,
   { labels, temperature }: Pick<MessageReader, 'labels' | 'temperature'>,
   homes: Homes,
-): (reading: Reading) => Understanding {
-  const openings = labels.map(isOpening);
-  const homeOf = labels.map((name) => (isLabel(name) ? name : homes.get(name)));
-
-  return ({ whole, language, languageConfidence, entities, refusal, empty }) => {
-    const shared = { language, languageConfidence, entities, refusal };
-    if (empty) return { ...shared, label: OUT_OF_SCOPE, confidence: 1, ranking: [], unsure: true };
-    const shares = whole.scores.slice();
-    for (let at = 0; at < shares.length; at++) if (!openings[at]) shares[at] = Number.NEGATIVE_INFINITY;
-    softmax(shares, temperature);
-    const sums = new Map<Label, number>();
-    let best = 0;
-    for (let at = 0; at < shares.length; at++) {
-      const home = homeOf[at];
-      const share = shares[at] ?? 0;
-      if (home && share > 0) sums.set(home, (sums.get(home) ?? 0) + share);
-      if (share > (shares[best] ?? 0)) best = at;
-    }
-    const ranking = [...sums]
-      .map(([label, confidence]) => ({ label, confidence }))
-      .sort((a, b) => b.confidence - a.confidence);
-    const { label, confidence } = ranking[0] ?? { label: OUT_OF_SCOPE, confidence: 1 };
-    const narrow = labels[best] ?? '';
-    const topic = kindOf(narrow) === 'answer' && homes.get(narrow) === label ? idOf(narrow) : undefined;
-    const unsure = confidence < UNSURE_BELOW || refusal > REFUSE_ABOVE;
-    return { ...shared, label, confidence, ranking, unsure, ...(topic && { topic }) };
-  };
+): Understanding {
+  const shared = { language, languageConfidence, entities, refusal };
+  if (empty) return { ...shared, label: OUT_OF_SCOPE, confidence: 1, ranking: [], unsure: true };
+  const scores = whole.scores.map((score, at) =>
+    isOpening(labels[at] ?? '') ? score : Number.NEGATIVE_INFINITY,
+  );
+  const shares = softmax(scores, temperature);
+  const sums = new Map<Label, number>();
+  let best = 0;
+  labels.forEach((name, at) => {
+    const home = isLabel(name) ? name : homes.get(name);
+    const share = shares[at] ?? 0;
+    if (home && share > 0) sums.set(home, (sums.get(home) ?? 0) + share);
+    if (share > (shares[best] ?? 0)) best = at;
+  });
+  const ranking = [...sums]
+    .map(([label, confidence]) => ({ label, confidence }))
+    .sort((a, b) => b.confidence - a.confidence);
+  const { label, confidence } = ranking[0] ?? { label: OUT_OF_SCOPE, confidence: 1 };
+  const narrow = labels[best] ?? '';
+  const topic = kindOf(narrow) === 'answer' && homes.get(narrow) === label ? idOf(narrow) : undefined;
+  const unsure = confidence < UNSURE_BELOW || refusal > REFUSE_ABOVE;
+  return { ...shared, label, confidence, ranking, unsure, ...(topic && { topic }) };
 }

@@ -3,7 +3,6 @@ import { sameText, sameWords } from '../../intents/match-phrase.ts';
 import type { MessageReader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import { type Language, tokenize } from '../../intents/text.ts';
-import { createUnderstandReading } from '../../intents/understand.ts';
 import type { EventData, EventType, HelpDeskEvent } from '../chart/conversation.ts';
 import { createActReader } from './acts.ts';
 import { choicesByLabel } from './candidates.ts';
@@ -47,7 +46,6 @@ export interface Interpreter {
 export function createInterpreter(reader: MessageReader, homes: Homes): Interpreter {
   const actReader = createActReader(reader, homes);
   const priorsOf = createPriors(reader.labels, homes);
-  const understandReading = createUnderstandReading(reader, homes);
   const kinds = reader.labels.map(kindOf);
   const choices = new Set(reader.labels.filter((_, at) => kinds[at] === 'choice'));
   const readOnce = rememberingLast(reader);
@@ -117,7 +115,7 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
     return {
       events: eventList(missed ? types : ['message.understood', ...types], data),
       locale: follow(reading, situation),
-      understanding: understandReading(reading),
+      language: reading.language,
       acts,
       candidates,
     };

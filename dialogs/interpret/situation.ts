@@ -1,6 +1,5 @@
 import type { Trouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
-import type { Understanding } from '../../intents/understand.ts';
 import type { HelpDeskEvent } from '../chart/conversation.ts';
 import type { DialogMeta } from '../chart/meta.ts';
 import type { Answers, FollowUps } from '../knowledge/answers.ts';
@@ -46,8 +45,8 @@ export interface Interpretation {
   /** In the order in which the machine has to take them. */
   readonly events: readonly HelpDeskEvent[];
   readonly locale: Language;
-  /** What the words mean as the first of a conversation; absent where a button or its title was enough. */
-  readonly understanding?: Understanding;
+  /** The language of the words; absent where a button or its title was enough. */
+  readonly language?: Language;
   /** What they were read as where they stand. */
   readonly acts?: readonly Act[];
   /** The likeliest candidates, best first, for whoever wants to know why. */

@@ -71,14 +71,14 @@ function show({ effects }: StepResult): void {
 }
 
 /** What a turn was read as and where it has led, for whoever wants to know why. */
-function describe({ stored, understanding, acts, candidates }: StepResult) {
+function describe({ stored, language, acts, candidates }: StepResult) {
   const { value, context } = JSON.parse(stored.snapshot ?? '{}');
   const brief = ({ label, confidence, text }: Act) => ({ label, confidence: round(confidence), text });
   return {
     state: value,
     acts: acts?.map(brief),
     candidates: candidates?.map(({ label, confidence }) => `${label} ${round(confidence)}`),
-    language: understanding?.language,
+    language,
     context,
   };
 }

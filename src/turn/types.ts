@@ -5,7 +5,6 @@ import type { DeskCommand } from '../../dialogs/chart/meta.ts';
 import type { Act } from '../../dialogs/interpret/types.ts';
 import type { Trouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
-import type { Understanding } from '../../intents/understand.ts';
 import type { RedactedText } from '../redaction/redacted-text.ts';
 import type { SecretKind } from '../redaction/secret-kind.ts';
 import type { ConversationRow, TimerRow, Trx } from '../store/queries/index.ts';
@@ -108,8 +107,8 @@ export interface StepResult {
   readonly effects: readonly Effect[];
   /** What the person has come to have trouble with; absent where that has not changed. */
   readonly troubled?: Troubled;
-  /** What the person's words mean by themselves, and what they were read as where they stand; absent for buttons and timers. */
-  readonly understanding?: Understanding;
+  /** The language of the person's words, and what they were read as where they stand; absent for buttons and timers. */
+  readonly language?: Language;
   readonly acts?: readonly Act[];
   readonly candidates?: readonly Act[];
 }
