@@ -20,6 +20,8 @@ import { createCases } from './desk/cases/cases.ts';
 import type { Cases } from './desk/cases/types.ts';
 import type { DeskDeps } from './desk/deps.ts';
 import { createDeskPort } from './desk/desk-port.ts';
+import { dueFacts } from './desk/freshness/due-facts.ts';
+import { startOwnerMail } from './desk/freshness/owner-mail.ts';
 import { addDesk } from './desk/http/desk.ts';
 import { createAnnouncement } from './desk/hub/announcement.ts';
 import { createHub } from './desk/hub/hub.ts';
@@ -146,6 +148,8 @@ export async function createApp({
     start(startTimers(store, turns, log, now));
     start(operations.startRetention(store));
     start(startWatch({ store, commit, log, now }), 'incident');
+    const { SMTP_URL: url, TICKETS_MAIL_FROM: from, PUBLIC_URL: publicUrl } = config;
+    if (url && from) start(startOwnerMail({ store, knowledge, url, from, publicUrl, log, now }));
     start(startSuggestions({ store, log, now, incidents: incidents.active }));
     if (ticketSystem) {
       const render = createTicketRenderer(knowledge, config.PUBLIC_URL);
@@ -160,6 +164,7 @@ export async function createApp({
   const server = createHttpServer(log, { addressOf });
   addCors(server, origins);
   operations.addTo(server, store, streams, incidents, TOKEN_PATH);
+  operations.watchFacts(() => dueFacts(academies, now()).length);
   addHealth(server, store, () => reader.read('bonjour').whole.scores.length > 0);
   addDirectLine(server, {
     store,
@@ -191,6 +196,7 @@ export async function createApp({
     store,
     cases,
     knowledge,
+    publishing: { store, origin: content.origin, newest: content.newest, refresh: content.refresh },
     log,
     now,
     publicUrl: config.PUBLIC_URL,

@@ -109,6 +109,8 @@ export const academySchema = z.strictObject({
   places: z.array(z.string().regex(/^[a-z0-9. ]+$/)),
   /** Internet domains that are the academy's own; no answer sends anybody elsewhere. */
   domains: z.array(host),
+  /** Who answers for the facts, and is told by mail when one is due for checking. */
+  owner: z.strictObject({ name: z.string().min(1), email: z.email() }).optional(),
   facts: facts.partial(),
 });
 

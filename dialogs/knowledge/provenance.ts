@@ -10,6 +10,8 @@ export interface Provenance {
   readonly checkedOn: string;
   /** Whether the fact has run out, or was checked too long ago. */
   readonly stale: boolean;
+  /** Whether it is, or will be next month: time to check it. */
+  readonly due: boolean;
 }
 
 /** Months after which a fact without an end of its own wants checking again. */
@@ -127,13 +129,20 @@ function factsIn({ facts }: Academy, present: number): Provenance[] {
             fact: fact as keyof Facts,
             source: entry.source,
             checkedOn: entry.checkedOn,
-            stale:
-              monthsBetween(entry.expiresOn ?? entry.checkedOn, present) >
-              (entry.expiresOn ? 0 : MONTHS_VALID),
+            stale: isPast(entry, present),
+            due: isPast(entry, present + 1),
           },
         ]
       : [],
   );
+}
+
+/** Whether a fact has run out, or was checked too long ago, in a month since year 0. */
+function isPast(
+  { expiresOn, checkedOn }: { readonly expiresOn?: string | undefined; readonly checkedOn: string },
+  month: number,
+): boolean {
+  return monthsBetween(expiresOn ?? checkedOn, month) > (expiresOn ? 0 : MONTHS_VALID);
 }
 
 /** Months since year 0. */

@@ -40,6 +40,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   document: ['title', 'month'],
   door: ['name'],
   embed: ['count'],
+  facts: ['academy', 'count', 'lines', 'desk', 'fact', 'value', 'sources', 'month'],
   site: 'publisher origin failures untested date rate holds applicable level level_reason director host conversations cases inbox receipts dpo'.split(
     ' ',
   ),

@@ -36,6 +36,8 @@ export interface Operations {
     incidents: { active(): readonly object[]; suggested(): number },
     beginsAt: string,
   ): void;
+  /** Shows how many facts are due for checking. */
+  watchFacts(due: () => number): void;
   startRetention(store: Store): Worker;
 }
 
@@ -74,6 +76,7 @@ export function createOperations(
         );
       }
     },
+    watchFacts: (due) => metrics.watch('facts_due', 'Facts that are due for checking.', due),
     startRetention: (store) => startRetention({ store, log, now, kinds: retentionKinds(config) }),
   };
 }

@@ -124,6 +124,8 @@ export interface IncidentSchema {
   };
   /** Who wants to be told when an incident is over; gone once they are. */
   incidentWatch: { conversationId: string; incidentId: string; askedAt: number };
+  /** Facts, each with the month of its last check, that the owner of an academy was told are due. */
+  factTold: { academy: string; fact: string; toldAt: number };
   /** How many people took up a trouble in five minutes (`slot`: those since 1970); nothing of who they are. */
   troubleCount: { slot: number; academy: string; trouble: string; people: number };
   /** An incident that a rise suggests to leads; nobody else is told of it. */

@@ -9,6 +9,7 @@ import type { Oidc } from '../sign-in/oidc.ts';
 import { createSessions } from '../sign-in/sessions.ts';
 import { addAgents } from './agents.ts';
 import { addCases } from './cases.ts';
+import { addFacts, type FactsParts } from './facts.ts';
 import { createGuard } from './guard.ts';
 import { addIncidents } from './incidents.ts';
 import { addMe } from './me.ts';
@@ -21,6 +22,8 @@ export interface DeskParts {
   readonly store: Store;
   readonly cases: Cases;
   readonly knowledge: Knowledge;
+  /** Publishes that a fact is still true; without it none can be checked here. */
+  readonly publishing?: FactsParts['publishing'];
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -84,6 +87,7 @@ export function addDesk(server: Server, parts: DeskParts): DeskEndpoints {
     now,
   });
   addAgents(server, { guard, store, cases, now });
+  if (parts.publishing) addFacts(server, { guard, knowledge, publishing: parts.publishing, now });
   addIncidents(server, { guard, store, knowledge, now });
   return { close: streams.close };
 }

@@ -12,6 +12,7 @@ import { feedback } from './0010-feedback.ts';
 import { troubleCounts } from './0011-trouble-counts.ts';
 import { content } from './0012-content.ts';
 import { incidentWatches } from './0013-incident-watches.ts';
+import { factsTold } from './0014-facts-told.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-trouble-counts': troubleCounts,
   '0012-content': content,
   '0013-incident-watches': incidentWatches,
+  '0014-facts-told': factsTold,
 };

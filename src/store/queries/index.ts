@@ -6,6 +6,7 @@ export * from './content.ts';
 export * from './conversations.ts';
 export * from './copies.ts';
 export * from './expired.ts';
+export * from './facts-told.ts';
 export * from './feedback.ts';
 export * from './find.ts';
 export * from './inbox.ts';

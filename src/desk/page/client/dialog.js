@@ -1,5 +1,6 @@
 // Which dialog is open, and what it shows. Closing gives the focus back to where it was, as <dialog> does by itself.
 import { colleagues, replies } from './acts.js';
+import { facts } from './facts.js';
 import { incidents } from './incidents.js';
 import { refused } from './refused.js';
 import { state, update } from './state.js';
@@ -8,9 +9,10 @@ const LOADS = {
   transfer: colleagues,
   replies,
   incidents,
+  facts,
 };
 
-/** Opens a dialog: 'transfer' | 'return' | 'close' | 'replies' | 'incidents' | 'help'. What it lists is fetched meanwhile. */
+/** Opens a dialog: 'transfer' | 'return' | 'close' | 'replies' | 'incidents' | 'facts' | 'help'. What it lists is fetched meanwhile. */
 export async function openDialog(kind) {
   const dialog = { kind, query: '', active: 0 };
   update({ dialog });

@@ -27,6 +27,7 @@ export function bar() {
         <div class="menu-body">
           <p><strong>${agent.name}</strong><br />${say(`role.${agent.role}`)} · ${scope}</p>
           ${tick('sound')} ${tick('shortcuts')}
+          <button type="button" class="wide" @click=${() => openDialog('facts')}>${say('facts.button')}</button>
           <p><a href="/accessibility?locale=${state.locale}" target="_blank">${say('accessibility')}</a></p>
           <button type="button" class="wide" @click=${signOut}>${say('menu.sign_out')}</button>
         </div>

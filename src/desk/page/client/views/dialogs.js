@@ -2,6 +2,7 @@ import { closeDialog } from '../dialog.js';
 import { html, nothing } from '../lit.js';
 import { say } from '../say.js';
 import { state } from '../state.js';
+import { factsList } from './facts.js';
 import { closeForm, handBackForm, transferForm } from './forms.js';
 import { help } from './help.js';
 import { incidentsForm } from './incidents.js';
@@ -13,6 +14,7 @@ const BODIES = {
   close: closeForm,
   replies: palette,
   incidents: incidentsForm,
+  facts: factsList,
   help,
 };
 
