@@ -52,21 +52,25 @@ function accessibilityPage(): string {
       const [otherTheme = 0, otherCriterion = 0] = number(other);
       return theme - otherTheme || criterion - otherCriterion;
     })
-    .map(([id, { chat, embed, desk, how }]) => `| ${id} | ${chat} | ${embed} | ${desk} | ${how} |`);
+    .map(
+      ([id, { chat, embed, desk, pages, how }]) =>
+        `| ${id} | ${chat} | ${embed} | ${desk} | ${pages} | ${how} |`,
+    );
   return `# Accessibility: RGAA 4.1
 
-Evaluated on ${grid.date} in Chromium, by the authors: chat page, what the launcher adds to a portal, agents' desk with its sign-in.
+Evaluated on ${grid.date} in Chromium, by the authors: chat page, what the launcher adds to a portal, agents' desk with its sign-in, pages around them.
 ${holds} of the ${applicable} criteria that apply hold (${rate} %, « ${level} »). Failures: ${failures.join(', ') || 'none'}. Not tested,
 and so counted as not held: ${untested.join(', ') || 'none'}.
 
 No real screen reader (NVDA, JAWS, VoiceOver, TalkBack), no other browser, voice control, switch or magnifier has been tried yet, and no
 independent body has audited it: what is announced is read from the live regions and from Chromium's accessibility tree. The tests named
-here are \`test/browser/*-everybody.test.ts\`, \`embed.test.ts\`, \`chat-line.test.ts\` and \`webchat.test.ts\`; axe-core runs in each state.
+here are \`test/browser/*-everybody.test.ts\`, \`spoken.test.ts\`, \`chat-keep.test.ts\`, \`resume.test.ts\`,
+\`embed.test.ts\`, \`no-style.test.ts\`, \`chat-line.test.ts\` and \`webchat.test.ts\`; axe-core runs in each state.
 
 The grid is src/site/rgaa.yaml. \`/accessibility\` declares what it amounts to.
 
-| criterion | chat | launcher | desk | how it was checked |
-|---|---|---|---|---|
+| criterion | chat | launcher | desk | pages | how it was checked |
+|---|---|---|---|---|---|
 ${rows.join('\n')}
 
 Do not apply on any page: ${grid.not_applicable.join(', ')}.

@@ -84,6 +84,21 @@ describe('the chat for everybody', function () {
     });
   }
 
+  it('can be read and answered with type of twice the size, as it is set in the browser', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 640 } });
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+    await page.goto(`${app.url}/webchat?academy=paris&locale=fr`);
+    await say(page, 'compte bloqué');
+    await hear(page, 'échecs');
+    expect(await measure<string>(page, 'getComputedStyle(document.body).fontSize')).to.equal('32px');
+    expect(await measure<number>(page, `document.querySelector('.log').clientHeight`)).to.be.at.least(300);
+    expect(await measure<number>(page, 'document.documentElement.scrollHeight')).to.equal(640);
+    expect(await sideways(page)).to.deep.equal([]);
+    await shoot(page, 'chat-large-type');
+  });
+
   for (const { name, ...scheme } of SCHEMES) {
     it(`has nothing that axe objects to, in each state: ${name}`, async () => {
       const page = await open(scheme);

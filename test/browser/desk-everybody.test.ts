@@ -61,6 +61,33 @@ describe('the desk for everybody', function () {
     await shoot(claire, 'forced');
   });
 
+  it('lets a lead announce an incident in a small window: all named, nothing cut, the focus seen', async () => {
+    const lead = await stage.agent('Claire Martin', { viewport: { width: 320, height: 256 } }, 'lead');
+    await lead.getByRole('button', { name: 'Incidents' }).click();
+    const dialog = lead.getByRole('dialog');
+    const begins = dialog.getByLabel('Début (vide, c’est maintenant)');
+    await begins.waitFor();
+    for (const spaced of [false, true]) {
+      if (spaced) await lead.evaluate(SPACING);
+      expect(await sideways(lead), `spaced: ${spaced}`).to.deep.equal([]);
+      expect(await violations(lead)).to.deep.equal([]);
+    }
+    await begins.focus();
+    const outline = `getComputedStyle(document.activeElement).outlineStyle`;
+    expect(await lead.evaluate(outline)).to.equal('solid');
+    await lead.keyboard.press('Tab');
+    expect(await lead.evaluate(outline)).to.equal('solid');
+    const french = dialog.getByLabel('Texte français (obligatoire)');
+    await french.fill('Le portail est en panne : acceptez le certificat.');
+    await dialog.getByRole('button', { name: 'Annoncer', exact: true }).click();
+    await dialog.locator('#incident-fault').waitFor();
+    expect(await french.getAttribute('aria-describedby')).to.equal('incident-fault');
+    expect(await told(lead, 'assertive')).to.equal(await dialog.locator('#incident-fault').textContent());
+    const top = `document.querySelector('#incident-fault').getBoundingClientRect().top`;
+    expect(await lead.evaluate(`${top} > 0 && ${top} < innerHeight - 20`)).to.equal(true);
+    await shoot(lead, 'incidents-320x256');
+  });
+
   it('tells who writes, what the person says in their language, and a lost line', async () => {
     const claire = await stage.agent('Claire Martin');
     const person = await stage.person();

@@ -76,7 +76,6 @@ function form(systems, chosen) {
   return html`
     <form @submit=${submit}>
       <h3>${say('incidents.new')}</h3>
-      ${state.notice?.tone === 'bad' ? html`<p class="bad">${state.notice.text}</p>` : nothing}
       <div class="fields">
         ${pick(
           'academies',
@@ -104,6 +103,7 @@ function form(systems, chosen) {
             say(minutes ? 'incidents.minutes' : 'incidents.open', { count: minutes }),
           ]),
         )}
+        ${state.notice?.tone === 'bad' ? html`<p id="incident-fault" class="bad">${state.notice.text}</p>` : nothing}
       </div>
       <footer><button type="submit" class="primary" ?disabled=${state.busy}>${say('incidents.publish')}</button></footer>
     </form>
@@ -124,7 +124,7 @@ function words(language, proposal) {
   return html`
     <label class="field">
       <span>${say(`incidents.${language}`)}</span>
-      <textarea name=${language} lang=${language} rows="2" maxlength="200" required .defaultValue=${proposal}></textarea>
+      <textarea name=${language} lang=${language} rows="2" maxlength="200" required aria-describedby=${state.notice?.tone === 'bad' ? 'incident-fault' : nothing} .defaultValue=${proposal}></textarea>
     </label>
   `;
 }
