@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { Knowledge } from '../dialogs/knowledge/values.ts';
 import { createReader, type Models } from '../intents/reader.ts';
 import { refuseMessages } from './channels/teams/closed.ts';
-import { isPaced } from './channels/teams/paced.ts';
 import { addCors } from './channels/webchat/cors.ts';
 import { addDirectLine, TOKEN_PATH } from './channels/webchat/direct-line.ts';
 import { addIdentity } from './channels/webchat/identity.ts';
@@ -13,25 +12,18 @@ import { createStreams } from './channels/webchat/stream.ts';
 import { createTokenKey, createTokens } from './channels/webchat/token.ts';
 import type { Config } from './config/config.ts';
 import { loadRedactionWords } from './content/load-words.ts';
-import { startOutbox } from './delivery/outbox.ts';
-import { startTimers } from './delivery/timers.ts';
-import type { Worker } from './delivery/worker.ts';
 import { createCases } from './desk/cases/cases.ts';
 import type { Cases } from './desk/cases/types.ts';
 import type { DeskDeps } from './desk/deps.ts';
 import { createDeskPort } from './desk/desk-port.ts';
 import { dueFacts } from './desk/freshness/due-facts.ts';
-import { startOwnerMail } from './desk/freshness/owner-mail.ts';
 import { addDesk } from './desk/http/desk.ts';
 import { createAnnouncement } from './desk/hub/announcement.ts';
 import { createHub } from './desk/hub/hub.ts';
-import { startSuggestions } from './desk/incidents/suggestions.ts';
-import { startWatch } from './desk/incidents/watch.ts';
 import { openDesk } from './desk/open-desk.ts';
 import { oidcOf } from './desk/sign-in/from-config.ts';
 import { createTicketOutcomes, type TicketOutcome } from './desk/tickets/outcome.ts';
 import { createTicketRenderer } from './desk/tickets/render-ticket.ts';
-import { startTickets } from './desk/tickets/worker.ts';
 import { createCallerAddress } from './http/caller-address.ts';
 import { addHealth } from './http/health.ts';
 import { listen, stopListening } from './http/listen.ts';
@@ -41,12 +33,12 @@ import { createLiveContent } from './publishing/live.ts';
 import { createLiveStep } from './publishing/live-step.ts';
 import { readGrid } from './site/grid.ts';
 import { addSite, levels, siteLinks } from './site/site.ts';
-import type { BusTopic } from './store/bus.ts';
 import { openStore, type Store } from './store/open.ts';
-import { settingOnce, type TicketRow } from './store/queries/index.ts';
+import { settingOnce } from './store/queries/index.ts';
 import { createCommit } from './turn/commit.ts';
 import { createGreet } from './turn/greeting.ts';
 import { createTurns } from './turn/run-turn.ts';
+import { startWorkers } from './workers.ts';
 
 export interface AppParts {
   readonly config: Config;
@@ -134,33 +126,6 @@ export async function createApp({
           ...(config.HANDOFF_EVENTS && { hub: createHub({ store, deps, commit, log, now }) }),
         })
       : undefined;
-  const workers: Worker[] = [];
-  const start = (worker: Worker, topic?: BusTopic) => {
-    workers.push(worker);
-    if (topic) store.bus.subscribe(topic, worker.wake);
-  };
-  // Not before the port is ours: a second instance that cannot listen must not work on the database.
-  const startWorkers = () => {
-    if (teams) {
-      const send = operations.send(teams.send);
-      start(startOutbox({ store, log, now, send, paced: isPaced }), 'outbox');
-    }
-    start(startTimers(store, turns, log, now));
-    start(operations.startRetention(store));
-    start(startWatch({ store, commit, log, now }), 'incident');
-    const { SMTP_URL: url, TICKETS_MAIL_FROM: from, PUBLIC_URL: publicUrl } = config;
-    if (url && from) start(startOwnerMail({ store, knowledge, url, from, publicUrl, log, now }));
-    start(startSuggestions({ store, log, now, incidents: incidents.active }));
-    if (ticketSystem) {
-      const render = createTicketRenderer(knowledge, config.PUBLIC_URL);
-      const outcome = {
-        opened: (row: TicketRow, reference: string) => noteTicketOutcome({ ...row, reference }),
-        failed: (row: TicketRow) => noteTicketOutcome({ ...row, reference: null }),
-      };
-      start(startTickets({ store, log, now, system: ticketSystem, render, ...outcome }), 'desk');
-    }
-  };
-
   const server = createHttpServer(log, { addressOf });
   addCors(server, origins);
   operations.addTo(server, store, streams, incidents, TOKEN_PATH);
@@ -209,6 +174,8 @@ export async function createApp({
   // restify listens for upgrades in any case: left alone they would hang, and close() with them.
   server.on('upgrade', (request, socket, head) => void streams.upgrade(request, socket, head));
 
+  let stopWorkers = async () => {};
+
   return {
     store,
     cases,
@@ -221,7 +188,16 @@ export async function createApp({
         await stopListening(server);
         throw error;
       }
-      startWorkers();
+      stopWorkers = startWorkers({
+        ...{ store, turns, commit, noteTicketOutcome, knowledge, config, log, now },
+        send: teams && operations.send(teams.send),
+        startRetention: operations.startRetention,
+        incidents: incidents.active,
+        tickets: ticketSystem && {
+          system: ticketSystem,
+          render: createTicketRenderer(knowledge, config.PUBLIC_URL),
+        },
+      });
       return url;
     },
     close: async () => {
@@ -230,7 +206,7 @@ export async function createApp({
       deskEndpoints.close();
       opened.close();
       content.close();
-      await Promise.all(workers.map((worker) => worker.stop()));
+      await stopWorkers();
       await closed;
       await teams?.close();
       await store.close();
