@@ -19,14 +19,14 @@ export interface TestPostgres {
 let shared: Promise<TestPostgres> | undefined;
 const running = new Set<EmbeddedPostgres>();
 
-/** A real PostgreSQL, started once for all tests that do not stop it. */
+/** A real PostgreSQL, started once for all tests that do not stop it: it need not outlive the machine, so it does not wait for the disk. */
 export function sharedPostgres(): Promise<TestPostgres> {
-  shared ??= startPostgres();
+  shared ??= startPostgres(['-c', 'fsync=off', '-c', 'full_page_writes=off']);
   return shared;
 }
 
 /** A real PostgreSQL on a free port, from the npm package. */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(flags: readonly string[] = []): Promise<TestPostgres> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'permanence-postgres-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -40,7 +40,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     persistent: true,
     // PostgreSQL refuses to run as root, as which containers often run.
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...flags],
     onLog: () => {},
     onError: () => {},
   });
