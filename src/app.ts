@@ -158,6 +158,7 @@ export async function createApp({
   if (teams) teams.addTo(server, limited);
   else refuseMessages(server);
   const deskEndpoints = addDesk(server, {
+    content,
     store,
     cases,
     knowledge,

@@ -3,7 +3,9 @@ import { sourceId } from './sources.ts';
 
 const yearMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2026-11');
 const localized = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
-const host = z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'expected a host name in lower case');
+const host = z
+  .string()
+  .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'expected a host name in lower case, such as webmail.ac-paris.fr');
 
 const port = z.int().min(1).max(65_535);
 const identifierForm = z.enum(['initial_lastname', 'firstname_lastname', 'full_address']);

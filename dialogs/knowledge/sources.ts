@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Language } from '../../intents/text.ts';
 
 /** What facts and answers name a document by. */
-export const sourceId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+export const sourceId = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a name in lower case, such as note-paris-2026');
 const localized = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
 
 /** A document that facts come from. */
@@ -11,11 +13,20 @@ export const sourceSchema = z.strictObject({
   title: localized,
   issuer: localized.optional(),
   /** When it was published, where it says so: `2026-01-10`, or `2026`. */
-  date: z.union([z.iso.date(), z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)]).optional(),
+  date: z
+    .string()
+    .regex(
+      /^\d{4}(-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?)?$/,
+      'expected a date such as 2026-11-02, a month or a year',
+    )
+    .optional(),
   /** The page that it is on, without `https://`. */
   address: z
     .string()
-    .regex(/^([a-z0-9-]+\.)+[a-z]{2,}(\/\S*)?$/)
+    .regex(
+      /^([a-z0-9-]+\.)+[a-z]{2,}(\/\S*)?$/,
+      'expected a page without https://, such as www.ac-paris.fr/aide',
+    )
     .optional(),
 });
 

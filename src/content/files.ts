@@ -3,6 +3,7 @@ import { extname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { contentParser } from './parsed.ts';
 import { lineOf } from './place.ts';
+import { SHAPES } from './reasons.ts';
 import { ContentError, type Refusal } from './refusal.ts';
 
 /** The folder of the data files: academies, answers, follow-ups, hours, locales, sources. */
@@ -66,7 +67,7 @@ function refusalsOf(content: unknown, schema: z.ZodType, error: z.ZodError, file
   const inFrench = schema.safeParse(content, { error: french }).error?.issues ?? [];
   return error.issues.map(({ path, message }, index) => {
     const keys = path.map((key) => (typeof key === 'number' ? key : String(key)));
-    const reason = { fr: inFrench[index]?.message ?? message, en: message };
+    const reason = { fr: SHAPES[message] ?? inFrench[index]?.message ?? message, en: message };
     return { file, path: keys, key: keys.join('.'), reason };
   });
 }

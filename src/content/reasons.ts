@@ -89,6 +89,22 @@ export const REASONS: Readonly<Record<Fault, Readonly<Record<Language, string>>>
   },
 };
 
+/** What schemas say in words of their own, in French: the rest zod says in both languages. */
+export const SHAPES: Readonly<Record<string, string>> = {
+  'expected a month such as 2026-11': 'un mois est attendu, comme 2026-11',
+  'expected a host name in lower case, such as webmail.ac-paris.fr':
+    'un nom de serveur en minuscules est attendu, comme webmail.ac-paris.fr',
+  'expected a page or a phone number': 'une page ou un numéro de téléphone est attendu',
+  'expected times such as 08:30-17:30': 'des heures sont attendues, comme 08:30-17:30',
+  'the end comes before the beginning': 'la fin vient avant le début',
+  'expected a name in lower case, such as note-paris-2026':
+    'un nom en minuscules est attendu, comme note-paris-2026',
+  'expected a date such as 2026-11-02, a month or a year':
+    'une date est attendue, comme 2026-11-02, un mois ou une année',
+  'expected a page without https://, such as www.ac-paris.fr/aide':
+    'une page est attendue sans https://, comme www.ac-paris.fr/aide',
+};
+
 /** A reason with what it is about filled in. */
 export function reasonOf(fault: Fault, about: string, locale: Language): string {
   return REASONS[fault][locale].replace('{…}', () => about);

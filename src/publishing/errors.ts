@@ -12,3 +12,16 @@ export class PublishError extends Error {
     this.by = by;
   }
 }
+
+export type DraftErrorCode = 'draft.unknown' | 'draft.stale';
+
+/** A draft is not there, or not as it was; `since` is who changed it and when (milliseconds since 1970). */
+export class DraftError extends Error {
+  readonly code: DraftErrorCode;
+  readonly since: { readonly by: string; readonly at: number } | undefined;
+  constructor(code: DraftErrorCode, message: string, since?: { readonly by: string; readonly at: number }) {
+    super(message);
+    this.code = code;
+    this.since = since;
+  }
+}

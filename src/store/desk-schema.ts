@@ -6,7 +6,7 @@ export interface AgentSchema {
   agent: {
     id: string;
     name: string;
-    role: 'agent' | 'lead' | 'auditor';
+    role: 'agent' | 'lead' | 'auditor' | 'editor';
     /** `"*"` or a JSON array of academy ids. */
     academies: string;
     /** A JSON array of names. */

@@ -1,14 +1,14 @@
 /**
  * Preloaded into the service (`node --import`): ends the process, as a power cut would, before or after a statement of the
- * database. `CRASH_AT` is `before <words>` or `after <words>`: the statement is the first one that contains the words.
+ * database. `CRASH_AT` is `before <words>` or `after <words>`: the statement is the first one that contains the words, from when
+ * on it is set.
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import pg from 'pg';
 
-const [, when, words = ''] = /^(before|after) (.+)$/.exec(process.env.CRASH_AT ?? '') ?? [];
-
 /** Runs a statement, unless it is the one at which all ends. */
 function strike<Result>(text: string, run: () => Result): Result {
+  const [, when, words = ''] = /^(before|after) (.+)$/.exec(process.env.CRASH_AT ?? '') ?? [];
   const meant = when !== undefined && text.toLowerCase().includes(words);
   if (meant && when === 'before') process.kill(process.pid, 'SIGKILL');
   const result = run();

@@ -1,6 +1,6 @@
 import type { CaseRow, ConversationRow } from '../../store/queries/index.ts';
 import * as queries from '../../store/queries/index.ts';
-import { inScope } from '../sign-in/roles.ts';
+import { inScope, takesCases } from '../sign-in/roles.ts';
 import { type Actor, CaseError } from './types.ts';
 
 /** A case with its conversation, both held until the end of the transaction. */
@@ -19,7 +19,7 @@ export async function readCase(db: queries.Reader, actor: Actor, id: string): Pr
 /** Holds a case for somebody who acts on it. Throws `CaseError` where they may not, or there is none. */
 export async function lockCase(trx: queries.Trx, actor: Actor, id: string): Promise<LockedCase> {
   const { conversationId } = await readCase(trx, actor, id);
-  if (actor.role === 'auditor') throw new CaseError('case.forbidden', 'Auditors read cases only.');
+  if (!takesCases(actor.role)) throw new CaseError('case.forbidden', 'This role does not act on cases.');
   // The conversation first, as in every turn; what was read of the case before may be out of date.
   const conversation = await queries.lockConversation(trx, conversationId);
   const caseRow = await readCase(trx, actor, id);

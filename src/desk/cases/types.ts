@@ -6,7 +6,7 @@ import type { Language } from '../../../intents/text.ts';
 export interface Actor {
   readonly id: string;
   readonly name: string;
-  readonly role: 'agent' | 'lead' | 'auditor';
+  readonly role: 'agent' | 'lead' | 'auditor' | 'editor';
   /** Ids of academies, or all. */
   readonly academies: readonly string[] | '*';
   readonly groups: readonly string[];

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
+import { createDrafts } from '../../publishing/drafts.ts';
+import type { LiveContent } from '../../publishing/live.ts';
 import type { Store } from '../../store/open.ts';
 import { packetRows } from '../cases/summary.ts';
 import type { Cases } from '../cases/types.ts';
@@ -9,6 +11,8 @@ import type { Oidc } from '../sign-in/oidc.ts';
 import { createSessions } from '../sign-in/sessions.ts';
 import { addAgents } from './agents.ts';
 import { addCases } from './cases.ts';
+import { addCatalogue } from './content/catalogue.ts';
+import { addRoom } from './content/room.ts';
 import { addFacts, type FactsParts } from './facts.ts';
 import { createGuard } from './guard.ts';
 import { addIncidents } from './incidents.ts';
@@ -24,6 +28,8 @@ export interface DeskParts {
   readonly knowledge: Knowledge;
   /** Publishes that a fact is still true; without it none can be checked here. */
   readonly publishing?: FactsParts['publishing'];
+  /** What is published, where it can be edited. */
+  readonly content?: LiveContent;
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -46,8 +52,20 @@ export interface DeskEndpoints {
 
 /** The desk's side of the server: page, sign-in and API. */
 export function addDesk(server: Server, parts: DeskParts): DeskEndpoints {
-  const { store, cases, knowledge, accessibility, log, now, publicUrl, proxies, oidc, tickets, cookieKey } =
-    parts;
+  const {
+    content,
+    store,
+    cases,
+    knowledge,
+    accessibility,
+    log,
+    now,
+    publicUrl,
+    proxies,
+    oidc,
+    tickets,
+    cookieKey,
+  } = parts;
   const sessions = createSessions(store, now);
   const origin = createOwnOrigin(publicUrl);
   const byOidc = oidc !== undefined;
@@ -88,6 +106,11 @@ export function addDesk(server: Server, parts: DeskParts): DeskEndpoints {
   });
   addAgents(server, { guard, store, cases, now });
   if (parts.publishing) addFacts(server, { guard, knowledge, publishing: parts.publishing, now });
+  if (content) {
+    const room = { guard, store, content, now };
+    addRoom(server, { ...room, drafts: createDrafts(room) });
+    addCatalogue(server, room);
+  }
   addIncidents(server, { guard, store, knowledge, now });
   return { close: streams.close };
 }

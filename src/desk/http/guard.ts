@@ -19,12 +19,13 @@ export interface Visit {
 }
 
 export interface Guard {
-  /** A handler for whoever is signed in and has one of the roles (all, if none are named). */
+  /** A handler for whoever is signed in and has one of the roles (all who see cases, if none are named). */
   (handle: (visit: Visit) => HttpAnswer | Promise<HttpAnswer>, roles?: readonly Role[]): RequestHandler;
   /** The session of a request. Throws `HttpError` 401. */
   admit(request: Request): Promise<Session>;
 }
 
+const SEE_CASES: readonly Role[] = ['agent', 'lead', 'auditor'];
 const SAFE = ['GET', 'HEAD'];
 const CASE_STATUS: Readonly<Record<CaseErrorCode, number>> = {
   'case.unknown': 404,
@@ -43,13 +44,16 @@ export function createGuard(sessions: Sessions, origin: OwnOrigin, oidc: boolean
     return session;
   }
 
-  const guard = (handle: (visit: Visit) => HttpAnswer | Promise<HttpAnswer>, roles?: readonly Role[]) =>
+  const guard = (
+    handle: (visit: Visit) => HttpAnswer | Promise<HttpAnswer>,
+    roles: readonly Role[] = SEE_CASES,
+  ) =>
     endpoint(async (request) => {
       try {
         const session = await admit(request);
         const { actor } = session;
         if (!SAFE.includes(request.method ?? '')) checkChange(request, session, origin);
-        if (roles && !roles.includes(actor.role)) {
+        if (!roles.includes(actor.role)) {
           throw new HttpError(
             403,
             'role',

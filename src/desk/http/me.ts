@@ -7,7 +7,7 @@ import { readJson } from '../../http/endpoint.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { OUTCOMES } from '../cases/types.ts';
-import { inScope } from '../sign-in/roles.ts';
+import { inScope, ROLES, takesCases } from '../sign-in/roles.ts';
 import type { Sessions } from '../sign-in/sessions.ts';
 import { SESSION_COOKIE, setCookie } from './cookies.ts';
 import type { Guard } from './guard.ts';
@@ -60,12 +60,15 @@ export function addMe(server: Server, parts: MeParts): void {
           oidc,
         },
       };
-    }),
+    }, ROLES),
   );
 
   server.post(
     '/desk/api/me/session',
-    guard(async ({ session }) => ({ status: 200, body: { endsIn: await sessions.prolong(session.hash) } })),
+    guard(
+      async ({ session }) => ({ status: 200, body: { endsIn: await sessions.prolong(session.hash) } }),
+      ROLES,
+    ),
   );
 
   server.put(
@@ -86,11 +89,11 @@ export function addMe(server: Server, parts: MeParts): void {
     guard(async ({ actor, session }) => {
       await sessions.end(session.hash);
       hangUp(session.hash);
-      if (actor.role !== 'auditor') {
+      if (takesCases(actor.role)) {
         await queries.setPresence(store.db, { agentId: actor.id, state: 'away', seenAt: now() });
         store.bus.publish('presence', actor.id);
       }
       return { status: 204, headers: { 'Set-Cookie': setCookie(SESSION_COOKIE, '', 0, origin.secure) } };
-    }),
+    }, ROLES),
   );
 }

@@ -11,6 +11,7 @@ import { SignInError } from '../sign-in/errors.ts';
 import { useInvitation } from '../sign-in/invitations.ts';
 import type { Oidc, Person } from '../sign-in/oidc.ts';
 import { openPending, PENDING_SECONDS, sealPending } from '../sign-in/pending-cookie.ts';
+import { takesCases } from '../sign-in/roles.ts';
 import { hashSecret } from '../sign-in/secrets.ts';
 import { LONGEST, type Sessions } from '../sign-in/sessions.ts';
 import { PENDING_COOKIE, readCookie, SESSION_COOKIE, setCookie } from './cookies.ts';
@@ -133,7 +134,7 @@ export function addSignIn(server: Server, parts: SignInParts): void {
     const last = readCookie(request, SESSION_COOKIE);
     if (last) await sessions.end(hashSecret(last));
     const secret = await sessions.begin(id);
-    if (role !== 'auditor') {
+    if (takesCases(role)) {
       await queries.setPresence(store.db, { agentId: id, state: 'available', seenAt: now() });
       store.bus.publish('presence', id);
     }

@@ -100,6 +100,7 @@ export function addStream(
 
   async function open(request: Request, response: Response): Promise<void> {
     const session = await guard.admit(request);
+    if (session.actor.role === 'editor') throw new HttpError(403, 'role', 'Editors see no cases.');
     await see([session.actor.id]);
     // Counted and added without a pause between, or many that come together would all get in.
     const open = [...readers].filter((reader) => reader.session.hash === session.hash).length;

@@ -9,7 +9,7 @@ export interface ClaimNames {
 }
 
 /** From the most to the least: of several roles the first of these counts. */
-const RANKS = ['lead', 'agent', 'auditor'] as const satisfies readonly Role[];
+const RANKS = ['lead', 'agent', 'editor', 'auditor'] as const satisfies readonly Role[];
 const ROLE = new RegExp(`^(?:permanence\\.)?(${ROLES.join('|')})(?:\\.([a-z-]+|\\*))?$`);
 
 /**

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { AgentRow } from '../../store/queries/index.ts';
 import type { Actor } from '../cases/types.ts';
 
-/** What an agent may do: `agent` and `lead` act in their academies, a lead on others' cases too; `auditor` only reads. */
-export const ROLES = ['agent', 'lead', 'auditor'] as const satisfies readonly Actor['role'][];
+/**
+ * What an agent may do: `agent` and `lead` act in their academies, a lead on others' cases too and publishes content; `auditor` only
+ * reads; `editor` drafts content, and sees no case.
+ */
+export const ROLES = ['agent', 'lead', 'auditor', 'editor'] as const satisfies readonly Actor['role'][];
 export type Role = Actor['role'];
 
 /** Ids of academies, or all of them. */
@@ -20,6 +23,11 @@ export function actorOf({ id, name, role, academies, groups }: AgentRow): Actor 
 /** The scope of an agent's row. */
 export function readScope(stored: string): Scope {
   return scope.parse(JSON.parse(stored));
+}
+
+/** Whether a role takes cases, and so can be on duty. */
+export function takesCases(role: Role): boolean {
+  return role === 'agent' || role === 'lead';
 }
 
 /** Whether a scope takes in an academy; people without one are for those who see all. */

@@ -35,6 +35,6 @@ export async function readStaff(db: Reader) {
     .leftJoin('presence', 'presence.agentId', 'agent.id')
     .select(['agent.id', 'agent.academies', 'presence.state', 'presence.seenAt'])
     .where('agent.disabledAt', 'is', null)
-    .where('agent.role', '!=', 'auditor')
+    .where('agent.role', 'in', ['agent', 'lead'])
     .execute();
 }

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { applyChanges, type Change, mergeChanges, valueAt } from '../content/changes.ts';
+import { ContentError, type Refusal } from '../content/refusal.ts';
+import type { Store } from '../store/open.ts';
+import * as queries from '../store/queries/index.ts';
+import { buildContent } from './content.ts';
+import { DraftError } from './errors.ts';
+import type { LiveContent } from './live.ts';
+import { overlapping, publish } from './publish.ts';
+import { type Author, overridesOf, readChanges, readVersions, type Version } from './versions.ts';
+
+/** What somebody is about to publish. Times in milliseconds since 1970. */
+export interface Draft {
+  readonly id: string;
+  readonly title: string;
+  readonly changes: readonly Change[];
+  /** The version that it was begun over, or compared with last. */
+  readonly base: number;
+  /** Counts up with each change. */
+  readonly revision: number;
+  /** Why it could not be published. */
+  readonly note: string | null;
+  /** Who changed it last, and when. */
+  readonly by: Author;
+  readonly at: number;
+}
+
+/** A change beside what it replaces. */
+export interface Compared extends Change {
+  readonly before: unknown;
+}
+
+export interface DraftsParts {
+  readonly store: Pick<Store, 'db' | 'bus' | 'transact'>;
+  readonly content: Pick<LiveContent, 'origin'>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export interface Drafts {
+  list(): Promise<Draft[]>;
+  /** Throws `DraftError` where there is none, as all below. */
+  get(id: string): Promise<Draft>;
+  begin(by: Author, title: string): Promise<Draft>;
+  /** Writes its changes anew, as made over version `base`. Throws `DraftError` with who changed it since `revision`. */
+  change(id: string, revision: number, changes: readonly Change[], base: number, by: Author): Promise<Draft>;
+  discard(id: string, revision: number, by: Author): Promise<void>;
+  /** Publishes it; gives the version. Throws `ContentError` and `PublishError`, and the draft stays as it is. */
+  publish(id: string, revision: number, reason: string, by: Author): Promise<number>;
+  /** What would be refused. */
+  check(changes: readonly Change[]): Promise<readonly Refusal[]>;
+  compare(changes: readonly Change[]): Promise<Compared[]>;
+  /** A version published since that changed the same, if any. */
+  meanwhile(draft: Draft): Promise<Version | undefined>;
+}
+
+/** What editors prepare, until a lead publishes it. */
+export function createDrafts({ store, content, now }: DraftsParts): Drafts {
+  const { db } = store;
+  const overrides = async () => overridesOf(await readVersions(db));
+
+  async function get(id: string, reader: queries.Reader = db): Promise<Draft> {
+    const row = await queries.findDraft(reader, id);
+    if (!row) throw new DraftError('draft.unknown', 'There is no such draft.');
+    return draftOf(row);
+  }
+
+  /** The draft, locked and still as it was at a revision. */
+  async function claim(trx: queries.Trx, id: string, revision: number): Promise<Draft> {
+    const draft = await get(id, trx);
+    if (draft.revision === revision && (await queries.claimDraft(trx, id, revision))) return draft;
+    throw stale(await get(id, trx));
+  }
+
+  const note = (trx: queries.Trx, draftId: string, by: Author, action: string, detail = '') =>
+    queries.addContentAudit(trx, {
+      ...{ id: randomUUID(), draftId, version: null, action, detail },
+      ...{ agentId: by.id, agentName: by.name, createdAt: now() },
+    });
+
+  return {
+    get,
+    list: async () => (await queries.openDrafts(db)).map(draftOf),
+    begin: async (by, title) => {
+      const at = now();
+      const versions = await readVersions(db);
+      const row: queries.ContentDraftRow = {
+        ...{ id: randomUUID(), title, changes: '[]', base: versions.at(-1)?.number ?? 0, revision: 1 },
+        ...{ state: 'open', note: null, agentId: by.id, agentName: by.name, createdAt: at, updatedAt: at },
+      };
+      await store.transact(async (trx) => {
+        await queries.addDraft(trx, row);
+        await note(trx, row.id, by, 'begun', title);
+      });
+      return draftOf(row);
+    },
+    change: async (id, revision, changes, base, by) => {
+      await store.transact(async (trx) => {
+        await claim(trx, id, revision);
+        const written = { changes: JSON.stringify(changes), agentId: by.id, agentName: by.name };
+        await queries.updateDraft(trx, id, { ...written, base, note: null, updatedAt: now() });
+        await note(
+          trx,
+          id,
+          by,
+          'changed',
+          changes.map(({ file, path }) => [file, ...path].join(' ')).join('\n'),
+        );
+      });
+      return get(id);
+    },
+    discard: (id, revision, by) =>
+      store.transact(async (trx) => {
+        await claim(trx, id, revision);
+        await queries.updateDraft(trx, id, { state: 'discarded', updatedAt: now() });
+        await note(trx, id, by, 'discarded');
+      }),
+    publish: async (id, revision, reason, by) => {
+      const { changes, base, ...draft } = await get(id);
+      if (draft.revision !== revision) throw stale(draft);
+      return publish({ store, origin: content.origin }, changes, base, {
+        ...{ by, reason, at: now(), draftId: id },
+        also: async (trx) => {
+          await claim(trx, id, revision);
+          await queries.updateDraft(trx, id, { state: 'published', updatedAt: now() });
+        },
+      });
+    },
+    check: async (changes) => {
+      try {
+        buildContent(content.origin(), mergeChanges(await overrides(), changes), 0);
+        return [];
+      } catch (error) {
+        if (error instanceof ContentError) return error.refusals;
+        throw error;
+      }
+    },
+    compare: async (changes) => {
+      const files = applyChanges(content.origin().files, await overrides());
+      return changes.map((change) => ({ ...change, before: valueAt(files, change) ?? null }));
+    },
+    meanwhile: async ({ changes, base }) => overlapping(await readVersions(db, base), changes, base),
+  };
+}
+
+function stale({ by, at }: Pick<Draft, 'by' | 'at'>): DraftError {
+  return new DraftError('draft.stale', `${by.name} has changed this draft.`, { by: by.name, at });
+}
+
+function draftOf(row: queries.ContentDraftRow): Draft {
+  const { id, title, base, revision, note, agentId, agentName, updatedAt } = row;
+  return {
+    ...{ id, title, base, revision, note },
+    changes: readChanges(row.changes),
+    by: { id: agentId, name: agentName },
+    at: updatedAt,
+  };
+}
