@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { WebSocket } from 'ws';
 import { invite } from '../../src/desk/sign-in/invitations.ts';
 import { startApp, type TestApp } from '../helpers/app.ts';
+import { startHttp } from '../helpers/far-ends.ts';
 import { type Ask, findServer, NAME, type RunningSample, SAMPLES, startSample } from '../helpers/proxies.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -147,6 +148,26 @@ for (const sample of SAMPLES) {
       expect(statuses.filter((status) => status === 200)).to.have.length(20);
       expect(statuses.at(-1)).to.equal(429);
       expect((await ask('127.0.0.3', '127.0.0.2')).status).to.equal(200);
+    });
+
+    it('passes on the caller’s address alone, and nothing that they put before it', async () => {
+      const behind = await startHttp(({ headers }, response) => response.end(JSON.stringify(headers)));
+      const other = await startSample(sample, `http://127.0.0.1:${behind.port}`);
+      try {
+        const claimed = {
+          'x-forwarded-for': '192.0.2.1',
+          'x-forwarded-proto': 'http',
+          forwarded: 'for=192.0.2.1',
+        };
+        const { text } = await other.ask('/webchat', { from: '127.0.0.2', headers: claimed });
+        const arrived = JSON.parse(text);
+        expect(arrived['x-forwarded-for']).to.equal('127.0.0.2');
+        expect(arrived['x-forwarded-proto']).to.equal('https');
+        expect(arrived.host).to.equal(NAME);
+      } finally {
+        other.stop();
+        behind.close();
+      }
     });
 
     it('writes no query down', () => {

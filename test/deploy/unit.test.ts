@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { findMisspelt } from '../../src/config/config.ts';
 import { temporaryFolder } from '../helpers/app.ts';
+import { startService } from '../helpers/process.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const UNIT = join(ROOT, 'deploy/permanence.service');
@@ -26,6 +27,40 @@ describe('the unit for systemd', () => {
     expect(named).to.include('METRICS_TOKEN_FILE');
     expect(findMisspelt(Object.fromEntries(named.map((name) => [name, 'x'])))).to.deep.equal([]);
   });
+
+  const root =
+    process.getuid?.() === 0 && spawnSync('unshare', ['--mount', 'setpriv', '--version']).status === 0;
+  if (root) {
+    it('needs no right but to write into its state: another user, nothing else writable, no capability', async () => {
+      const state = temporaryFolder();
+      for (let folder = state; folder !== '/'; folder = join(folder, '..'))
+        chmodSync(folder, statSync(folder).mode | 0o711);
+      chownSync(state, 10_001, 10_001);
+      // What systemd does beyond that (DynamicUser, system calls, address families) is not imitated.
+      const closed = [
+        'mount --make-rprivate / && mount --bind "$1" "$1" && mount -o remount,ro,bind /',
+        'shift && exec setpriv --reuid=10001 --regid=10001 --clear-groups --no-new-privs --bounding-set=-all "$@"',
+      ].join(' && ');
+      const wrap = ['unshare', '--mount', 'sh', '-c', closed, 'sh', state];
+      const DATABASE_URL = `file:${join(state, 'permanence.db')}`;
+      const service = await startService({ DATABASE_URL }, wrap);
+      try {
+        expect((await fetch(`${service.url}/readyz`)).status).to.equal(200);
+        const status = readFileSync(`/proc/${service.process.pid}/status`, 'utf8');
+        expect(status)
+          .to.match(/^Uid:\s+10001/m)
+          .and.to.match(/^CapBnd:\s+0+$/m)
+          .and.to.match(/^NoNewPrivs:\s+1/m);
+        expect(statSync(join(state, 'permanence.db')).uid).to.equal(10_001);
+      } finally {
+        expect(await service.end()).to.equal(0);
+      }
+    }).timeout(60_000);
+  } else {
+    process.stdout.write(
+      'deploy/permanence.service is not started as another user: this is not root, or unshare is missing.\n',
+    );
+  }
 
   if (existsSync('/usr/bin/systemd-analyze')) {
     it('is closed to 2.0 or less by systemd’s own measure', () => {
