@@ -57,6 +57,10 @@ async function start(): Promise<void> {
     process.exit(1);
   });
   log.info({ version: VERSION, node: process.version }, 'starting');
+  const receiver = config.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const tracing = receiver
+    ? (await import('./operations/tracing.ts')).startTracing(config, receiver)
+    : undefined;
   const knowledge = loadKnowledge();
   refuseFaulty(knowledge);
   const models = await loadModels({ homes: buildHomes(homesOf(knowledge.answers)) });
@@ -70,7 +74,10 @@ async function start(): Promise<void> {
   const end = (signal: string) => {
     log.info({ signal }, 'closing');
     setTimeout(() => process.exit(1), GRACE).unref();
-    void app.close().then(() => process.exit(0));
+    void app
+      .close()
+      .then(() => tracing?.close())
+      .then(() => process.exit(0));
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);

@@ -7,6 +7,7 @@ import { readSecretFiles, SECRETS } from './secret-files.ts';
 import { siteSettings } from './site.ts';
 import { checkTeamsSettings, teamsSettings } from './teams.ts';
 import { checkTicketSettings, ticketSettings } from './tickets.ts';
+import { tracingSettings } from './tracing.ts';
 
 const schema = z
   .object({
@@ -30,6 +31,7 @@ const schema = z
     ...deskSettings,
     ...ticketSettings,
     ...operationsSettings,
+    ...tracingSettings,
   })
   .superRefine(checkTeamsSettings)
   .superRefine(checkDeskSettings)

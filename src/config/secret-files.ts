@@ -14,6 +14,7 @@ export const SECRETS = [
   'SMTP_URL',
   'RT_TOKEN',
   'METRICS_TOKEN',
+  'OTEL_EXPORTER_OTLP_HEADERS',
 ] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'restify';
 import type { z } from 'zod';
+import { atTheDoor } from './door.ts';
 import { HttpError } from './errors.ts';
 
 /** Levels of a JSON body; whoever walks a deeper one would run out of stack. */
@@ -16,7 +17,7 @@ export interface HttpAnswer {
 export function endpoint(handle: (request: Request) => HttpAnswer | Promise<HttpAnswer>): RequestHandler {
   // No value may come back from an async handler: restify takes it for an error and logs it whole.
   return async (request, response) => {
-    send(response, await handle(request));
+    send(response, await atTheDoor(request, () => handle(request)));
   };
 }
 

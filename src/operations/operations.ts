@@ -16,6 +16,7 @@ import { createLimits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
 import { addMetrics } from './metrics-endpoint.ts';
 import { watchSend, watchStep, watchStore, watchTurns } from './observe.ts';
+import { traceSend, traceStep, traceStore, traceTurns } from './traces.ts';
 
 export interface Operations {
   /** Each gives the same part, watched. */
@@ -51,11 +52,14 @@ export function createOperations(
   const metrics = createMetrics();
   const { observe, registry } = metrics;
   const limits = createLimits(config, addressOf, now, metrics.limited);
+  /** Where nobody takes traces, nothing stands between. */
+  const traced = <Part>(part: Part, watch: (part: Part) => Part): Part =>
+    config.OTEL_EXPORTER_OTLP_ENDPOINT ? watch(part) : part;
   return {
-    store: (store) => watchStore(store, observe),
-    step: (step) => watchStep(step, observe),
-    turns: (turns) => watchTurns(turns, observe, now),
-    send: (send) => watchSend(send, observe),
+    store: (store) => traced(watchStore(store, observe), traceStore),
+    step: (step) => traced(watchStep(step, observe), traceStep),
+    turns: (turns) => traced(watchTurns(turns, observe, now), traceTurns),
+    send: (send) => traced(watchSend(send, observe), traceSend),
     limitTurns: limits.turns,
     limitTokens: limits.tokens,
     allowance: limits.allowance,

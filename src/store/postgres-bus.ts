@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Logger } from 'pino';
 import { type Bus, type BusTopic, createLocalBus } from './bus.ts';
+import { inTraceOf, traceParent } from './trace-parent.ts';
 
 const CHANNEL = 'permanence';
 /** Milliseconds before the connection is tried again. */
@@ -51,8 +52,9 @@ export function createPostgresBus(url: string, log: Logger): Bus {
   }
 
   function hear(payload: string): void {
-    const [from, topic, ...id] = payload.split(' ');
-    if (from !== self && topic) local.publish(topic as BusTopic, id.join(' '));
+    const [sender = '', topic, ...id] = payload.split(' ');
+    const [from, parent = null] = sender.split('/');
+    if (from !== self && topic) inTraceOf(parent, () => local.publish(topic as BusTopic, id.join(' ')));
   }
 
   /** One statement at a time: what comes meanwhile goes with the next one. */
@@ -70,7 +72,8 @@ export function createPostgresBus(url: string, log: Logger): Bus {
     publish: (topic, id) => {
       local.publish(topic, id);
       if (LOCAL.has(topic)) return;
-      waiting.add(`${self} ${topic} ${id}`);
+      const parent = traceParent();
+      waiting.add(`${parent ? `${self}/${parent}` : self} ${topic} ${id}`);
       collecting ??= setTimeout(() => void tell(), COLLECT);
     },
     subscribe: local.subscribe,

@@ -64,6 +64,8 @@ export interface Schema
     createdAt: number;
     /** Of the conversation when the bot said it; null for what an agent said, which goes out in any case. */
     fence: number | null;
+    /** W3C's traceparent of the turn that said it; null where nothing is traced. */
+    trace: string | null;
   };
   /** Delayed transitions. The token changes each time a timer is set, so that a stale one is told apart. */
   timer: { conversationId: string; id: string; token: string; dueAt: number; event: string };

@@ -48,6 +48,7 @@ export async function putConversation(
         failure: null,
         createdAt: at,
         fence: 0,
+        trace: null,
       })
       .execute();
   }

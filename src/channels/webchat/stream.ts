@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { SpanKind, trace } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { describeError, HttpError } from '../../http/errors.ts';
@@ -51,6 +52,9 @@ export interface Streams {
   count(): number;
   close(): void;
 }
+
+const tracer = trace.getTracer('permanence');
+const DELIVERY = { kind: SpanKind.PRODUCER, attributes: { 'permanence.channel': 'webchat' } };
 
 export interface StreamParts {
   readonly incidents: Incidents;
@@ -209,7 +213,9 @@ export function createStreams({ store, tokens, log, now, allowsOrigin, incidents
         (wantsOwner && (set.owner !== reader.owner || notices !== (reader.notices ?? '')));
       if (!news) return;
       if (reader.socket.bufferedAmount > MAX_BUFFERED) return reader.socket.terminate();
-      reader.socket.send(JSON.stringify(set));
+      // Under the turn that woke it, where that was here and is traced.
+      const delivery = trace.getActiveSpan() && tracer.startSpan('deliver', DELIVERY);
+      reader.socket.send(JSON.stringify(set), () => delivery?.end());
       reader.owner = set.owner;
       reader.notices = notices;
       // Nothing comes after the end of a conversation.

@@ -13,6 +13,7 @@ import { troubleCounts } from './0011-trouble-counts.ts';
 import { content } from './0012-content.ts';
 import { incidentWatches } from './0013-incident-watches.ts';
 import { factsTold } from './0014-facts-told.ts';
+import { traces } from './0015-traces.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-content': content,
   '0013-incident-watches': incidentWatches,
   '0014-facts-told': factsTold,
+  '0015-traces': traces,
 };

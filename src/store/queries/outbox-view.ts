@@ -5,7 +5,7 @@ import { type OutboxRow, promoteReply } from './outbox.ts';
 type OutboxKey = Pick<OutboxRow, 'conversationId' | 'seq'>;
 
 /** What operators see of a reply: everything but what it says and to whom. */
-export type OutboxEntry = Omit<OutboxRow, 'body' | 'fence'>;
+export type OutboxEntry = Omit<OutboxRow, 'body' | 'fence' | 'trace'>;
 
 /** Replies in the given states, oldest first. */
 export async function listOutbox(

@@ -1,11 +1,12 @@
 import { prepared, preparedRows, type Reader, type Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
+import { traceParent } from '../trace-parent.ts';
 import { locksRows } from './locks.ts';
 
 export type OutboxRow = Schema['outbox'];
 type OutboxKey = Pick<OutboxRow, 'conversationId' | 'seq'>;
 /** A reply that can be sent, and where to. */
-export type DueReply = Pick<OutboxRow, 'conversationId' | 'seq' | 'body' | 'attempts'> & {
+export type DueReply = Pick<OutboxRow, 'conversationId' | 'seq' | 'body' | 'attempts' | 'trace'> & {
   readonly reference: string | null;
   /** Whether the conversation has changed hands since the bot said it. */
   readonly late: boolean;
@@ -13,7 +14,7 @@ export type DueReply = Pick<OutboxRow, 'conversationId' | 'seq' | 'body' | 'atte
 
 const insert = preparedRows<OutboxRow>((db, rows) =>
   db.insertInto('outbox').values(
-    rows.map(({ conversationId, seq, body, state, attempts, nextAt, failure, createdAt, fence }) => ({
+    rows.map(({ conversationId, seq, body, state, attempts, nextAt, failure, createdAt, fence, trace }) => ({
       conversationId,
       seq,
       body,
@@ -23,6 +24,7 @@ const insert = preparedRows<OutboxRow>((db, rows) =>
       failure,
       createdAt,
       fence,
+      trace,
     })),
   ),
 );
@@ -48,6 +50,7 @@ export async function enqueue(
   fence: number | null,
 ): Promise<void> {
   if (replies.length === 0) return;
+  const trace = traceParent();
   const behind = (await unsettled(trx, { conversationId })).rows.length > 0;
   await insert(
     trx,
@@ -61,6 +64,7 @@ export async function enqueue(
       failure: null,
       createdAt: at,
       fence,
+      trace,
     })),
   );
 }
@@ -77,6 +81,7 @@ const due = prepared<{ now: number; limit: number }, DueRow>((db, { now, limit }
       'reply.body',
       'reply.attempts',
       'reply.fence',
+      'reply.trace',
       'conversation.reference',
       'conversation.fence as current',
     ])
