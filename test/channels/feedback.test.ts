@@ -39,6 +39,17 @@ describe('what a person thinks of an answer in the web chat', () => {
     expect(await client.hear(), 'the bot says nothing to it').to.deep.equal([]);
   });
 
+  it('is not asked for under a mere question, nor under a request to a person', async () => {
+    const client = await DirectLineClient.begin(app.url, { academy: 'lyon' });
+    await client.say('mot de passe expiré');
+    const question = (await client.hear()).at(-1);
+    expect(question?.text).to.match(/^[^.]* Convergence [^.]*\?$/);
+    await client.say('je veux parler à une personne');
+    const request = (await client.hear()).at(-1);
+    expect(request?.text).to.include('Je prépare votre demande');
+    for (const one of [question, request]) expect(one?.channelData).not.to.have.property('feedbackLoop');
+  });
+
   it('is refused where it belongs to no reply of the conversation', async () => {
     const [mine, other] = [await DirectLineClient.begin(app.url), await DirectLineClient.begin(app.url)];
     const theirs = (await other.hear())[0]?.id;

@@ -112,9 +112,18 @@ export function typingActivity(conversationId: string, name: string | undefined,
   };
 }
 
-/** An answer rests on facts; what it is worth can be said under it, here and in Web Chat. */
-function isAnswer({ sources = [] }: Reply): boolean {
-  return sources.length > 0;
+/**
+ * An answer rests on facts, and is neither a mere question nor a part of the request to a person; what it is worth can be said under
+ * it, here and in Web Chat.
+ */
+function isAnswer({ message, text, sources = [] }: Reply): boolean {
+  return sources.length > 0 && !OF_A_REQUEST.test(message) && !isQuestion(text);
+}
+
+const OF_A_REQUEST = /^((reworded|easy)\.)*handoff\./;
+
+function isQuestion(text: string): boolean {
+  return text.split(/(?<=[.!?])\s+/).every((sentence) => sentence.endsWith('?'));
 }
 
 const RATED = { feedbackLoop: { type: 'default' } };
