@@ -78,6 +78,30 @@ describe('the chat on a bad line', function () {
     expect(await bubbles(page, 'nan pas du tout').count()).to.equal(1);
   });
 
+  for (const [status, reason] of [
+    [429, 'Trop de messages à la fois'],
+    [413, 'Le message est trop long'],
+    [409, 'Le message n’a pas été accepté'],
+    [503, 'L’assistance ne répond pas en ce moment'],
+  ] as const) {
+    it(`says why a message was not sent, and sends it once when tried again: ${status}`, async () => {
+      const page = await open();
+      const keys: unknown[] = [];
+      await page.route('**/activities', (route) => {
+        keys.push(route.request().postDataJSON().channelData.clientActivityID);
+        return route.fulfill({ status, json: { error: { code: 'x', message: 'x' } } });
+      });
+      await say(page, 'compte bloqué');
+      await page.locator('.not-sent', { hasText: reason }).waitFor();
+      await page.unroute('**/activities');
+      await page.getByRole('button', { name: 'Réessayer' }).click();
+      await hear(page, 'échecs');
+      expect(await page.locator('.not-sent').count()).to.equal(0);
+      expect(new Set(keys).size).to.equal(1);
+      expect(await bubbles(page, 'compte bloqué').count()).to.equal(1);
+    });
+  }
+
   it('goes on after a sleep of two hours, beyond the hour of its token', async () => {
     const page = await open();
     await press(page, 'Mot de passe expiré');
