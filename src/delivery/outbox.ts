@@ -115,11 +115,11 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
   /** Writes an outcome down, and lets the next reply of the conversation go out where this one is over. False where it was erased. */
   async function settle(trx: queries.Trx, reply: Key, outcome: Outcome): Promise<boolean> {
     // Turns hold the conversation when they put replies behind this one.
-    const row = await queries.lockConversation(trx, reply.conversationId);
+    const held = await queries.holdConversation(trx, reply.conversationId);
     if (outcome.state === 'sent') await queries.removeReply(trx, reply);
     else await queries.settleReply(trx, reply, outcome);
     if (outcome.state !== 'waiting') await queries.promoteReply(trx, reply.conversationId);
-    return row !== undefined;
+    return held;
   }
 
   /** Only what certainly did not arrive is sent again; the rest is kept, rather than shown twice. */

@@ -51,8 +51,10 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
       updatedAt: at,
     };
     // Before the desk acts: it may have something to send behind the replies.
-    if (row.channel !== 'webchat')
-      await queries.enqueue(trx, row.id, outgoingOf(answers, entries), at, row.fence);
+    if (row.channel !== 'webchat') {
+      const outgoing = outgoingOf(answers, entries, echo?.value?.choice);
+      await queries.enqueue(trx, row.id, outgoing, at, row.fence);
+    }
     for (const effect of effects) {
       if (effect.type === 'desk') after = await desk.execute(trx, after, effect, at, caller);
     }

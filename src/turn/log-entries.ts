@@ -14,19 +14,25 @@ export type LoggedActivity =
  * of a case, which nobody reads and no log holds.
  */
 export type Outgoing =
-  | (LoggedActivity & { readonly before?: readonly Reply[] })
+  | (LoggedActivity & {
+      readonly before?: readonly Reply[];
+      /** Id of the choice that was pressed, if it is the answer to that. */
+      readonly pressed?: string;
+    })
   | { readonly from: 'desk'; readonly caseId: string };
 
 /** All that the bot says in a turn, as one message under the number of the last reply; none where it says nothing. */
 export function outgoingOf(
   answers: readonly Extract<LoggedActivity, { from: 'bot' }>[],
   entries: readonly ActivityRow[],
+  pressed?: string,
 ): { readonly seq: number; readonly body: string }[] {
   const [last, entry] = [answers.at(-1), entries.at(-1)];
   if (!last || !entry) return [];
   const before = answers.slice(0, -1).map(({ reply }) => reply);
-  const whole = { ...last, before } satisfies Outgoing;
-  return [{ seq: entry.seq, body: before.length > 0 ? JSON.stringify(whole) : entry.body }];
+  const asLogged = before.length === 0 && pressed === undefined;
+  const whole = { ...last, before, ...(pressed !== undefined && { pressed }) } satisfies Outgoing;
+  return [{ seq: entry.seq, body: asLogged ? entry.body : JSON.stringify(whole) }];
 }
 
 /** The rows under which activities go into the log, behind what is there. `at` in milliseconds since 1970. */

@@ -18,11 +18,11 @@ export interface TeamsChannel {
 
 /** All of the Bot Framework: callers, what they send, and the way back to them. */
 export function openTeams(parts: TeamsParts): TeamsChannel {
-  const { config, knowledge, store, log, announcement } = parts;
+  const { config, knowledge, log, announcement } = parts;
   const teams = createTeams(config);
   const connector = createConnector(async () => teams.getToken());
   return {
-    send: createSender({ connector, renderer: createRenderer(knowledge.texts), store, log, announcement }),
+    send: createSender({ connector, renderer: createRenderer(knowledge.texts), log, announcement }),
     addTo: (server, turns) => addMessages(server, { ...parts, teams, connector, turns }),
     close: () => connector.close(),
   };

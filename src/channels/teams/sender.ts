@@ -2,9 +2,8 @@ import type { ConversationReference } from 'botbuilder';
 import type { Logger } from 'pino';
 import { NotDeliveredError } from '../../delivery/errors.ts';
 import type { Send } from '../../delivery/outbox.ts';
-import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
-import { type LoggedActivity, type Outgoing, readLogged, seqOf } from '../../turn/log-entries.ts';
+import type { LoggedActivity, Outgoing } from '../../turn/log-entries.ts';
 import { isGroup } from './activity.ts';
 import type { Connector } from './connector.ts';
 import { type HandoffInitiation, toHandoffInitiate } from './handoff-events.ts';
@@ -15,7 +14,6 @@ type Announcement = Omit<HandoffInitiation, 'reference'>;
 export interface SenderParts {
   readonly connector: Connector;
   readonly renderer: Renderer;
-  readonly store: Store;
   readonly log: Logger;
   /** What is announced of a case behind the activity of a number; none where it does not wait any more. */
   readonly announcement: (caseId: string, seq: number) => Promise<Announcement | undefined>;
@@ -25,7 +23,7 @@ export interface SenderParts {
  * Sends logged replies to where their conversation lives. A card with a new question takes the place of the one before, which
  * loses its buttons. That is only looks: where it fails nothing is tried again, and an old button is told apart by its question.
  */
-export function createSender({ connector, renderer, store, log, announcement }: SenderParts): Send {
+export function createSender({ connector, renderer, log, announcement }: SenderParts): Send {
   return async ({ conversationId, seq, reference, body }) => {
     // A conversation that has no reference any more was left by its person.
     if (!reference) return undefined;
@@ -51,27 +49,13 @@ export function createSender({ connector, renderer, store, log, announcement }: 
     if (found) await connector.send(to, toHandoffInitiate({ ...found, reference: to }));
   }
 
-  async function close(
-    to: ConversationReference,
-    card: queries.TeamsCardRow,
-    answer: LoggedActivity,
-  ): Promise<void> {
+  async function close(to: ConversationReference, card: queries.TeamsCardRow, answer: Shown): Promise<void> {
     try {
-      const chosen = await choiceBehind(card.conversationId, answer);
       const logged = JSON.parse(card.body) as Shown;
-      await connector.update(to, card.remoteId, renderer.answered(logged, to, chosen));
+      await connector.update(to, card.remoteId, renderer.answered(logged, to, answer.pressed));
     } catch (error) {
       log.info({ err: error, conversation: card.conversationId, turn: card.seq }, 'card not replaced');
     }
-  }
-
-  /** The button to which a reply is the answer. */
-  async function choiceBehind(conversationId: string, answer: LoggedActivity): Promise<string | undefined> {
-    if (answer.from !== 'bot' || !answer.replyTo) return undefined;
-    const row = await queries.findActivity(store.db, conversationId, seqOf(answer.replyTo));
-    const echo = row && readLogged(row.body);
-    if (echo?.from !== 'user') return undefined;
-    return (echo.activity.value as { choice?: string } | undefined)?.choice;
   }
 }
 

@@ -25,6 +25,14 @@ const byIdLocked = prepared<{ id: string }, ConversationRow>((db, { id }) =>
     .$if(locksRows(db), (query) => query.forUpdate()),
 );
 
+const heldById = prepared<{ id: string }, Pick<ConversationRow, 'id'>>((db, { id }) =>
+  db
+    .selectFrom('conversation')
+    .select('id')
+    .where('id', '=', id)
+    .$if(locksRows(db), (query) => query.forUpdate()),
+);
+
 const insert = prepared<ConversationRow>((db, row) =>
   db
     .insertInto('conversation')
@@ -54,9 +62,16 @@ export async function lockConversation(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const [known] = (await byIdLocked(trx, { id })).rows;
     if (known || !create) return known;
-    await insert(trx, { ...create(), lastSeq: await lastErased(trx, id) });
+    const row = { ...create(), lastSeq: await lastErased(trx, id) };
+    // Whoever has written the row holds it; else another instance was quicker.
+    if ((await insert(trx, row)).numAffectedRows === 1n) return row;
   }
   return undefined;
+}
+
+/** Holds a conversation until the end of the transaction, as `lockConversation` does, without reading it; false where there is none. */
+export async function holdConversation(trx: Trx, id: string): Promise<boolean> {
+  return (await heldById(trx, { id })).rows.length > 0;
 }
 
 /** Writes the columns of a conversation anew, except for those that never change. */

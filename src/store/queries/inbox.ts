@@ -13,13 +13,16 @@ export async function claimInbox(trx: Reader, row: Schema['inbox']): Promise<boo
   return (await claim(trx, row)).numAffectedRows === 1n;
 }
 
+const find = prepared<{ conversationId: string; key: string }, Pick<Schema['inbox'], 'activityId'>>(
+  (db, { conversationId, key }) =>
+    db
+      .selectFrom('inbox')
+      .select('activityId')
+      .where('conversationId', '=', conversationId)
+      .where('key', '=', key),
+);
+
 /** The id of the activity that an inbound one became, if it has been handled. */
 export async function findInbox(db: Reader, conversationId: string, key: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('inbox')
-    .select('activityId')
-    .where('conversationId', '=', conversationId)
-    .where('key', '=', key)
-    .executeTakeFirst();
-  return row?.activityId ?? null;
+  return (await find(db, { conversationId, key })).rows[0]?.activityId ?? null;
 }

@@ -5,6 +5,7 @@ export * from './cases.ts';
 export * from './content.ts';
 export * from './conversations.ts';
 export * from './copies.ts';
+export * from './enqueue.ts';
 export * from './expired.ts';
 export * from './facts-told.ts';
 export * from './feedback.ts';

@@ -1,6 +1,5 @@
-import { prepared, preparedRows, type Reader, type Trx } from '../prepared.ts';
+import { prepared, type Reader, type Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
-import { traceParent } from '../trace-parent.ts';
 import { locksRows } from './locks.ts';
 
 export type OutboxRow = Schema['outbox'];
@@ -11,63 +10,6 @@ export type DueReply = Pick<OutboxRow, 'conversationId' | 'seq' | 'body' | 'atte
   /** Whether the conversation has changed hands since the bot said it. */
   readonly late: boolean;
 };
-
-const insert = preparedRows<OutboxRow>((db, rows) =>
-  db.insertInto('outbox').values(
-    rows.map(({ conversationId, seq, body, state, attempts, nextAt, failure, createdAt, fence, trace }) => ({
-      conversationId,
-      seq,
-      body,
-      state,
-      attempts,
-      nextAt,
-      failure,
-      createdAt,
-      fence,
-      trace,
-    })),
-  ),
-);
-
-const unsettled = prepared<{ conversationId: string }, { seq: number }>((db, { conversationId }) =>
-  db
-    .selectFrom('outbox')
-    .select('seq')
-    .where('conversationId', '=', conversationId)
-    .where('state', 'in', ['queued', 'waiting', 'sending'])
-    .limit(1),
-);
-
-/**
- * Puts replies of a conversation, which the transaction holds, into the outbox. `at` in milliseconds since 1970. What the
- * bot says carries the fence of its conversation, and is dropped once that is over; what an agent says carries none.
- */
-export async function enqueue(
-  trx: Trx,
-  conversationId: string,
-  replies: readonly { readonly seq: number; readonly body: string }[],
-  at: number,
-  fence: number | null,
-): Promise<void> {
-  if (replies.length === 0) return;
-  const trace = traceParent();
-  const behind = (await unsettled(trx, { conversationId })).rows.length > 0;
-  await insert(
-    trx,
-    replies.map(({ seq, body }, index) => ({
-      conversationId,
-      seq,
-      body,
-      state: behind || index > 0 ? 'queued' : 'waiting',
-      attempts: 0,
-      nextAt: at,
-      failure: null,
-      createdAt: at,
-      fence,
-      trace,
-    })),
-  );
-}
 
 type DueRow = Omit<DueReply, 'late'> & { readonly fence: number | null; readonly current: number };
 

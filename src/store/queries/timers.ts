@@ -4,14 +4,18 @@ import type { Schema } from '../schema.ts';
 export type TimerRow = Schema['timer'];
 type TimerKey = Pick<TimerRow, 'conversationId' | 'id'>;
 
+const set = prepared<TimerRow>((db, { conversationId, id, token, dueAt, event }) =>
+  db
+    .insertInto('timer')
+    .values({ conversationId, id, token, dueAt, event })
+    .onConflict((conflict) =>
+      conflict.columns(['conversationId', 'id']).doUpdateSet({ token, dueAt, event }),
+    ),
+);
+
 /** Sets a timer, in place of one with the same id. */
 export async function setTimer(trx: Reader, row: TimerRow): Promise<void> {
-  const { token, dueAt, event } = row;
-  await trx
-    .insertInto('timer')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['conversationId', 'id']).doUpdateSet({ token, dueAt, event }))
-    .execute();
+  await set(trx, row);
 }
 
 const cancel = prepared<TimerKey>((db, { conversationId, id }) =>

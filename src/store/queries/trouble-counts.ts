@@ -1,4 +1,4 @@
-import type { Reader, Trx } from '../prepared.ts';
+import { prepared, type Reader, type Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 
 export type TroubleCountRow = Schema['troubleCount'];
@@ -6,17 +6,20 @@ export type TroubleCountRow = Schema['troubleCount'];
 /** People who took up a trouble in some slots. */
 export type TroubleSum = Pick<TroubleCountRow, 'academy' | 'trouble' | 'people'>;
 
-/** Counts one more person. */
-export async function addTroubleCount(trx: Trx, row: Omit<TroubleCountRow, 'people'>): Promise<void> {
-  await trx
+const add = prepared<Omit<TroubleCountRow, 'people'>>((db, { slot, academy, trouble }) =>
+  db
     .insertInto('troubleCount')
-    .values({ ...row, people: 1 })
+    .values({ slot, academy, trouble, people: 1 })
     .onConflict((conflict) =>
       conflict
         .columns(['slot', 'academy', 'trouble'])
         .doUpdateSet(({ eb }) => ({ people: eb('troubleCount.people', '+', 1) })),
-    )
-    .execute();
+    ),
+);
+
+/** Counts one more person. */
+export async function addTroubleCount(trx: Trx, row: Omit<TroubleCountRow, 'people'>): Promise<void> {
+  await add(trx, row);
 }
 
 /** The people of the slots from one up to, and without, another. */
