@@ -1,5 +1,6 @@
 import type { Compilable, CompiledQuery, Kysely, QueryResult, Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
+import { DirectAdapter } from './sqlite.ts';
 
 /** Where queries run: outside of a transaction, or in one. */
 export type Reader = Kysely<Schema> | Transaction<Schema>;
@@ -31,8 +32,15 @@ export function prepared<Values extends object, Row = never>(
     const parameters = query.parameters.map((value) =>
       value instanceof Parameter ? values[value.name as keyof Values] : value,
     );
-    return db.executeQuery({ ...query, parameters });
+    return execute(db, { ...query, parameters });
   };
+}
+
+/** Runs a compiled query, on SQLite straight away where a transaction is open. */
+export async function execute<Row>(db: Reader, query: CompiledQuery<Row>): Promise<QueryResult<Row>> {
+  const { adapter } = db.getExecutor();
+  if (db.isTransaction && adapter instanceof DirectAdapter) return adapter.run(query.sql, query.parameters);
+  return db.executeQuery(query);
 }
 
 /** The same for statements that write several rows at once: one compiled query a number of rows. */

@@ -1,5 +1,6 @@
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import { readError } from './errors.ts';
+import { execute } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
 /** Runs work in a transaction; rejects with what the work threw, or with `StoreUnavailableError`. Nothing is written then. */
@@ -85,18 +86,18 @@ const UNDO = CompiledQuery.raw('rollback to job');
 
 /** Whether the work was done; what fails is undone by itself. Throws where the whole transaction is lost. */
 async function inSavepoint(trx: Transaction<Schema>, job: Job): Promise<boolean> {
-  await trx.executeQuery(SAVE);
+  await execute(trx, SAVE);
   try {
     await job.run(trx);
   } catch (error) {
     // On a full disk SQLite has undone the whole transaction already: the cause counts, not that there is no savepoint.
-    await trx.executeQuery(UNDO).catch(() => {
+    await execute(trx, UNDO).catch(() => {
       throw error;
     });
-    await trx.executeQuery(RELEASE);
+    await execute(trx, RELEASE);
     job.fail(readError(error));
     return false;
   }
-  await trx.executeQuery(RELEASE);
+  await execute(trx, RELEASE);
   return true;
 }
