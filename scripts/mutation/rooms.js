@@ -40,7 +40,7 @@ export const ROOMS = {
       'src/channels/teams/{activity,caller,private-conversation}.ts',
     ],
     tests: [
-      'test/channels/{direct-line,origins,token,teams-activity,teams-callers,teams-home}.test.ts',
+      'test/channels/{direct-line,origins,token,teams-activity,teams-callers,teams-home,webchat-activity}.test.ts',
       'test/channels/{bad-input,teams-shapes,teams-wordless}.test.ts',
     ],
   },

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createOrigins } from '../../src/channels/webchat/origins.ts';
+import { createOrigins, type Origins } from '../../src/channels/webchat/origins.ts';
 import { knowledge, startApp, type TestApp } from '../helpers/app.ts';
 
 const FOREIGN = [
@@ -15,7 +15,10 @@ const FOREIGN = [
 ];
 
 describe('the pages that may use the web chat', () => {
-  const origins = createOrigins(knowledge.academies, ['http://intranet.example:8080']);
+  let origins: Origins;
+  beforeEach(() => {
+    origins = createOrigins(knowledge.academies, ['http://intranet.example:8080']);
+  });
 
   it('are those of the academies over HTTPS, those of the configuration, and our own', () => {
     const allowed = ['https://ac-lyon.fr', 'https://portail.ac-lyon.fr', 'https://a.b.ac-paris.fr'];
