@@ -5,6 +5,7 @@ import { refuseMessages } from './channels/teams/closed.ts';
 import { addCors } from './channels/webchat/cors.ts';
 import { addDirectLine, TOKEN_PATH } from './channels/webchat/direct-line.ts';
 import { addIdentity } from './channels/webchat/identity.ts';
+import { addNotices } from './channels/webchat/notices.ts';
 import { createOrigins } from './channels/webchat/origins.ts';
 import { addPage } from './channels/webchat/page.ts';
 import { addResume } from './channels/webchat/resume.ts';
@@ -155,6 +156,7 @@ export async function createApp({
     links,
     publicUrl: config.PUBLIC_URL,
   });
+  addNotices(server, incidents);
   if (teams) teams.addTo(server, limited);
   else refuseMessages(server);
   const deskEndpoints = addDesk(server, {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { SignJWT } from 'jose';
 import type { Browser, Frame, Page } from 'playwright-core';
+import * as queries from '../../src/store/queries/index.ts';
 import { type Clock, createClock, startApp, type TestApp } from '../helpers/app.ts';
 import { violations } from '../helpers/axe.ts';
 import { launchBrowser } from '../helpers/browser.ts';
@@ -221,5 +222,46 @@ describe('the chat on a portal', function () {
     const next = await chatOf(page);
     await hear(next, 'assistant automatique');
     expect(await bubbles(next, 'D’après votre adresse').count()).to.equal(0);
+  });
+
+  it('says above its button what is out of order, before it is opened, without a word about the person', async () => {
+    portal.policy = `default-src 'none'; script-src ${app.url}; frame-src ${app.url}`;
+    const asked: { url: string; cookie: string | undefined; referer: string }[] = [];
+    const incident = {
+      ...{ id: 'one', academies: '["lyon"]', system: 'portal', severity: 'outage', startsAt: 0 },
+      ...{ fr: 'Le portail est en <b>panne</b>.', en: 'The portal is down.', endsAt: null, liftedAt: null },
+    };
+    await app.store.transact((trx) => queries.addIncident(trx, incident));
+    const noticesOf = async (academy: string) =>
+      (await fetch(`${app.url}/webchat/notices.js?academy=${academy}&locale=fr`)).text();
+    await eventually(async () => (await noticesOf('lyon')).includes('panne') || undefined);
+    expect(await noticesOf('paris')).not.to.include('panne');
+    const page = await visit('');
+    page.on('request', (request) => {
+      const { cookie, referer = '' } = request.headers();
+      asked.push({ url: request.url(), cookie, referer });
+    });
+    portal.body = script();
+    await page.goto(portal.url);
+    const notice = page.getByText('Incident en cours');
+    await notice.waitFor();
+    expect(await notice.textContent()).to.include('Le portail est en <b>panne</b>.');
+    expect(asked.map(({ url }) => new URL(url).pathname)).to.deep.equal([
+      ...['/', '/webchat/embed.js', '/webchat/notices.js'],
+    ]);
+    expect(asked.at(-1)).to.deep.equal({
+      url: `${app.url}/webchat/notices.js?locale=fr&academy=lyon`,
+      ...{ cookie: undefined, referer: '' },
+    });
+    await shoot(page, 'embed-notice');
+    expect(await violations(page)).to.deep.equal([]);
+    await launcher(page).click();
+    await notice.waitFor({ state: 'hidden' });
+    await drive(page, 'close()');
+    await notice.waitFor();
+    await page.getByRole('button', { name: 'Masquer cette annonce' }).click();
+    await notice.waitFor({ state: 'hidden' });
+    await app.store.transact((trx) => queries.liftIncident(trx, 'one', clock.now()));
+    await eventually(async () => !(await noticesOf('lyon')).includes('panne') || undefined);
   });
 });

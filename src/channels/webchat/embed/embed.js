@@ -10,6 +10,8 @@
   /** Milliseconds after the frame has loaded, and in all, in which the chat says that it is there. */
   const READY = 1500;
   const PATIENCE = 20_000;
+  /** Milliseconds between looks for what is out of order, while the page is looked at. */
+  const LOOK = 60_000;
   const COLOUR = '#1f2a5a';
 
   const script = /** @type {HTMLScriptElement | null} */ (
@@ -24,6 +26,9 @@
     isOpen: false,
     unread: 0,
     identity: '',
+    /** What is out of order, and what of it was put away. */
+    notices: '',
+    dismissed: '',
     /** Whether the chat has said that it is there. */
     ready: false,
   };
@@ -42,7 +47,19 @@
   const told = document.createElement('div');
   told.className = 'unseen';
   told.setAttribute('role', 'status');
-  root.append(button, told);
+  const notice = document.createElement('div');
+  notice.className = 'notice';
+  notice.setAttribute('role', 'region');
+  notice.hidden = true;
+  const dismiss = document.createElement('button');
+  dismiss.type = 'button';
+  dismiss.addEventListener('click', () => {
+    state.dismissed = state.notices;
+    label();
+    button.focus();
+  });
+  notice.append(document.createElement('p'), dismiss);
+  root.append(notice, button, told);
   /** @type {HTMLElement | undefined} */
   let panel;
   /** @type {HTMLIFrameElement | undefined} */
@@ -51,6 +68,7 @@
   let opener = null;
 
   window.addEventListener('message', hear);
+  window.addEventListener('permanence:notices', showNotices);
   window.addEventListener('popstate', () => state.isOpen && isFull() && close());
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented && state.isOpen) close();
@@ -73,7 +91,31 @@
       state.ready = false;
     }).observe(document.documentElement, { childList: true, subtree: true });
     tell('ready');
+    if (!button.hidden) {
+      look();
+      setInterval(look, LOOK);
+    }
     if (remembered() === '1') open({ focus: false });
+  }
+
+  /** Asks what is out of order: a script, which the portal's policy lets in where it lets this one in. Nothing of the person is sent. */
+  function look() {
+    if (document.hidden) return;
+    const ask = document.createElement('script');
+    const query = new URLSearchParams({ locale: state.locale });
+    if (state.academy) query.set('academy', state.academy);
+    ask.src = `${origin}/webchat/notices.js?${query}`;
+    ask.nonce = script?.nonce ?? '';
+    ask.referrerPolicy = 'no-referrer';
+    for (const end of ['load', 'error']) ask.addEventListener(end, () => ask.remove());
+    document.head.append(ask);
+  }
+
+  /** @param {Event} event */
+  function showNotices(event) {
+    const found = /** @type {CustomEvent<{ text: string }[]>} */ (event).detail;
+    state.notices = found.map(({ text }) => text).join(' ');
+    label();
   }
 
   /** Opens the chat. @param {{ focus?: boolean } | Event} [options] */
@@ -114,6 +156,7 @@
   /** Changes the language: 'fr' or 'en'. @param {string} locale */
   function setLocale(locale) {
     state.locale = localeOf(locale);
+    if (!button.hidden) look();
     label();
     post('locale', { locale: state.locale });
   }
@@ -122,6 +165,7 @@
   function setAcademy(academy) {
     if (academy === state.academy) return;
     state.academy = academy;
+    if (!button.hidden) look();
     if (frame) frame.src = address();
   }
 
@@ -230,10 +274,15 @@
   }
 
   function label() {
-    const { title = '', open: ask = '', close: shut = '' } = texts();
+    const { title = '', open: ask = '', close: shut = '', incident = '', away = '' } = texts();
     for (const part of [host, button, panel, frame]) if (part) part.lang = state.locale;
     button.textContent = state.isOpen ? shut : state.unread > 0 ? `${ask} (${news()})` : ask;
     button.setAttribute('aria-expanded', String(state.isOpen));
+    // In the chat they stand above the conversation.
+    notice.hidden = state.isOpen || !state.notices || state.notices === state.dismissed;
+    if (notice.firstChild) notice.firstChild.textContent = `${incident} ${state.notices}`;
+    notice.setAttribute('aria-label', title);
+    dismiss.setAttribute('aria-label', away);
     panel?.setAttribute('aria-label', title);
     if (frame) frame.title = title;
     // Over the whole of a small screen, the rest of the page is not there.
