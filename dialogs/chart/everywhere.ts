@@ -23,7 +23,10 @@ export const everywhere = {
   'message.understood': { actions: 'noteUnderstood' },
   'secret.shared': { actions: say('secret_shared') },
   'personal.shared': { actions: say('personal_shared') },
-  'user.greeted': { actions: say('greeting') },
+  'user.greeted': [
+    { guard: 'incidentOpen', actions: [say('incident_now'), say('greeting')] },
+    { actions: say('greeting') },
+  ],
   'user.thanked': { actions: say('thanks') },
   'user.despaired': { actions: say('despair') },
   'user.left': [

@@ -38,7 +38,10 @@ export const helpDesk = dialog.createMachine({
       on: {
         'choice.something_else': 'second_menu',
         // The menu is greeting enough.
-        'user.greeted': { actions: 'noteUnderstood' },
+        'user.greeted': [
+          { guard: 'incidentOpen', actions: ['noteUnderstood', say('incident_now')] },
+          { actions: 'noteUnderstood' },
+        ],
         ...answers,
       },
     },
@@ -93,6 +96,8 @@ export const helpDesk = dialog.createMachine({
         { guard: 'academyGuessed', target: 'guess' },
         { guard: not('academyKnown'), target: 'academy' },
         { guard: 'outageBehind', target: 'outage' },
+        // Slow, and worth a try: it is told, and the flow goes on.
+        { guard: 'incidentBehind', target: 'dispatching', actions: say('incident_now') },
         { target: 'dispatching' },
       ],
     },

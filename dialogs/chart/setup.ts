@@ -184,6 +184,9 @@ export const dialog = setup({
     /** Whether anything is out of order for the person's academy. */
     incidentOpen: ({ context, event }) =>
       incidentsOf(event.desk?.incidents ?? [], context.academy).length > 0,
+    /** Whether anything out of order may be behind the person's trouble. */
+    incidentBehind: ({ context, event }) =>
+      incidentsBehind(event.desk?.incidents ?? [], context.academy, context.topic.trouble).length > 0,
     /** Whether an outage is behind the person's trouble, so that no remedy of theirs can help. */
     outageBehind: ({ context, event }) =>
       incidentsBehind(event.desk?.incidents ?? [], context.academy, context.topic.trouble).some(

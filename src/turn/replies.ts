@@ -6,6 +6,7 @@ import { factsBehind, type Provenance } from '../../dialogs/knowledge/provenance
 import type { Texts, Values } from '../../dialogs/knowledge/texts.ts';
 import { type Knowledge, valuesOf } from '../../dialogs/knowledge/values.ts';
 import type { Language } from '../../intents/text.ts';
+import { outOfOrder } from './out-of-order.ts';
 import type { Said } from './read-actions.ts';
 import type { StepMoment } from './run-machine.ts';
 import { metaOf, type Snapshot } from './snapshot.ts';
@@ -73,7 +74,8 @@ export function wordReplies(
   function word(message: string, about: Context) {
     const facts = factsBehind(knowledge, locale, message, about.academy, now);
     const text = texts.render(locale, message, valuesFor(message, about));
-    return { message, facts, text: [text, ...warning(facts)].join('\n') };
+    const before = outOfOrder(knowledge, message, about.academy, { desk, locale });
+    return { message, facts, text: [...before, text, ...warning(facts)].join('\n') };
   }
 
   /** No more than a text wants: most want nothing, hardly any the sources. */

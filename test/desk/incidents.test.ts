@@ -62,6 +62,29 @@ describe('an incident in a conversation', () => {
     expect(talk('paris', slow, 'mot de passe expiré').keys.flat()).not.to.include('outage');
   });
 
+  it('is said with the answers that it concerns, and with no other', () => {
+    const first = (text: string, academy = 'paris') => talk(academy, DOWN, text).last[0];
+    const touched = first('où est-ce que je change mon mot de passe ?');
+    expect(touched?.message).to.match(/^answer\./);
+    expect(touched?.text).to.match(/^Incident en cours\s: Le portail Arena est en panne/);
+    const other = first('quel est le serveur imap ?');
+    expect(other?.message).to.match(/^answer\./);
+    expect(other?.text).not.to.include('Incident');
+    expect(first('où est-ce que je change mon mot de passe ?', 'lyon')?.text).not.to.include('Incident');
+  });
+
+  it('that only slows things down is told, and the flow goes on', () => {
+    const slow = { ...DOWN, severity: 'degraded' as const };
+    const usual = talk('paris', undefined, 'mot de passe expiré').keys.at(-1) ?? [];
+    const { keys } = talk('paris', slow, 'mot de passe expiré');
+    expect(keys.at(-1)).to.include('incident_now').and.to.include(usual.at(-1));
+  });
+
+  it('is the first line for whoever comes back to a conversation of long ago', () => {
+    const { keys } = talk('paris', DOWN, 'bonjour');
+    expect(keys.at(-1)?.[0]).to.equal('incident_now');
+  });
+
   it('is no wall: who wants to looks for another cause', () => {
     const usual = talk('paris', undefined, 'Compte bloqué').last.map(({ message }) => message);
     const { keys } = talk('paris', DOWN, 'Compte bloqué', 'Chercher une autre cause');
@@ -110,6 +133,20 @@ for (const engine of engines) {
       expect((await call('POST', `/desk/api/incidents/${body.id}/lift`)).status).to.equal(204);
       await untilGreeted((said) => !said.includes('Arena est en panne'));
       expect((await call('POST', `/desk/api/incidents/${body.id}/lift`)).status).to.equal(404);
+    });
+
+    it('begin at the time that is set', async () => {
+      const { call } = await lead();
+      const startsAt = clock.now() + 60_000;
+      const late = { ...notice, startsAt, endsAt: startsAt };
+      expect((await call('POST', '/desk/api/incidents', late)).status).to.equal(400);
+      const { body } = await call('POST', '/desk/api/incidents', { ...notice, startsAt });
+      expect((await call('GET', '/desk/api/incidents')).body.incidents[0].startsAt).to.equal(startsAt);
+      expect(await greeted(app.url)).not.to.include('Arena est en panne');
+      clock.advance(60_000);
+      await untilGreeted((said) => said.includes('Arena est en panne'));
+      await call('POST', `/desk/api/incidents/${body.id}/lift`);
+      await untilGreeted((said) => !said.includes('Arena est en panne'));
     });
 
     it('end by themselves', async () => {

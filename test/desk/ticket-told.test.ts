@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { addIncident } from '../../src/store/queries/index.ts';
 import { createClock, startApp, type TestApp } from '../helpers/app.ts';
 import { ON_DUTY } from '../helpers/desk.ts';
 import { DirectLineClient } from '../helpers/direct-line.ts';
@@ -33,6 +34,15 @@ describe('a request outside of opening hours', () => {
       'À l’instant',
       'Ouvrir un ticket',
     ];
+    const incident = {
+      ...{ id: 'one', academies: '["paris"]', system: 'portal', severity: 'degraded', startsAt: 0 },
+      ...{ fr: 'Le portail est lent.', en: 'The portal is slow.', endsAt: null, liftedAt: null },
+    };
+    await app.store.transact((trx) => addIncident(trx, incident));
+    await eventually(async () => {
+      const metrics = await (await fetch(`${app.url}/metrics`)).text();
+      return metrics.includes('permanence_incidents 1') || undefined;
+    });
     for (const text of asking) await client.say(text);
     const told = await eventually(async () =>
       (await client.hear()).find(({ text }) => text.includes('Votre ticket est ouvert')),
@@ -42,5 +52,6 @@ describe('a request outside of opening hours', () => {
     const [message] = mail.received;
     expect(message?.headers.get('subject')).to.include(reference);
     expect(message?.text).to.include('ERR-77').and.to.include('Paris');
+    expect(message?.text).to.match(/Incident en cours\s: Le portail est lent\./);
   });
 });
