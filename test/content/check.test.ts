@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
@@ -7,7 +7,7 @@ import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import { LANGUAGES } from '../../intents/text.ts';
 import { checkContent, type Issue } from '../../src/content/check.ts';
 import { KNOWLEDGE, loadKnowledge } from '../../src/content/load.ts';
-import { type Fault, reasonOf } from '../../src/content/reasons.ts';
+import { type Fault, reasonOf, SHAPES } from '../../src/content/reasons.ts';
 import { describeIssue, refuseFaulty } from '../../src/content/refuse.ts';
 import { knowledge, temporaryFolder } from '../helpers/app.ts';
 
@@ -36,6 +36,15 @@ function faultsOf(text: string): readonly Fault[] {
 }
 
 describe('the checks of content', () => {
+  it('have words in French for all that a schema says in its own', () => {
+    const said = globSync('**/*.ts', { cwd: KNOWLEDGE }).flatMap((file) => [
+      ...readFileSync(join(KNOWLEDGE, file), 'utf8').matchAll(/^\s*\.?.*(?:regex|refine)\(.*, '([^']+)'\)/gm),
+    ]);
+    expect(said).to.have.length.above(4);
+    const silent = said.flatMap(([, message = '']) => (SHAPES[message] ? [] : [message]));
+    expect(silent).to.deep.equal([]);
+  });
+
   it('find nothing in what the product ships', () => {
     const issues = checkContent(knowledge);
     expect(issues.map((issue) => describeIssue(KNOWLEDGE, issue))).to.deep.equal([]);
@@ -103,6 +112,13 @@ describe('content files that must not be served', () => {
       'minutes: 15',
       'minutes: quinze',
       /academies\/paris\.yaml:\d+: facts\.lockout\.value\.minutes: .*attendu[\s\S]*expected/,
+    ],
+    [
+      'a month of another shape',
+      'academies/paris.yaml',
+      'checkedOn: 2026-11',
+      'checkedOn: novembre',
+      /facts\.\w+\.checkedOn: un mois est attendu, comme 2026-11\s+expected a month/,
     ],
     [
       'a strange domain',
