@@ -25,7 +25,7 @@ const OF_DESKS = /^(people|offer|desk)/;
 /** Values that people bring with them; a text is worded for each that it tells apart. */
 const OF_PEOPLE = /^(urgent|trouble|slot_\w+): (.+)$/;
 /** An empty value in a text. */
-export const HOLE = /\bnone\b|\bundefined\b|\bnull\b|[{}]|\(\s*\)|: *[.,;]/;
+export const HOLE = /\[[a-z]|\bnone\b|\bundefined\b|\bnull\b|[{}]|\(\s*\)|: *[.,;]/;
 
 /** A text as somebody reads it. `desk` and `person` are empty where they make no difference. */
 export interface Wording {

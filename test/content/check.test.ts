@@ -158,7 +158,7 @@ describe('content files that must not be served', () => {
     [
       'an answer with a strange host',
       'answers/lockout_how_long.yaml',
-      'Un quart d’heure à peu près',
+      '{lockout_minutes} minutes environ, sans',
       'Voyez deblocage.example.com',
       /answers\/lockout_how_long\.yaml:8: answer\.lockout_how_long\.short: .*deblocage/,
     ],
