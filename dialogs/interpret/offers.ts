@@ -38,21 +38,41 @@ export function offersOf(
   if (last?.key.every((part, at) => part === key[at])) return last.offers;
   const choices = meta.choices.flatMap((choice) => expand(choice, context, knowledge));
   const values = once(() => valuesOf(context, knowledge, locale, now));
-  const offers = (meta.person === false ? choices : withPerson(choices)).map((id) => {
-    const worded = LANGUAGES.map((language) => ({ language, ...words(id, language, values, knowledge) }));
-    return {
-      id,
-      title: worded.find(({ language }) => language === locale)?.title ?? id,
-      event: eventOfChoice(id),
-      titles: worded.map(({ title }) => title),
-      also: worded.flatMap(({ also }) => also),
-    };
-  });
+  const offers = (meta.person === false ? choices : withPerson(choices)).map(
+    (id) => constants(knowledge).get(`${locale} ${id}`) ?? offerOf(id, knowledge, locale, values),
+  );
   lastOffers.set(context, { key, offers });
   return offers;
 }
 
-/** Most titles have no value in them, and working all values out costs more than the titles. */
+const constantOffers = new WeakMap<Knowledge, Map<string, Offer>>();
+
+/** Offers whose words have no value in them, by language and id: nearly all. */
+function constants(knowledge: Knowledge): Map<string, Offer> {
+  const known = constantOffers.get(knowledge) ?? new Map<string, Offer>();
+  constantOffers.set(knowledge, known);
+  return known;
+}
+
+function offerOf(id: string, knowledge: Knowledge, locale: Language, values: () => Values): Offer {
+  let constant = true;
+  const noted = () => {
+    constant = false;
+    return values();
+  };
+  const worded = LANGUAGES.map((language) => ({ language, ...words(id, language, noted, knowledge) }));
+  const offer = {
+    id,
+    title: worded.find(({ language }) => language === locale)?.title ?? id,
+    event: eventOfChoice(id),
+    titles: worded.map(({ title }) => title),
+    also: worded.flatMap(({ also }) => also),
+  };
+  if (constant) constants(knowledge).set(`${locale} ${id}`, offer);
+  return offer;
+}
+
+/** Working all values out costs more than the titles that want one. */
 function once<T>(work: () => T): () => T {
   let done: { readonly result: T } | undefined;
   return () => {

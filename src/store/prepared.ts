@@ -9,8 +9,11 @@ export type Trx = Transaction<Schema>;
 /** Stands in a compiled query for a value that each run brings. */
 class Parameter {
   readonly name: string;
-  constructor(name: string) {
+  /** Of several rows, the one that brings it. */
+  readonly row: number;
+  constructor(name: string, row: number) {
     this.name = name;
+    this.row = row;
   }
 }
 
@@ -24,13 +27,20 @@ type Compiled<Row> = WeakMap<object, CompiledQuery<Row>>;
 export function prepared<Values extends object, Row = never>(
   build: (db: Reader, values: Values) => Compilable<Row>,
 ): (db: Reader, values: Values) => Promise<QueryResult<Row>> {
+  const run = compiledOnce((db) => build(db, standIns<Values>(0)));
+  return (db, values) => run(db, [values]);
+}
+
+function compiledOnce<Values extends object, Row>(
+  build: (db: Reader) => Compilable<Row>,
+): (db: Reader, rows: readonly Values[]) => Promise<QueryResult<Row>> {
   const compiled: Compiled<Row> = new WeakMap();
-  return async (db, values) => {
+  return async (db, rows) => {
     const { adapter } = db.getExecutor();
-    const query = compiled.get(adapter) ?? build(db, standIns<Values>()).compile();
+    const query = compiled.get(adapter) ?? build(db).compile();
     compiled.set(adapter, query);
     const parameters = query.parameters.map((value) =>
-      value instanceof Parameter ? values[value.name as keyof Values] : value,
+      value instanceof Parameter ? rows[value.row]?.[value.name as keyof Values] : value,
     );
     return execute(db, { ...query, parameters });
   };
@@ -47,28 +57,22 @@ export async function execute<Row>(db: Reader, query: CompiledQuery<Row>): Promi
 export function preparedRows<Row extends object>(
   build: (db: Reader, rows: Row[]) => Compilable<unknown>,
 ): (db: Reader, rows: readonly Row[]) => Promise<void> {
-  const bySize = new Map<number, ReturnType<typeof prepared<Record<string, unknown>, unknown>>>();
+  const bySize = new Map<number, ReturnType<typeof compiledOnce<Row, unknown>>>();
   return async (db, rows) => {
     if (rows.length === 0) return;
     const run =
       bySize.get(rows.length) ??
-      prepared<Record<string, unknown>, unknown>((reader) =>
+      compiledOnce<Row, unknown>((reader) =>
         build(
           reader,
-          rows.map((_, index) => standIns<Row>(`${index}.`)),
+          rows.map((_, index) => standIns<Row>(index)),
         ),
       );
     bySize.set(rows.length, run);
-    await run(db, flatten(rows));
+    await run(db, rows);
   };
 }
 
-function flatten(rows: readonly object[]): Record<string, unknown> {
-  return Object.fromEntries(
-    rows.flatMap((row, index) => Object.entries(row).map(([name, value]) => [`${index}.${name}`, value])),
-  );
-}
-
-function standIns<Values extends object>(prefix = ''): Values {
-  return new Proxy({} as Values, { get: (_, name) => new Parameter(`${prefix}${String(name)}`) });
+function standIns<Values extends object>(row: number): Values {
+  return new Proxy({} as Values, { get: (_, name) => new Parameter(String(name), row) });
 }

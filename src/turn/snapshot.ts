@@ -10,9 +10,18 @@ import { initialSnapshot, revive } from './pure-machine.ts';
 /** Where a conversation stands in the statechart. */
 export type Snapshot = SnapshotFrom<HelpDeskMachine>;
 
+/** By machine: nothing changes a snapshot, and every conversation begins with one. */
+const fresh = new WeakMap<HelpDeskMachine, Map<string | null, Snapshot>>();
+/** Academies that are remembered. */
+const MOST_FRESH = 50;
+
 /** The snapshot of a conversation before its first event. */
 export function freshSnapshot(machine: HelpDeskMachine, academy: string | null): Snapshot {
-  return initialSnapshot(machine, initialContext(academy));
+  const known = fresh.get(machine) ?? new Map<string | null, Snapshot>();
+  fresh.set(machine, known);
+  const snapshot = known.get(academy) ?? initialSnapshot(machine, initialContext(academy));
+  if (known.size < MOST_FRESH) known.set(academy, snapshot);
+  return snapshot;
 }
 
 /** The snapshot of a JSON text, of this version or an earlier one; none where it does not fit the charts any more. */
