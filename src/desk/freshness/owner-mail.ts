@@ -46,7 +46,7 @@ export async function mailOwners(parts: OwnerMailParts): Promise<void> {
   if (!(await store.transact((trx) => queries.takeLease(trx, lease, at)))) return;
   const due = dueFacts(knowledge.academies, at);
   for (const academy of knowledge.academies.values()) {
-    const told = new Set(await queries.factsTold(store.db, academy.id));
+    const told = new Set(await queries.readFactsTold(store.db, academy.id));
     const fresh = due.filter((fact) => fact.academy === academy.id && !told.has(keyOf(fact)));
     if (fresh.length === 0 || !academy.owner) continue;
     try {

@@ -1,7 +1,7 @@
 import type { Reader, Trx } from '../prepared.ts';
 
 /** The facts of an academy, each with the month of its last check, that its owner has been told are due. */
-export async function factsTold(db: Reader, academy: string): Promise<string[]> {
+export async function readFactsTold(db: Reader, academy: string): Promise<string[]> {
   const rows = await db.selectFrom('factTold').select('fact').where('academy', '=', academy).execute();
   return rows.map(({ fact }) => fact);
 }
