@@ -3,7 +3,7 @@ import type { Knowledge } from '../dialogs/knowledge/values.ts';
 import { createReader, type Models } from '../intents/reader.ts';
 import { refuseMessages } from './channels/teams/closed.ts';
 import { addCors } from './channels/webchat/cors.ts';
-import { addDirectLine, TOKEN_PATH } from './channels/webchat/direct-line.ts';
+import { addDirectLine } from './channels/webchat/direct-line.ts';
 import { addIdentity } from './channels/webchat/identity.ts';
 import { addNotices } from './channels/webchat/notices.ts';
 import { createOrigins } from './channels/webchat/origins.ts';
@@ -11,6 +11,7 @@ import { addPage } from './channels/webchat/page.ts';
 import { addResume } from './channels/webchat/resume.ts';
 import { createStreams } from './channels/webchat/stream.ts';
 import { createTokenKey, createTokens } from './channels/webchat/token.ts';
+import { addTokens, TOKEN_PATH } from './channels/webchat/token-endpoints.ts';
 import type { Config } from './config/config.ts';
 import { loadRedactionWords } from './content/load-words.ts';
 import { createCases } from './desk/cases/cases.ts';
@@ -132,16 +133,10 @@ export async function createApp({
   operations.addTo(server, store, streams, incidents, TOKEN_PATH);
   operations.watchFacts(() => dueFacts(academies, now()).length);
   addHealth(server, store, () => reader.read('bonjour').whole.scores.length > 0);
+  addTokens(server, { tokens, academies, secret: config.WEBCHAT_SECRET });
   addDirectLine(server, {
-    store,
-    turns: limited,
-    tokens,
-    academies,
-    addressOf,
+    ...{ store, turns: limited, tokens, addressOf, incidents, now },
     publicUrl: config.PUBLIC_URL,
-    incidents,
-    secret: config.WEBCHAT_SECRET,
-    now,
   });
   const counted = config.RATE_LIMITS !== 'off';
   addResume(server, { store, tokens, key: tokenKey, addressOf, limited: counted, now });

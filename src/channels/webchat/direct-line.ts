@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Server } from 'restify';
 import { z } from 'zod';
-import type { Academies } from '../../../dialogs/knowledge/academy.ts';
-import { findLanguage } from '../../../intents/find-language.ts';
-import { LANGUAGES } from '../../../intents/text.ts';
 import type { CallerAddress } from '../../http/caller-address.ts';
 import { endpoint, type HttpAnswer, readJson } from '../../http/endpoint.ts';
 import { HttpError } from '../../http/errors.ts';
-import { isSameSecret } from '../../http/same-secret.ts';
 import { redact } from '../../redaction/redact.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
@@ -16,68 +12,28 @@ import type { Turns } from '../../turn/run-turn.ts';
 import { FEEDBACK, readFeedback } from '../feedback.ts';
 import { type InboundActivity, inboundSchema, readMessage } from './activity.ts';
 import { type Incidents, readActivitySet } from './activity-set.ts';
-import { authorizeBearer, authorizePath, bearer, turnOf } from './authorize.ts';
+import { authorizeBearer, authorizePath, turnOf } from './authorize.ts';
 import { eraseForPerson } from './erase.ts';
 import { type Claims, TOKEN_SECONDS, type Tokens } from './token.ts';
-
-/** Where the chat page begins a conversation: anybody may, so an address is limited there. */
-export const TOKEN_PATH = '/webchat/token';
+import { localeSchema } from './token-endpoints.ts';
 
 export interface DirectLineParts {
   readonly incidents: Incidents;
   readonly store: Store;
   readonly turns: Turns;
   readonly tokens: Tokens;
-  readonly academies: Academies;
   readonly addressOf: CallerAddress;
   readonly publicUrl?: string | undefined;
-  /** Of the portal's own server; without it, `tokens/generate` is closed. */
-  readonly secret?: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Direct Line 3.0, as botframework-webchat and botframework-directlinejs speak it, and the page's own token. */
+/** The conversations of Direct Line 3.0, as botframework-webchat and botframework-directlinejs speak it. */
 export function addDirectLine(
   server: Server,
-  { store, turns, tokens, academies, addressOf, publicUrl, secret, now, incidents }: DirectLineParts,
+  { store, turns, tokens, addressOf, publicUrl, now, incidents }: DirectLineParts,
 ) {
-  const startSchema = z.object({
-    locale: z
-      .string()
-      .transform(findLanguage)
-      .refine((value) => value !== undefined, `expected one of ${LANGUAGES.join(', ')}`)
-      .optional(),
-    academy: z
-      .string()
-      .refine(
-        (id) => academies.has(id),
-        `unknown academy; expected one of ${[...academies.keys()].join(', ')}`,
-      )
-      .optional(),
-  });
-
-  const conversationSchema = z.object({ locale: startSchema.shape.locale.catch(undefined) });
-
-  server.post(
-    TOKEN_PATH,
-    endpoint(async (request) => grant(tokens.fresh(readStart(request)))),
-  );
-
-  server.post(
-    '/v3/directline/tokens/generate',
-    endpoint(async (request) => {
-      if (!secret || !isSameSecret(bearer(request) ?? '', secret)) {
-        throw new HttpError(401, 'secret_invalid', 'Send the header Authorization: Bearer <WEBCHAT_SECRET>.');
-      }
-      return grant(tokens.fresh(readStart(request)));
-    }),
-  );
-
-  server.post(
-    '/v3/directline/tokens/refresh',
-    endpoint(async (request) => grant(await tokens.verify(bearer(request), { renewable: true }))),
-  );
+  const conversationSchema = z.object({ locale: localeSchema.catch(undefined) });
 
   server.post(
     '/v3/directline/conversations',
@@ -177,17 +133,6 @@ export function addDirectLine(
   async function tellTyping(conversationId: string): Promise<void> {
     const row = await queries.findConversation(store.db, conversationId);
     if (row?.owner && row.caseId) store.bus.publish('typing', row.caseId);
-  }
-
-  function readStart(request: Request): Pick<Claims, 'locale' | 'academy'> {
-    const { locale, academy } = readJson(request, startSchema);
-    return { ...(locale && { locale }), ...(academy && { academy }) };
-  }
-
-  async function grant(claims: Claims): Promise<HttpAnswer> {
-    const { conversationId } = claims;
-    const token = tokens.sign(claims);
-    return { status: 200, body: { conversationId, token, expires_in: TOKEN_SECONDS } };
   }
 
   async function connect(request: Request, claims: Claims): Promise<HttpAnswer> {
