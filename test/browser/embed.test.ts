@@ -261,6 +261,11 @@ describe('the chat on a portal', function () {
     await notice.waitFor();
     await page.getByRole('button', { name: 'Masquer cette annonce' }).click();
     await notice.waitFor({ state: 'hidden' });
+    const looked = page.waitForResponse(/notices/);
+    await page.reload();
+    await looked;
+    await launcher(page).waitFor();
+    expect(await notice.isVisible()).to.equal(false);
     await app.store.transact((trx) => queries.liftIncident(trx, 'one', clock.now()));
     await eventually(async () => !(await noticesOf('lyon')).includes('panne') || undefined);
   });

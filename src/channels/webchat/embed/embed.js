@@ -7,6 +7,7 @@
   const TEXTS = JSON.parse('__TEXTS__');
   const STYLE = '__STYLE__';
   const OPEN = 'permanence.open';
+  const AWAY = 'permanence.away';
   /** Milliseconds after the frame has loaded, and in all, in which the chat says that it is there. */
   const READY = 1500;
   const PATIENCE = 20_000;
@@ -26,9 +27,8 @@
     isOpen: false,
     unread: 0,
     identity: '',
-    /** What is out of order, and what of it was put away. */
+    /** What is out of order. */
     notices: '',
-    dismissed: '',
     /** Whether the chat has said that it is there. */
     ready: false,
   };
@@ -54,7 +54,7 @@
   const dismiss = document.createElement('button');
   dismiss.type = 'button';
   dismiss.addEventListener('click', () => {
-    state.dismissed = state.notices;
+    remember(state.notices, AWAY);
     label();
     button.focus();
   });
@@ -279,7 +279,7 @@
     button.textContent = state.isOpen ? shut : state.unread > 0 ? `${ask} (${news()})` : ask;
     button.setAttribute('aria-expanded', String(state.isOpen));
     // In the chat they stand above the conversation.
-    notice.hidden = state.isOpen || !state.notices || state.notices === state.dismissed;
+    notice.hidden = state.isOpen || !state.notices || state.notices === remembered(AWAY);
     if (notice.firstChild) notice.firstChild.textContent = `${incident} ${state.notices}`;
     notice.setAttribute('aria-label', title);
     dismiss.setAttribute('aria-label', away);
@@ -353,19 +353,19 @@
   }
 
   // Of the portal's own origin, for as long as the tab lives; it may be forbidden, which does no harm.
-  function remembered() {
+  function remembered(name = OPEN) {
     try {
-      return sessionStorage.getItem(OPEN);
+      return sessionStorage.getItem(name);
     } catch {
       return '';
     }
   }
 
   /** @param {string} value */
-  function remember(value) {
+  function remember(value, name = OPEN) {
     try {
-      if (value) sessionStorage.setItem(OPEN, value);
-      else sessionStorage.removeItem(OPEN);
+      if (value) sessionStorage.setItem(name, value);
+      else sessionStorage.removeItem(name);
     } catch {}
   }
 })();
