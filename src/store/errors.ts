@@ -20,6 +20,12 @@ const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENO
 const LOST =
   /Connection terminated|timeout exceeded when trying to connect|not queryable|driver has already been destroyed/i;
 
+/** Whether PostgreSQL refuses a statement that it has planned, because its tables have changed since; under that name it does so for ever. */
+export function isPlanOutdated(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return code === '0A000' && /cached plan/.test(String(message));
+}
+
 /** The error as the rest of the service sees it: `StoreUnavailableError` where trying again later makes sense. */
 export function readError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
@@ -27,6 +33,6 @@ export function readError(error: unknown): unknown {
   // SQLite's extended codes carry the primary one in their low byte.
   const sqlite = typeof errcode === 'number' && SQLITE.has(errcode & 0xff);
   const postgres = typeof code === 'string' && (POSTGRES.test(code) || SOCKET.has(code));
-  if (!sqlite && !postgres && !LOST.test(message)) return error;
+  if (!sqlite && !postgres && !LOST.test(message) && !isPlanOutdated(error)) return error;
   return new StoreUnavailableError(`the database does not answer: ${message}`, { cause: error });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Dialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { isPlanOutdated } from './errors.ts';
 
 /** Connections of one instance. Turns are short, and PostgreSQL's default limit is 100 for all. */
 const CONNECTIONS = 16;
@@ -43,16 +44,29 @@ class PreparingClient extends pg.Client {
     const [text, values, ...rest] = given;
     const parametrised = typeof text === 'string' && Array.isArray(values) && values.length > 0;
     const query = super.query as (...parts: unknown[]) => unknown;
-    return parametrised
-      ? query.call(this, { text, values, name: nameOf(text) }, ...rest)
-      : query.apply(this, given);
+    if (!parametrised) return query.apply(this, given);
+    const name = nameOf(text);
+    const result = query.call(this, { text, values, name }, ...rest);
+    if (result instanceof Promise)
+      result.catch((error: unknown) => {
+        // Whoever asked is told, too.
+        if (isPlanOutdated(error) && names.get(text) === name) forgetNames();
+      });
+    return result;
   }
 }
 
 const names = new Map<string, string>();
+let generation = 0;
 
 function nameOf(text: string): string {
-  const name = names.get(text) ?? createHash('sha1').update(text).digest('base64url');
+  const name = names.get(text) ?? createHash('sha1').update(`${generation} ${text}`).digest('base64url');
   names.set(text, name);
   return name;
+}
+
+/** A newer instance has changed tables, and a connection keeps its plans by their names: under other names all are planned anew. */
+function forgetNames(): void {
+  generation++;
+  names.clear();
 }

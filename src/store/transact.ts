@@ -1,5 +1,5 @@
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
-import { readError } from './errors.ts';
+import { isPlanOutdated, readError } from './errors.ts';
 import { execute } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
@@ -17,13 +17,15 @@ interface Job {
 
 /** Each piece of work in a transaction of its own, many at once. */
 export function transactEach(db: Kysely<Schema>): Transact {
-  return (work) =>
-    db
-      .transaction()
-      .execute(work)
-      .catch((error) => {
-        throw readError(error);
-      });
+  return async (work) => {
+    const run = () => db.transaction().execute(work);
+    try {
+      // Once more where a newer instance has added a column: nothing was written, and all is planned anew.
+      return await run().catch((error) => (isPlanOutdated(error) ? run() : Promise.reject(error)));
+    } catch (error) {
+      throw readError(error);
+    }
+  };
 }
 
 /**
