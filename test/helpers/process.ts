@@ -17,13 +17,14 @@ export interface Service {
 
 /**
  * Starts the service as its users do, in a process of its own, and waits until it listens. `wrap` is a command that ends by
- * becoming the one that follows it.
+ * becoming the one that follows it; `main` the entry of another version.
  */
 export async function startService(
   environment: Record<string, string>,
   wrap: readonly string[] = [],
+  main = MAIN,
 ): Promise<Service> {
-  const [command = process.execPath, ...rest] = [...wrap, process.execPath, MAIN];
+  const [command = process.execPath, ...rest] = [...wrap, process.execPath, main];
   const child = spawn(command, rest, {
     env: { ...process.env, PORT: '0', LOG_LEVEL: 'error', RATE_LIMITS: 'off', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
