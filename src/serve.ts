@@ -1,5 +1,6 @@
 import { homesOf } from '../dialogs/knowledge/answers.ts';
 import { buildHomes } from '../intents/taxonomy.ts';
+import { collectAfterStart } from './after-start.ts';
 import { createApp } from './app.ts';
 import { findMisspelt, readConfig } from './config/config.ts';
 import { ConfigError } from './config/errors.ts';
@@ -66,6 +67,7 @@ async function start(): Promise<void> {
   const models = await loadModels({ homes: buildHomes(homesOf(knowledge.answers)) });
   const app = await createApp({ config, knowledge, models, log });
   const url = await app.listen();
+  collectAfterStart();
   process.stdout.write(`Permanence is ready.\n  web chat  ${url}/webchat\n  desk      ${url}/desk\n`);
   if (config.TEAMS_UNAUTHENTICATED)
     log.warn('/api/messages takes activities from anybody (TEAMS_UNAUTHENTICATED)');

@@ -12,6 +12,9 @@ const OPTIONAL = ['pg-native', 'dtrace-provider', 'bufferutil', 'utf-8-validate'
 /** Stays a package of its own: whoever watches queries from outside, and the tests that end the process at one, get hold of it. */
 const DRIVER = 'pg';
 
+/** Characters of a line, so that a stack trace names a place that can be found. */
+const LINE = 120;
+
 /** What CommonJS packages take for granted, and how the sources find their data files, which stay where they are. */
 const BANNER = `
 import { createRequire as bundleRequire } from 'node:module';
@@ -64,6 +67,10 @@ export async function makeBundle(): Promise<void> {
     banner: { js: BANNER },
     plugins: [places],
     legalComments: 'none',
+    // V8 keeps the text of all that it may have to compile. Names stay: stack traces tell them.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: LINE,
     logLevel: 'error',
   });
   mkdirSync(half, { recursive: true });
