@@ -144,6 +144,24 @@ describe('the chat on a bad line', function () {
     expect(await bubbles(page, 'mon mot de passe est périmé').count()).to.equal(1);
   });
 
+  it('shows the same in a second tab although the first one is slow to answer, as on an old computer', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 640 } });
+    const one = await context.newPage();
+    await one.addInitScript(`
+      const { postMessage } = BroadcastChannel.prototype;
+      BroadcastChannel.prototype.postMessage = function (data) {
+        setTimeout(() => postMessage.call(this, data), 800);
+      };
+    `);
+    await one.goto(`${app.url}/webchat?academy=paris&locale=fr`);
+    await press(one, 'Compte bloqué');
+    await hear(one, 'échecs');
+    const other = await context.newPage();
+    await other.goto(`${app.url}/webchat?academy=paris&locale=fr`);
+    await hear(other, 'échecs');
+    expect(await app.store.db.selectFrom('conversation').select('id').execute()).to.have.length(1);
+  });
+
   it('shows the same in two tabs, and tells the other one when it is erased', async () => {
     const context = await browser.newContext({ viewport: { width: 360, height: 640 } });
     const one = await context.newPage();

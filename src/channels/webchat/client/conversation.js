@@ -3,7 +3,7 @@
 import { ApiError, call } from './api.js';
 import { keep, recall } from './memory.js';
 import { settings } from './settings.js';
-import { answerTabs, askTabs, silenceTabs } from './tabs.js';
+import { answerTabs, askTabs, showTabs, silenceTabs } from './tabs.js';
 
 const BASE = '/v3/directline';
 /** Milliseconds between renewals of the token. */
@@ -28,7 +28,7 @@ export class ConversationOver extends Error {
  */
 export async function enter() {
   answerTabs(() => current, leave);
-  await join([recall(), await askTabs()]);
+  await join(ofThisAcademy(recall()) ?? (await askTabs()));
 }
 
 /** Leaves the conversation and is in the next one: that of another tab which was quicker, or a new one. Throws ApiError. */
@@ -36,12 +36,17 @@ export async function enterNext() {
   const before = current?.id;
   leave();
   const other = await askTabs();
-  await join(other?.id === before ? [] : [other]);
+  await join(other?.id === before ? undefined : other);
 }
 
-/** @param {(import('./memory.js').Kept | undefined)[]} known */
+/** @param {import('./memory.js').Kept | undefined} kept */
+function ofThisAcademy(kept) {
+  return kept?.academy === settings.academy ? kept : undefined;
+}
+
+/** @param {import('./memory.js').Kept | undefined} known */
 async function join(known) {
-  const kept = known.find((one) => one && one.academy === settings.academy);
+  const kept = ofThisAcademy(known);
   if (!kept) return begin();
   current = kept;
   await renew();
@@ -133,6 +138,7 @@ async function renewToken() {
 function remember(kept) {
   current = kept;
   keep(kept);
+  showTabs(kept !== undefined);
 }
 
 function mine() {

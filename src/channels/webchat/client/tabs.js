@@ -1,13 +1,15 @@
 // Other tabs of the same browser: a new one asks which conversation is under way, so that all show the same. Nothing is kept
 // anywhere for that, and where it is not to be had each tab has a conversation of its own.
 
-/** Milliseconds for another tab to answer. */
-const PATIENCE = 150;
+const NAME = 'permanence.conversation';
+/** Milliseconds for another tab to answer: that is there, busy as it may be, and where that cannot be known. */
+const PATIENCE = 2000;
+const GUESS = 150;
 
 /** @type {BroadcastChannel | undefined} */
 let channel;
 try {
-  channel = new BroadcastChannel('permanence.conversation');
+  channel = new BroadcastChannel(NAME);
 } catch {}
 
 /**
@@ -28,10 +30,39 @@ export function silenceTabs() {
   channel?.postMessage('signed out');
 }
 
+/** Ends the lock by which other tabs know that there is a conversation here. @type {(() => void) | undefined} */
+let letGo;
+
+/** Lets other tabs know whether there is a conversation in this one. @param {boolean} has */
+export function showTabs(has) {
+  if (has === Boolean(letGo)) return;
+  letGo?.();
+  letGo = undefined;
+  if (!has) return;
+  /** @type {Promise<void>} */
+  const held = new Promise((resolve) => {
+    letGo = resolve;
+  });
+  // Not there without HTTPS.
+  navigator.locks?.request(NAME, { mode: 'shared' }, () => held).catch(() => {});
+}
+
+/** Milliseconds worth waiting for another tab. */
+async function patience() {
+  try {
+    const { held = [] } = await navigator.locks.query();
+    const others = held.filter(({ name }) => name === NAME).length - (letGo ? 1 : 0);
+    return others > 0 ? PATIENCE : 0;
+  } catch {
+    return GUESS;
+  }
+}
+
 /** The conversation of another tab. @returns {Promise<import('./memory.js').Kept | undefined>} */
-export function askTabs() {
+export async function askTabs() {
   const open = channel;
-  if (!open) return Promise.resolve(undefined);
+  const wait = open ? await patience() : 0;
+  if (!open || wait === 0) return undefined;
   return new Promise((resolve) => {
     /** @param {import('./memory.js').Kept} [kept] */
     const end = (kept) => {
@@ -42,6 +73,6 @@ export function askTabs() {
     const hear = ({ data }) => data?.token && end(data);
     open.addEventListener('message', hear);
     open.postMessage('which?');
-    setTimeout(end, PATIENCE);
+    setTimeout(end, wait);
   });
 }
