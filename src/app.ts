@@ -9,7 +9,7 @@ import { addNotices } from './channels/webchat/notices.ts';
 import { createOrigins } from './channels/webchat/origins.ts';
 import { addPage } from './channels/webchat/page.ts';
 import { addResume } from './channels/webchat/resume.ts';
-import { createStreams } from './channels/webchat/stream.ts';
+import { createStreams } from './channels/webchat/stream/streams.ts';
 import { createTokenKey, createTokens } from './channels/webchat/token.ts';
 import { addTokens, TOKEN_PATH } from './channels/webchat/token-endpoints.ts';
 import type { Config } from './config/config.ts';
