@@ -191,7 +191,8 @@ describe('the chat on a portal', function () {
     const chat = await chatOf(state);
     await hear(chat, 'assistant automatique');
     const header = `getComputedStyle(document.querySelector('header')).backgroundColor`;
-    expect(await chat.evaluate(header)).to.equal('rgb(0, 0, 145)');
+    // The words come before the style.
+    await eventually(async () => ((await chat.evaluate(header)) === 'rgb(0, 0, 145)' ? true : undefined));
     await shoot(state, 'embed-dsfr');
     expect(await violations(state)).to.deep.equal([]);
   });
