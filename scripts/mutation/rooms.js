@@ -32,7 +32,7 @@ export const ROOMS = {
       'src/desk/cases/{ownership,lock,transition,person-message,agent-message}.ts',
       'src/desk/availability/*.ts',
     ],
-    tests: ['test/desk/{access,cases,span,presence,hours}.test.ts'],
+    tests: ['test/desk/{access,cases,hours,ownership,presence,span}.test.ts'],
   },
   doors: {
     mutate: [
