@@ -19,6 +19,7 @@ timer: conversationId id token
 teamsCard: conversationId remoteId
 feedback: conversationId remoteId reaction comment
 resumeCode: conversationId hash
+incidentWatch: conversationId incidentId
 ticket: caseId conversationId academy locale kind referenceCode state reference claim failure
 caseNote: caseId agentName text
 caseAudit: caseId agentId agentName action detail
