@@ -74,6 +74,7 @@ export const handoff = dialog.createStateConfig({
       on: {
         'user.wrote': { target: 'attempt', actions: 'noteMessage' },
         'choice.no_message': { target: 'attempt', actions: 'forgetMessage' },
+        'choice.skip': { target: 'attempt', actions: 'forgetMessage' },
       },
     },
     attempt: {

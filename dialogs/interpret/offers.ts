@@ -84,6 +84,8 @@ function once<T>(work: () => T): () => T {
 /** `academy.*` stands for every academy there is a file for, `easy.*` for the other way of writing, `doubt.*` for the troubles in doubt, `way.*` for the ways to people. */
 function expand(choice: string, context: Context, { academies, answers }: Knowledge): string[] {
   if (choice === 'academy.*') return [...academies.keys()].map((id) => `academy.${id}`);
+  // What has happened to an account is no message on a screen.
+  if (choice === 'no_message' && context.topic.urgent) return ['skip'];
   if (choice === 'easy.*') return [context.easy ? 'full_texts' : 'easy_read'];
   if (choice === 'doubt.*') return [...context.topic.doubts];
   if (choice === 'offer.*') {

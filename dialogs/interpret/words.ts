@@ -23,6 +23,15 @@ const EMPTY: ReadonlySet<string> = new Set([
   'affirm',
   'deny',
 ]);
+/** What has happened: where a request is urgent, it answers the question, and its warning was what led there. */
+const HAPPENED: ReadonlySet<string> = new Set([
+  'safety.secret_given',
+  'safety.spam_sent',
+  'safety.changed_by_other',
+  'safety.certificate_accepted',
+  'safety.phone_stolen',
+  'safety.shared_left_open',
+]);
 /** What is obeyed also where any words are an answer. */
 const COMMANDS: Readonly<Record<string, EventType>> = {
   human_agent: 'agent.requested',
@@ -30,15 +39,20 @@ const COMMANDS: Readonly<Record<string, EventType>> = {
 };
 
 /** The events of words where any words are an answer: a message that shows, the time of the last attempt. */
-export function wordsEvents({ whole }: Reading, acts: readonly Act[], { offers }: Situation): EventType[] {
+export function wordsEvents(
+  { whole }: Reading,
+  acts: readonly Act[],
+  { offers, urgent }: Situation,
+): EventType[] {
   const [act] = acts;
   const asks = whole.text.trimEnd().endsWith('?');
   if (!act || act.confidence < (asks ? ASKING : SURE)) return ['user.wrote'];
   const command = COMMANDS[act.label];
   if (command) return [command];
+  if (urgent && HAPPENED.has(act.label)) return ['user.wrote'];
   const kind = kindOf(act.label);
   if (kind === 'safety' || (kind === 'answer' && isQuestion(whole.text))) return [act.label as EventType];
-  const skip = offers.find(({ id }) => id === 'no_message' || id === 'attempt_unknown');
+  const skip = offers.find(({ id }) => ['no_message', 'skip', 'attempt_unknown'].includes(id));
   const declines = EMPTY.has(act.label) && tokenize(whole.text).length <= FEW_WORDS;
   return [declines && skip ? skip.event : 'user.wrote'];
 }

@@ -79,6 +79,11 @@ export function createTexts(files: Readonly<Record<Language, LocaleFiles>>): Tex
   };
 }
 
+/** What a person calls one of the things that `entities` name; its id where it has no name. */
+export function nameOfThing(texts: Texts, locale: Language, id: string): string {
+  return texts.has(locale, `thing.${id}`) ? texts.render(locale, `thing.${id}`, {}) : id;
+}
+
 /** Where French wants a space that does not break, or a line begins with a colon; narrow before ; ! and ?. */
 const SPACES: readonly (readonly [RegExp, string])[] = [
   [/ ([;?!])/g, '\u202f$1'],

@@ -8,7 +8,7 @@ import type { Answers, FollowUps } from './answers.ts';
 import { clock, dayAndClock } from './clock.ts';
 import { factValues, NONE } from './fact-values.ts';
 import type { Sources } from './sources.ts';
-import type { Texts, Values } from './texts.ts';
+import { nameOfThing, type Texts, type Values } from './texts.ts';
 
 /** What the bot knows, read once at start. */
 export interface Knowledge {
@@ -47,7 +47,9 @@ export function valuesOf(
 ): Values {
   const { topic, entities, report } = context;
   const { trouble, paused, steps, waitUntil } = topic;
-  const devices = [entities.device, entities.mailClient, entities.browser].filter(Boolean);
+  const devices = [entities.device, entities.mailClient, entities.browser].flatMap((id) =>
+    id ? nameOfThing(texts, locale, id) : [],
+  );
   const tried = steps.map(
     ({ step, outcome }) =>
       `${texts.render(locale, `step.${step}`, {})} (${texts.render(locale, `handoff.step.${outcome}`, {})})`,

@@ -1,5 +1,6 @@
 import type { Packet } from '../../../dialogs/case/packet.ts';
 import { UNKNOWN_ACADEMY } from '../../../dialogs/knowledge/academy.ts';
+import { nameOfThing } from '../../../dialogs/knowledge/texts.ts';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import { isTrouble } from '../../../intents/labels.ts';
 import type { Language } from '../../../intents/text.ts';
@@ -30,6 +31,9 @@ export function packetRows(packet: Packet, { academies, texts }: Knowledge, loca
   const steps = packet.steps.map(
     ({ step, outcome }) => `${say(`step.${step}`)} (${say(`handoff.step.${outcome}`)})`,
   );
+  const things = [packet.device, packet.mailClient, packet.browser].flatMap((id) =>
+    id ? nameOfThing(texts, locale, id) : [],
+  );
   const values: readonly (readonly [string, string | null | undefined])[] = [
     ['urgent', packet.urgent ? say('packet.yes') : null],
     ['academy', packet.academyNamed ?? (academy?.id === UNKNOWN_ACADEMY ? null : academy?.name[locale])],
@@ -39,7 +43,7 @@ export function packetRows(packet: Packet, { academies, texts }: Knowledge, loca
     ['error', packet.error],
     ['attempt', packet.attempt],
     ['steps', steps.join('\n')],
-    ['device', [packet.device, packet.mailClient, packet.browser].filter(Boolean).join(', ')],
+    ['device', things.join(', ')],
     ['language', say(`packet.language_${packet.locale}`)],
     ['confidence', packet.confidence === null ? null : `${Math.round(packet.confidence * 100)} %`],
     ['state', describeResumePoint(packet.state, texts, locale)],
