@@ -14,7 +14,7 @@ const NO_COPIES = `
 conversation: id channel locale academy reference owner caseId
 activity: conversationId id
 inbox: conversationId key activityId
-outbox: conversationId state failure
+outbox: conversationId state failure trace
 timer: conversationId id token
 teamsCard: conversationId remoteId
 feedback: conversationId remoteId reaction comment
@@ -53,7 +53,7 @@ for (const { name, databaseUrl } of engines) {
             .map((column) => `${table.name}.${column.name}`),
         );
       expect(columns).to.have.length.above(30);
-      expect([...known]).to.include.members(columns);
+      expect(columns.filter((column) => !known.has(column))).to.deep.equal([]);
     });
 
     it('go out of all of these, and out of no other conversation', async () => {
