@@ -18,6 +18,7 @@ import * as queries from '../store/queries/index.ts';
 import { backUp, restoreCopy } from './data-copies.ts';
 import { writeJsonLine } from './json-lines.ts';
 import { loadConfig, readArguments, runCommand, UsageError, withStore } from './run.ts';
+import { say } from './words.ts';
 
 const DAY = 24 * 3_600_000;
 const LIMIT = 500;
@@ -34,17 +35,17 @@ await runCommand(async () => {
     },
   });
   const [command, id, ...others] = positionals;
-  if (others.length > 0) throw new UsageError(`Not expected: ${others.join(' ')}`);
+  if (others.length > 0) throw new UsageError(say('run.unexpected', { words: others.join(' ') }));
   if (command === 'move') return move(values.to);
   if (command === 'backup') return backUp(loadConfig().DATABASE_URL, id, print);
   if (command === 'restore') return restoreCopy(loadConfig().DATABASE_URL, id, print);
   const run = new Map(Object.entries({ find, export: exportOne, erase, receipts })).get(command ?? '');
-  if (!run) throw new UsageError('Expected one of: find, export, erase, receipts, backup, restore, move.');
+  if (!run) throw new UsageError(say('data.commands'));
   await withStore(run);
 
   async function find({ db }: Store): Promise<void> {
     const channel = (['webchat', 'teams'] as const).find((one) => one === values.channel);
-    if (values.channel && !channel) throw new UsageError('--channel: expected webchat or teams.');
+    if (values.channel && !channel) throw new UsageError(say('data.channel'));
     const since = readMoment('--since', values.since) ?? Date.now() - DAY;
     const until = readMoment('--until', values.until) ?? Date.now();
     const rows = await queries.findConversations(
@@ -54,10 +55,17 @@ await runCommand(async () => {
     );
     for (const row of rows) {
       const times = [row.createdAt, row.updatedAt].map((at) => new Date(at).toISOString());
-      print([row.id, row.channel, row.academy ?? '-', row.locale, ...times, `${row.lastSeq} activities`]);
+      print([
+        row.id,
+        row.channel,
+        row.academy ?? '-',
+        row.locale,
+        ...times,
+        say('data.activities', { count: row.lastSeq }),
+      ]);
     }
-    if (rows.length === 0) print(['No conversation changed in that time.']);
-    if (rows.length === LIMIT) print([`Only the last ${LIMIT}: narrow the time down.`]);
+    if (rows.length === 0) print([say('data.none')]);
+    if (rows.length === LIMIT) print([say('data.limit', { limit: LIMIT })]);
   }
 
   async function exportOne(store: Store): Promise<void> {
@@ -70,16 +78,16 @@ await runCommand(async () => {
     const receipt = await eraseConversation(store, readId(), Date.now());
     if (!receipt) throw unknown();
     if (store.engine === 'sqlite') await queries.emptyChangeLog(store.db);
-    print([`Erased. Receipt ${receipt.id}, ${new Date(receipt.at).toISOString()}:`, receipt.counts]);
+    print([say('data.erased', { id: receipt.id, at: new Date(receipt.at).toISOString() }), receipt.counts]);
   }
 
   function readId(): string {
-    if (!id) throw new UsageError(`Expected the id of a conversation: npm run data -- ${command} <id>`);
+    if (!id) throw new UsageError(say('data.id', { command: command ?? '' }));
     return id;
   }
 
   function unknown(): UsageError {
-    return new UsageError('Nothing is kept of this conversation. To find its id: npm run data -- find');
+    return new UsageError(say('data.unknown'));
   }
 });
 
@@ -98,19 +106,17 @@ async function receipts({ db }: Store): Promise<void> {
 }
 
 async function move(to: string | undefined): Promise<void> {
-  if (!to) throw new UsageError('Expected --to postgres://user:password@host:5432/name');
+  if (!to) throw new UsageError(say('data.move.usage'));
   const { tables, receipt } = await moveStore(loadConfig().DATABASE_URL, to, createLog('silent'), Date.now());
-  for (const [table, { rows, checksum }] of Object.entries(tables)) print([table, `${rows} rows`, checksum]);
-  print([
-    `Moved, and both sides are the same. Receipt ${receipt.id}. Now set DATABASE_URL to the new database, and put the old file away.`,
-  ]);
+  for (const [table, { rows, checksum }] of Object.entries(tables))
+    print([table, say('data.rows', { rows }), checksum]);
+  print([say('data.move.done', { id: receipt.id })]);
 }
 
 function readMoment(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const moment = Date.parse(text);
-  if (Number.isNaN(moment))
-    throw new UsageError(`${name}: expected a day (2026-11-20) or a time (2026-11-20T14:30).`);
+  if (Number.isNaN(moment)) throw new UsageError(say('data.moment', { name }));
   return moment;
 }
 

@@ -6,6 +6,7 @@
 import { createTokenKey } from '../channels/webchat/token.ts';
 import * as queries from '../store/queries/index.ts';
 import { readArguments, runCommand, UsageError, withStore } from './run.ts';
+import { say } from './words.ts';
 
 const SETTINGS: Readonly<Record<string, string>> = { webchat: 'webchat.tokenKey', desk: 'desk.cookieKey' };
 
@@ -14,10 +15,10 @@ await runCommand(async () => {
   const [command, name = '', ...rest] = positionals;
   const setting = SETTINGS[name];
   if (command !== 'renew' || !setting || rest.length > 0) {
-    throw new UsageError('Expected: npm run keys -- renew webchat (tokens of conversations) or renew desk.');
+    throw new UsageError(say('keys.usage'));
   }
   await withStore(async (store) => {
     await queries.putSetting(store.db, setting, createTokenKey());
-    process.stdout.write(`Renewed ${setting}. Start every instance again: until then the old key counts.\n`);
+    process.stdout.write(`${say('keys.renewed', { setting })}\n`);
   });
 });

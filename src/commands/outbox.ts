@@ -8,10 +8,11 @@
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import { readArguments, runCommand, UsageError, withStore } from './run.ts';
+import { say } from './words.ts';
 
 const LIMIT = 1000;
 const commands = { retry: queries.retryReply, drop: queries.dropReply };
-const done = { retry: 'goes out again', drop: 'dropped' };
+const done = { retry: 'outbox.retried', drop: 'outbox.dropped' };
 
 await runCommand(async () => {
   const { values, positionals } = readArguments({
@@ -19,12 +20,12 @@ await runCommand(async () => {
     options: { all: { type: 'boolean', default: false } },
   });
   const [command, conversationId, seq, ...others] = positionals;
-  if (others.length > 0) throw new UsageError(`Not expected: ${others.join(' ')}`);
+  if (others.length > 0) throw new UsageError(say('run.unexpected', { words: others.join(' ') }));
   if (command !== undefined && command !== 'retry' && command !== 'drop') {
-    throw new UsageError('Expected retry or drop, or nothing to list the outbox.');
+    throw new UsageError(say('outbox.commands'));
   }
   if (command && !values.all && !(conversationId && /^\d{1,9}$/.test(seq ?? ''))) {
-    throw new UsageError(`Expected: npm run outbox -- ${command} <conversation> <seq>, or ${command} --all`);
+    throw new UsageError(say('outbox.which', { command }));
   }
   await withStore((store) => {
     if (command === undefined) return list(store);
@@ -38,11 +39,11 @@ async function list({ db }: Store): Promise<void> {
   for (const { conversationId, seq, state, attempts, createdAt, failure } of rows) {
     const since = new Date(createdAt).toISOString();
     process.stdout.write(
-      `${[conversationId, seq, state, since, `${attempts} attempts`, failure ?? ''].join('\t')}\n`,
+      `${[conversationId, seq, state, since, say('outbox.attempts', { attempts }), failure ?? ''].join('\t')}\n`,
     );
   }
-  if (rows.length === 0) process.stdout.write('Everything has been delivered.\n');
-  if (rows.length === LIMIT) process.stdout.write(`Only the oldest ${LIMIT}.\n`);
+  if (rows.length === 0) process.stdout.write(`${say('outbox.none')}\n`);
+  if (rows.length === LIMIT) process.stdout.write(`${say('outbox.limit', { limit: LIMIT })}\n`);
 }
 
 async function changeOne(
@@ -52,10 +53,10 @@ async function changeOne(
 ): Promise<void> {
   const result = await store.transact((trx) => commands[command](trx, key, Date.now()));
   if (!result.done && result.state === undefined) {
-    throw new UsageError('There is no such reply in the outbox; see: npm run outbox');
+    throw new UsageError(say('outbox.unknown'));
   }
-  if (!result.done) throw new UsageError(`This reply is ${result.state}, so there is nothing to ${command}.`);
-  process.stdout.write(`${key.conversationId}\t${key.seq}\t${done[command]}\n`);
+  if (!result.done) throw new UsageError(say(`outbox.not_${command}`, { state: result.state ?? '' }));
+  process.stdout.write(`${key.conversationId}\t${key.seq}\t${say(done[command])}\n`);
 }
 
 async function changeAll(store: Store, command: 'retry' | 'drop'): Promise<void> {
@@ -65,5 +66,5 @@ async function changeAll(store: Store, command: 'retry' | 'drop'): Promise<void>
     const result = await store.transact((trx) => commands[command](trx, key, Date.now()));
     if (result.done) count++;
   }
-  process.stdout.write(`${count} of ${failed.length}: ${done[command]}\n`);
+  process.stdout.write(`${say('outbox.count', { count, all: failed.length })}${say(done[command])}\n`);
 }

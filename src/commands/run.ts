@@ -1,23 +1,35 @@
 /** What every command shares: options, the end, and the store. */
+import { basename } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Config, readConfig } from '../config/config.ts';
 import { loadEnvFile } from '../config/load-env.ts';
 import { createLog } from '../operations/log.ts';
 import { openStore, type Store } from '../store/open.ts';
+import { languageOf, say } from './words.ts';
 
 /** The command line is not what the command takes; the message says what it wants. */
 export class UsageError extends Error {
   readonly code = 'usage';
 }
 
+/** What an error is about, before its own words, which are English: settings and databases are named as their documentation does. */
+const ABOUT: Readonly<Record<string, string>> = {
+  'config.invalid': 'run.config',
+  'store.unusable': 'run.store',
+  'store.unavailable': 'run.store',
+};
+
 /** Runs a command; an error that it foresees (one with a `code`) ends the process with its message and status 1. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
   // A reader that has seen enough (`| head`) is no error.
   process.stdout.on('error', () => process.exit(0));
+  answerHelp();
   try {
     await command();
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
+    const about = ABOUT[String(error.code)];
+    process.stderr.write(about && languageOf(process.env) !== 'en' ? `${say(about)}\n` : '');
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }
@@ -31,9 +43,28 @@ export function readArguments<const Options extends ParseArgsConfig>(
   try {
     return parseArgs(options);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = describeArguments(error);
     throw new UsageError(usage ? `${message}\n${usage}` : message);
   }
+}
+
+/** What `parseArgs` says, in the language of the terminal: it names the option between quotation marks. */
+function describeArguments(error: unknown): string {
+  const { code, message } = error as { code?: string; message: string };
+  const [, word = ''] = /'([^' ]+)[^']*'/.exec(message) ?? [];
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return say('run.unknown_option', { word });
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return say('run.option_value', { word });
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return say('run.unexpected', { words: word });
+  return message;
+}
+
+/** Ends with what a command does where its line asks for that (`--help`, `-h`). */
+function answerHelp(): void {
+  const words = process.argv.slice(2);
+  if (!words.includes('--help') && !words.includes('-h')) return;
+  const command = basename(process.argv[1] ?? '', '.ts');
+  process.stdout.write(`${say(`help.${command}`)}\n`);
+  process.exit(0);
 }
 
 /** The configuration of the environment and of `.env`. Throws `ConfigError`. */

@@ -9,6 +9,7 @@ import { ZodError } from 'zod';
 import { buildLocalization, buildManifest } from '../channels/teams/package/manifest.ts';
 import { loadKnowledge } from '../content/load.ts';
 import { loadConfig, runCommand, UsageError } from './run.ts';
+import { say } from './words.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, 'src/channels/teams/package');
@@ -16,9 +17,7 @@ const FOLDER = join(ROOT, 'src/channels/teams/package');
 await runCommand(async () => {
   const file = resolve(process.argv[2] ?? 'permanence-teams.zip');
   writeFileSync(file, readable(buildPackage));
-  process.stdout.write(
-    `${file}\nUpload it in the Teams admin center: Teams apps, Manage apps, Upload new app.\n`,
-  );
+  process.stdout.write(`${file}\n${say('teams-package.upload')}\n`);
 });
 
 /** A manifest that does not fit Teams' schema is the fault of a setting: said by its place, without a stack. */
@@ -33,10 +32,8 @@ function readable<Result>(build: () => Result): Result {
 
 function buildPackage(): Uint8Array {
   const { TEAMS_APP_ID, PUBLIC_URL } = loadConfig();
-  if (!TEAMS_APP_ID)
-    throw new UsageError('TEAMS_APP_ID: set it to the id of the bot’s registration in Azure.');
-  if (!PUBLIC_URL?.startsWith('https:'))
-    throw new UsageError('PUBLIC_URL: set it to the https address of this service.');
+  if (!TEAMS_APP_ID) throw new UsageError(say('teams-package.app_id'));
+  if (!PUBLIC_URL?.startsWith('https:')) throw new UsageError(say('teams-package.public_url'));
   const { texts } = loadKnowledge();
   const text = (locale: 'fr' | 'en', key: string) => texts.render(locale, `teams.store.${key}`, {});
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };

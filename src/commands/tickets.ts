@@ -2,6 +2,7 @@
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import { readArguments, runCommand, UsageError, withStore } from './run.ts';
+import { say } from './words.ts';
 
 const LIMIT = 500;
 
@@ -9,14 +10,14 @@ await runCommand(async () => {
   const { positionals } = readArguments({ allowPositionals: true });
   const [command, ...others] = positionals;
   if ((command !== undefined && command !== 'retry') || others.length > 0) {
-    throw new UsageError('Expected retry, or nothing to list the tickets that are not open.');
+    throw new UsageError(say('tickets.commands'));
   }
   await withStore(command === 'retry' ? retry : list);
 });
 
 async function retry(store: Store): Promise<void> {
   const retried = await store.transact((trx) => queries.retryTickets(trx, Date.now()));
-  process.stdout.write(`${retried} back in the queue.\n`);
+  process.stdout.write(`${say('tickets.retried', { retried })}\n`);
 }
 
 async function list({ db }: Store): Promise<void> {
@@ -25,5 +26,5 @@ async function list({ db }: Store): Promise<void> {
     const since = new Date(createdAt).toISOString();
     process.stdout.write(`${[referenceCode, state, academy, since, attempts, failure ?? ''].join('\t')}\n`);
   }
-  if (rows.length === 0) process.stdout.write('All tickets are open.\n');
+  if (rows.length === 0) process.stdout.write(`${say('tickets.none')}\n`);
 }

@@ -33,6 +33,15 @@ export function loadWords(language: Language = languageOf(process.env)): Words {
   return (key, values = {}) => {
     const text = texts.get(key);
     if (text === undefined) throw new Error(`no text ${key} in ${language}`);
-    return String(new IntlMessageFormat(text, language).format(values));
+    // What stands in pointed brackets is for people to fill in, and no tag.
+    return String(new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).format(values));
   };
 }
+
+let own: Words | undefined;
+
+/** A text in the language of this terminal. */
+export const say: Words = (key, values) => {
+  own ??= loadWords();
+  return own(key, values);
+};
