@@ -63,6 +63,13 @@ for (const engine of engines) {
       const last = (await asked.all()).at(-1);
       expect(last?.text).to.include('Est-ce que cela marche');
       expect(choicesOf([last].flatMap((one) => one ?? []))).to.include('Non, toujours pas');
+      // At the next look, which another incident brings about, nothing is left to tell.
+      const next = await announced();
+      const later = await person(true);
+      await lift(next);
+      await untilTold(later);
+      expect(await toldIn(asked)).to.have.length(1);
+      expect(await app.store.db.selectFrom('incidentWatch').selectAll().execute()).to.deep.equal([]);
     });
 
     it('is told of one that ends by itself, also while nobody served, in Teams', async () => {
