@@ -12,6 +12,8 @@ export const UNSAFE = [
   'deletion',
   'stolen_mailbox',
   'promise',
+  'notice',
+  'password_place',
 ] as const;
 /** A kind of thing that no text may say; `reasons.ts` of src/content words each for editors. */
 export type Unsafe = (typeof UNSAFE)[number];
@@ -78,6 +80,11 @@ const CONDITIONS: readonly { readonly kind: Unsafe; readonly says: RegExp; reado
     unless: /perd|lost|lose|vérifi|\bcheck|copie|copy|sauvegard|back(?:ed)? up|(?:ne|n’)[^.]*(?:pas|rien)/i,
   },
   {
+    kind: 'deletion',
+    says: /(?<!ne |not |sans |without )\b(?:vid(?:ez|ons)|empty)\b[^.]{0,30}(?:corbeille|indésirables|trash|\bbin\b|spam)/iu,
+    unless: /définiti|\bfinal\b|perd|lost|regardez|vérifi|look through|\bcheck/i,
+  },
+  {
     kind: 'stolen_mailbox',
     says: /(?:depuis|from) (?:une adresse|an address|votre messagerie|your (?:academy )?e-mail)\b/i,
     unless: /surtout pas|and not from/i,
@@ -86,6 +93,19 @@ const CONDITIONS: readonly { readonly kind: Unsafe; readonly says: RegExp; reado
     kind: 'promise',
     says: /(?:personne|agent|conseiller|person|adviser)[^.]*(?:à tout moment|à toute heure|24 h|7 j|at any time|around the clock|24\/7)|(?:vous répondra|va vous répondre|vous rappellera|will (?:answer|call) you)[^.]*(?:minutes?|heures?|hours?|aujourd’hui|today|tout de suite|immédiatement|right away)/i,
     unless: /\{(?:people|desk|wait|opens_at|estimate)\w*[,}]/,
+  },
+  {
+    // In a browser nothing arrives where the page is closed.
+    kind: 'notice',
+    says: /je vous (?:l’)?(?:préviendrai|préviens|écrirai|écris|le dirai|le dis) (?:ici|dès|quand|sur)|\bI(?: will|’ll)? (?:tell|write to|warn) you (?:here|when|as soon|on this)/iu,
+    unless:
+      /page[^.]*(?:ouverte|open\b)|(?:page|onglet|tab)[^.]*(?:gard|laiss|keep|leave)|(?:gard|laiss|keep|leave)[^.]*(?:page|onglet|tab)/i,
+  },
+  {
+    // Where, and what if they cannot: in some academies nobody can do it alone.
+    kind: 'password_place',
+    says: /(?<!ne |pas |vous )\bchangez (?:\S+ ){0,3}votre mot de passe|(?<!you |not |to |can |could )\bchange your password\b/iu,
+    unless: /\{(?:reset|reset_place|change_password)\b|(?:demandez|dites|ask|tell)[- ](?:moi|me|-le)/i,
   },
 ];
 

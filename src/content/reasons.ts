@@ -51,6 +51,14 @@ export const REASONS: Readonly<Record<Fault, Readonly<Record<Language, string>>>
     fr: '« {…} » promet une personne ou un délai : ne le promettez que sous condition ({people, select, …}).',
     en: '“{…}” promises a person or a delay: promise it under a condition only ({people, select, …}).',
   },
+  notice: {
+    fr: '« {…} » promet un message : dites aussi que la page doit rester ouverte.',
+    en: '“{…}” promises a message: say, too, that the page has to stay open.',
+  },
+  password_place: {
+    fr: '« {…} » ne dit pas où ni comment : ajoutez {change_password}, qui le dit pour chaque académie.',
+    en: '“{…}” says neither where nor how: add {change_password}, which does for each académie.',
+  },
   untranslated: {
     fr: 'ce texte n’existe que dans l’autre langue : écrivez-le ici aussi.',
     en: 'this text stands in the other language only: write it here, too.',
