@@ -4,7 +4,7 @@ import { describeError, HttpError } from '../../../http/errors.ts';
 import { settleTarget } from '../../../http/target.ts';
 import { readWatermark } from '../direct-line.ts';
 import type { Tokens } from '../token.ts';
-import type { Reader, Readers } from './readers.ts';
+import type { Readers, StreamReader } from './readers.ts';
 
 const PATH = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
 /** Streams of one conversation: a few tabs, not a flood. */
@@ -18,7 +18,7 @@ export interface AdmissionParts {
 }
 
 /** What the request for a stream says of its reader. */
-export type Admitted = Pick<Reader, 'conversationId' | 'watermark' | 'wantsOwner'>;
+export type Admitted = Pick<StreamReader, 'conversationId' | 'watermark' | 'wantsOwner'>;
 
 /** Lets a request to upgrade in. Throws `HttpError` 401, 403, 404 or 429. */
 export async function admit(

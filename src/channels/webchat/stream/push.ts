@@ -2,7 +2,7 @@ import { SpanKind, trace } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import type { Store } from '../../../store/open.ts';
 import { type ActivitySet, type Incidents, readActivitySet } from '../activity-set.ts';
-import type { Reader } from './readers.ts';
+import type { StreamReader } from './readers.ts';
 
 /** Bytes waiting for a reader; beyond, the reader is gone or too slow and comes back with its watermark. */
 const MAX_BUFFERED = 1024 * 1024;
@@ -17,10 +17,10 @@ export interface PushParts {
 }
 
 /** Gives what sends a reader all that is new to it, one reading after the other. */
-export function createPush({ store, incidents, log }: PushParts): (reader: Reader) => void {
+export function createPush({ store, incidents, log }: PushParts): (reader: StreamReader) => void {
   return push;
 
-  function push(reader: Reader): void {
+  function push(reader: StreamReader): void {
     if (reader.busy) {
       reader.again = true;
       return;
@@ -40,7 +40,7 @@ export function createPush({ store, incidents, log }: PushParts): (reader: Reade
       });
   }
 
-  async function pushAll(reader: Reader): Promise<void> {
+  async function pushAll(reader: StreamReader): Promise<void> {
     while (reader.socket.readyState === reader.socket.OPEN) {
       const { conversationId, watermark, wantsOwner } = reader;
       const set = await readActivitySet(store.db, conversationId, watermark, wantsOwner, incidents);

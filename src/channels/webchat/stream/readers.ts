@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 
 /** Somebody who reads a conversation over a WebSocket. */
-export interface Reader {
+export interface StreamReader {
   readonly socket: WebSocket;
   readonly conversationId: string;
   /** Up to where it has read. */
@@ -19,17 +19,17 @@ export interface Reader {
 
 /** The readers of this instance, by conversation. */
 export interface Readers {
-  add(reader: Reader): void;
-  remove(reader: Reader): void;
+  add(reader: StreamReader): void;
+  remove(reader: StreamReader): void;
   /** Those of a conversation. */
-  of(conversationId: string): readonly Reader[];
-  all(): readonly Reader[];
+  of(conversationId: string): readonly StreamReader[];
+  all(): readonly StreamReader[];
   /** The conversations that somebody reads. */
   conversations(): readonly string[];
 }
 
 export function createReaders(): Readers {
-  const byConversation = new Map<string, Set<Reader>>();
+  const byConversation = new Map<string, Set<StreamReader>>();
   return {
     add(reader) {
       const set = byConversation.get(reader.conversationId) ?? new Set();

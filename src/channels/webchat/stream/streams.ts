@@ -8,7 +8,7 @@ import { typingActivity } from '../activity.ts';
 import { type Incidents, ownerName } from '../activity-set.ts';
 import { type AdmissionParts, type Admitted, admit, refuse } from './admission.ts';
 import { createPush, NOTHING_TOLD } from './push.ts';
-import { createReaders, type Reader, type Readers } from './readers.ts';
+import { createReaders, type Readers, type StreamReader } from './readers.ts';
 
 /** What the chat page sends to find out whether the stream is alive. */
 const BEAT = 'beat';
@@ -112,7 +112,7 @@ function every(milliseconds: number, work: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-function ping(reader: Reader): void {
+function ping(reader: StreamReader): void {
   if (!reader.alive) reader.socket.terminate();
   reader.alive = false;
   reader.socket.ping();
