@@ -9,32 +9,9 @@ const LIGHT = new Set(
 /** Share of a phrase's words that an utterance must contain. */
 const ENOUGH = 0.75;
 
-export interface Phrases<Id extends string> {
-  readonly id: Id;
-  readonly phrases: readonly string[];
-}
-
 /** Whether a text is the same as a phrase but for case, accents, punctuation and emoji. */
 export function sameText(text: string, phrase: string): boolean {
   return read(text).bare === readPhrase(phrase).bare;
-}
-
-/**
- * The one candidate whose phrase an utterance contains best, or none where two fit alike or nothing fits. Words are
- * compared by their stems, so "j'ai perdu mon téléphone" finds "téléphone perdu ou changé".
- */
-export function matchPhrase<Id extends string>(
-  text: string,
-  candidates: readonly Phrases<Id>[],
-): Id | undefined {
-  const said = read(text).stems;
-  if (said.size === 0) return undefined;
-  const scored = candidates
-    .map(({ id, phrases }) => ({ id, score: Math.max(0, ...phrases.map((phrase) => overlap(said, phrase))) }))
-    .sort((a, b) => b.score - a.score);
-  const [best, second] = scored;
-  if (!best || best.score < ENOUGH || best.score === second?.score) return undefined;
-  return best.id;
 }
 
 /** Whether a text comes to the same words as a phrase, small ones aside: neither may have much of its own. */
@@ -42,14 +19,6 @@ export function sameWords(text: string, phrase: string): boolean {
   const [said, wanted] = [read(text).stems, readPhrase(phrase).stems];
   const shared = countShared(said, wanted);
   return shared > 0 && shared >= ENOUGH * Math.max(said.size, wanted.size);
-}
-
-/** Share of the phrase found in the utterance; a longer phrase wins over a shorter one that fits as well. */
-function overlap(said: ReadonlySet<string>, phrase: string): number {
-  const wanted = readPhrase(phrase).stems;
-  if (wanted.size === 0) return 0;
-  const share = countShared(said, wanted) / wanted.size;
-  return share + (share === 1 ? wanted.size / 100 : 0);
 }
 
 function countShared(said: ReadonlySet<string>, wanted: ReadonlySet<string>): number {

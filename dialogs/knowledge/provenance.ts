@@ -18,7 +18,7 @@ export interface Provenance {
 const MONTHS_VALID = 18;
 
 /** The fact behind each value that texts name in braces; none for what the academy is called. The compiler asks for each. */
-const FACT_OF_VALUE: Readonly<Record<FactValue, keyof Facts | null>> = {
+export const FACT_OF_VALUE: Readonly<Record<FactValue, keyof Facts | null>> = {
   academy_name: null,
   domain: null,
   webmail: 'webmail',
@@ -101,11 +101,6 @@ export function factsBehind(
 /** The fact on which a value rests, if any. */
 function factOf(name: string): keyof Facts | null | undefined {
   return Object.hasOwn(FACT_OF_VALUE, name) ? FACT_OF_VALUE[name as FactValue] : undefined;
-}
-
-/** The values that rest on a fact. */
-export function valuesOn(fact: keyof Facts): string[] {
-  return Object.keys(FACT_OF_VALUE).filter((name) => factOf(name) === fact);
 }
 
 /** Of each academy, for the month in which it was asked for last. */

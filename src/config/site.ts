@@ -19,5 +19,3 @@ export const siteSettings = {
   /** For whoever finds a weakness; CONTACT otherwise. */
   SECURITY_CONTACT: contact.optional(),
 };
-
-export type SiteSettings = Readonly<z.infer<z.ZodObject<typeof siteSettings>>>;

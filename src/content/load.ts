@@ -8,7 +8,6 @@ import {
   type Texts,
 } from '../../dialogs/knowledge/texts.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
-import type { AcademyNames } from '../../intents/find-academy.ts';
 import type { Language } from '../../intents/text.ts';
 import { buildAnswers, buildFollowUps } from './answers.ts';
 import { type ContentSource, contentIn, contentOf, KNOWLEDGE, readContentFiles } from './files.ts';
@@ -66,9 +65,4 @@ function textsOf(directory: string, files: Readonly<Record<Language, LocaleFiles
     const about = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
     throw contentError(directory, [{ ...place, fault: 'icu', key, about: about ?? '' }]);
   }
-}
-
-/** The names by which utterances are searched for academies. */
-export function academyNames(academies: Academies): AcademyNames[] {
-  return [...academies.values()].map(({ id, places, domains }) => ({ id, places, domains }));
 }

@@ -4,7 +4,7 @@ import { minutesAgo } from '../../dialogs/interpret/time.ts';
 import { splitClauses } from '../../intents/clauses.ts';
 import { extractEntities } from '../../intents/entities.ts';
 import { createFindAcademy } from '../../intents/find-academy.ts';
-import { matchPhrase, sameText } from '../../intents/match-phrase.ts';
+import { sameText, sameWords } from '../../intents/match-phrase.ts';
 import { normalize } from '../../intents/normalize.ts';
 import { createReader } from '../../intents/reader.ts';
 import { fold, stem, tokenize } from '../../intents/text.ts';
@@ -16,10 +16,6 @@ import { knowledge, models } from '../helpers/app.ts';
 const academies = [...knowledge.academies.values()];
 const findAcademy = createFindAcademy(academies);
 const reader = createReader(models, academies);
-const phrases = knowledge.texts
-  .keys('fr')
-  .slice(0, 50)
-  .map((id) => ({ id, phrases: [id] }));
 
 /** What is fed by people's words and headers, each by the size that its caller lets through. */
 const FUNCTIONS: Readonly<Record<string, readonly [(text: string) => unknown, number]>> = {
@@ -33,7 +29,7 @@ const FUNCTIONS: Readonly<Record<string, readonly [(text: string) => unknown, nu
   findAcademy: [(text) => findAcademy(fold(text)), 32_000],
   minutesAgo: [(text) => minutesAgo(text, 0), 32_000],
   sameText: [(text) => sameText(text, 'mot de passe'), 32_000],
-  matchPhrase: [(text) => matchPhrase(text, phrases as never), 32_000],
+  sameWords: [(text) => sameWords(text, 'mot de passe oublié'), 32_000],
   readLocale: [readLocale, 32_000],
   'the reader': [(text) => reader.read(text), 8000],
   'typedText in a group': [

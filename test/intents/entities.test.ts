@@ -1,11 +1,10 @@
 import { expect } from 'chai';
 import { extractEntities } from '../../intents/entities.ts';
 import { createFindAcademy, isOneSlipAway } from '../../intents/find-academy.ts';
-import { academyNames } from '../../src/content/load.ts';
 import { knowledge } from '../helpers/app.ts';
 
 describe('entities', () => {
-  const names = academyNames(knowledge.academies);
+  const names = [...knowledge.academies.values()];
   const findAcademy = createFindAcademy(names);
   const find = (text: string) => extractEntities(text, findAcademy);
 
