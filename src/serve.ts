@@ -1,4 +1,4 @@
-import { homesOf } from '../dialogs/knowledge/answers.ts';
+import { examplesOf, homesOf } from '../dialogs/knowledge/answers.ts';
 import { buildHomes } from '../intents/taxonomy.ts';
 import { collectAfterStart } from './after-start.ts';
 import { createApp } from './app.ts';
@@ -64,7 +64,10 @@ async function start(): Promise<void> {
     : undefined;
   const knowledge = loadKnowledge();
   refuseFaulty(knowledge);
-  const models = await loadModels({ homes: buildHomes(homesOf(knowledge.answers)) });
+  const models = await loadModels({
+    homes: buildHomes(homesOf(knowledge.answers)),
+    examples: examplesOf(knowledge.answers),
+  });
   const app = await createApp({ config, knowledge, models, log });
   const url = await app.listen();
   collectAfterStart();

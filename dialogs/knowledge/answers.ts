@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LABELS, type Label, TROUBLES } from '../../intents/labels.ts';
-import type { Language } from '../../intents/text.ts';
+import { LANGUAGES, type Language } from '../../intents/text.ts';
 import { sourceId } from './sources.ts';
 
 /** What a bare follow-up question can be about: "pourquoi ?", "comment ?", "et après ?". */
@@ -22,6 +22,7 @@ export type Aspect = (typeof ASPECTS)[number];
 /** Characters of a title: it may stand on a button. */
 const MAX_TITLE = 40;
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/);
+const question = z.string().min(3).max(200);
 const wording = z.strictObject({
   title: z.string().min(1).max(MAX_TITLE),
   /** The whole answer, in ICU MessageFormat over the facts of the academy that the question is about. */
@@ -42,6 +43,11 @@ export const answerSchema = z.strictObject({
   sources: z.array(sourceId).optional(),
   /** The answers that follow-up questions mean. */
   follow: z.partialRecord(z.enum(ASPECTS), id).optional(),
+  /** Questions that it answers, as people put them, besides those of the corpus. */
+  examples: z
+    .strictObject({ fr: z.array(question), en: z.array(question) })
+    .partial()
+    .optional(),
   fr: wording,
   en: wording,
 });
@@ -61,6 +67,15 @@ export type Answers = ReadonlyMap<string, Answer>;
 /** What a remedy or question of a flow leads to when a person asks back; message key → aspect → id of an answer. */
 export const followUpsSchema = z.record(z.string(), z.partialRecord(z.enum(ASPECTS), id));
 export type FollowUps = z.infer<typeof followUpsSchema>;
+
+/** The example questions of all answers. */
+export function examplesOf(answers: Answers): { label: string; text: string; language: Language }[] {
+  return [...answers].flatMap(([name, { examples = {} }]) =>
+    LANGUAGES.flatMap((language) =>
+      (examples[language] ?? []).map((text) => ({ label: `answer.${name}`, text, language })),
+    ),
+  );
+}
 
 /** The label of the taxonomy that each answer counts as. */
 export function homesOf(answers: Answers): ReadonlyMap<string, Label> {

@@ -3,6 +3,7 @@ import {
   type AnswerFile,
   type Answers,
   answerSchema,
+  examplesOf,
   type FollowUps,
   followUpsSchema,
   homesOf,
@@ -37,6 +38,11 @@ export function buildFollowUps(source: ContentSource, answers: Answers): FollowU
     }),
   );
   return Object.fromEntries(entries);
+}
+
+/** The questions that stand in the answers' own files. */
+export function loadExamples(directory = KNOWLEDGE): ReturnType<typeof examplesOf> {
+  return examplesOf(buildAnswers(readContentFiles(directory, 'answers')).answers);
 }
 
 /** The label of the taxonomy that each narrower one counts as. */

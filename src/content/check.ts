@@ -2,8 +2,10 @@ import type { AnyStateNode } from 'xstate';
 import { initialContext } from '../../dialogs/chart/conversation.ts';
 import { buildMachine } from '../../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../../dialogs/chart/meta.ts';
+import { examplesOf } from '../../dialogs/knowledge/answers.ts';
 import { findUnsafe as findUnsafeNow } from '../../dialogs/knowledge/safety.ts';
 import { type Knowledge, valuesOf } from '../../dialogs/knowledge/values.ts';
+import { keysOf } from '../../intents/examples.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import { shapeOf as findShape, type TextShape } from './check-text.ts';
 import { type Place, placeOfText } from './place.ts';
@@ -36,6 +38,7 @@ const OFFICIAL = /^(ac-[a-z-]+\.fr|([a-z0-9-]+\.)*(gouv|education)\.fr)$/;
 /** Values that texts outside of a conversation, or beside its own values, may name; by the first part of their key. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   chat: ['longest', 'over', 'count', 'name', 'text', 'choices', 'code', 'until'],
+  content_room: ['count', 'name', 'time', 'reason', 'number', 'version'],
   desk: ['count', 'name', 'text', 'level', 'academy', 'age', 'minutes', 'usual', 'rise', 'times'],
   document: ['title', 'month'],
   door: ['name'],
@@ -56,6 +59,7 @@ export function checkContent(knowledge: Knowledge): Issue[] {
     ...checkQuestions(knowledge),
     ...checkAcademies(knowledge),
     ...checkSources(knowledge),
+    ...checkExamples(knowledge),
   ];
 }
 
@@ -160,6 +164,20 @@ function checkSources(knowledge: Knowledge): Issue[] {
       ),
     ),
   ];
+}
+
+/** A question has one answer. */
+function checkExamples({ answers }: Knowledge): Issue[] {
+  const known = new Map<string, string>();
+  return examplesOf(answers).flatMap(({ label, text, language }) => {
+    const key = keysOf(text)[0] ?? '';
+    const other = known.get(key) ?? label;
+    known.set(key, other);
+    if (other === label) return [];
+    const file = `answers/${label.replace('answer.', '')}.yaml`;
+    const path = ['examples', language];
+    return [{ file, path, fault: 'example' as const, key: path.join('.'), about: `${text} (${other})` }];
+  });
 }
 
 function stringsOf(value: unknown, path: readonly string[]): { path: readonly string[]; text: string }[] {

@@ -7,7 +7,7 @@ import { isLabel, KINDS } from '../../intents/labels.ts';
 import type { Models } from '../../intents/reader.ts';
 import { buildTaxonomy, type Homes } from '../../intents/taxonomy.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
-import { loadHomes } from './answers.ts';
+import { loadExamples, loadHomes } from './answers.ts';
 import { ContentError } from './refusal.ts';
 import { trainInThreads } from './train-in-threads.ts';
 
@@ -53,6 +53,8 @@ export interface ModelSources {
   readonly corpus?: readonly Example[];
   /** The label of the taxonomy that each narrower one counts as: those of the answers. */
   readonly homes?: Homes;
+  /** Questions that stand in the answers' own files. */
+  readonly examples?: readonly Example[];
 }
 
 /**
@@ -63,11 +65,12 @@ export async function loadModels({
   cache = CACHE,
   corpus,
   homes = loadHomes(),
+  examples = loadExamples(),
 }: ModelSources = {}): Promise<Models & { readonly cached: boolean }> {
-  const file = join(cache, `${digest(corpus, homes)}.model`);
+  const file = join(cache, `${digest(corpus, homes, examples)}.model`);
   const cached = readCache(file);
   if (cached) return { ...cached, cached: true };
-  const models = await trainModels(corpus ?? loadCorpus(), homes);
+  const models = await trainModels([...(corpus ?? loadCorpus()), ...examples], homes);
   writeCache(cache, file, models);
   return { ...models, cached: false };
 }
@@ -83,8 +86,8 @@ export async function trainModels(corpus: readonly Example[], homes: Homes): Pro
 }
 
 /** Of the files as they are, where no other corpus is given: a start need not understand them. */
-function digest(corpus: readonly Example[] | undefined, homes: Homes): string {
-  const hash = createHash('sha256').update(JSON.stringify([corpus ?? 'files', [...homes]]));
+function digest(corpus: readonly Example[] | undefined, homes: Homes, examples: readonly Example[]): string {
+  const hash = createHash('sha256').update(JSON.stringify([corpus ?? 'files', [...homes], ...examples]));
   const engine = filesIn('engine');
   for (const file of [
     'text.ts',

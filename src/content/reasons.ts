@@ -12,7 +12,8 @@ export type Fault =
   | 'title'
   | 'question'
   | 'domain'
-  | 'source';
+  | 'source'
+  | 'example';
 
 /**
  * What an editor reads, with what to do about it; `{…}` is the word or number it is about. Here and not in the locale files, since
@@ -90,6 +91,10 @@ export const REASONS: Readonly<Record<Fault, Readonly<Record<Language, string>>>
   source: {
     fr: 'il n’y a pas de document « {…} » : ajoutez-le d’abord aux sources.',
     en: 'there is no document “{…}”: add it to the sources first.',
+  },
+  example: {
+    fr: 'la question « {…} » est déjà celle d’une autre réponse : gardez-la à un seul endroit.',
+    en: 'the question “{…}” belongs to another answer already: keep it in one place.',
   },
   domain: {
     fr: '« {…} » n’est pas un domaine de l’Éducation nationale (ac-….fr, ….gouv.fr).',

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { applyChanges, type Change, mergeChanges, valueAt } from '../content/changes.ts';
+import type { ContentFiles } from '../content/files.ts';
 import { ContentError, type Refusal } from '../content/refusal.ts';
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import { buildContent } from './content.ts';
 import { DraftError } from './errors.ts';
+import type { Gate } from './gate.ts';
 import type { LiveContent } from './live.ts';
-import { overlapping, publish } from './publish.ts';
+import { overlapping, publish, refuseGated } from './publish.ts';
 import { type Author, overridesOf, readChanges, readVersions, type Version } from './versions.ts';
 
 /** What somebody is about to publish. Times in milliseconds since 1970. */
@@ -33,6 +35,7 @@ export interface Compared extends Change {
 export interface DraftsParts {
   readonly store: Pick<Store, 'db' | 'bus' | 'transact'>;
   readonly content: Pick<LiveContent, 'origin'>;
+  readonly gate?: Gate | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -50,14 +53,20 @@ export interface Drafts {
   /** What would be refused. */
   check(changes: readonly Change[]): Promise<readonly Refusal[]>;
   compare(changes: readonly Change[]): Promise<Compared[]>;
+  /** What the files say with all that is published over them. */
+  published(): Promise<ContentFiles>;
+  /** Changes with all that is published below them. */
+  over(changes: readonly Change[]): Promise<Change[]>;
   /** A version published since that changed the same, if any. */
   meanwhile(draft: Draft): Promise<Version | undefined>;
 }
 
 /** What editors prepare, until a lead publishes it. */
-export function createDrafts({ store, content, now }: DraftsParts): Drafts {
+export function createDrafts({ store, content, gate, now }: DraftsParts): Drafts {
   const { db } = store;
   const overrides = async () => overridesOf(await readVersions(db));
+  const published = async () => applyChanges(content.origin().files, await overrides());
+  const over = async (changes: readonly Change[]) => mergeChanges(await overrides(), changes);
 
   async function get(id: string, reader: queries.Reader = db): Promise<Draft> {
     const row = await queries.findDraft(reader, id);
@@ -80,6 +89,8 @@ export function createDrafts({ store, content, now }: DraftsParts): Drafts {
 
   return {
     get,
+    published,
+    over,
     list: async () => (await queries.openDrafts(db)).map(draftOf),
     begin: async (by, title) => {
       const at = now();
@@ -96,16 +107,17 @@ export function createDrafts({ store, content, now }: DraftsParts): Drafts {
     },
     change: async (id, revision, changes, base, by) => {
       await store.transact(async (trx) => {
-        await claim(trx, id, revision);
+        const before = await claim(trx, id, revision);
         const written = { changes: JSON.stringify(changes), agentId: by.id, agentName: by.name };
         await queries.updateDraft(trx, id, { ...written, base, note: null, updatedAt: now() });
-        await note(
-          trx,
-          id,
-          by,
-          'changed',
-          changes.map(({ file, path }) => [file, ...path].join(' ')).join('\n'),
-        );
+        if (!isSameHand(before, changes, by))
+          await note(
+            trx,
+            id,
+            by,
+            'changed',
+            changes.map(({ file, path }) => [file, ...path].join(' ')).join('\n'),
+          );
       });
       return get(id);
     },
@@ -118,7 +130,7 @@ export function createDrafts({ store, content, now }: DraftsParts): Drafts {
     publish: async (id, revision, reason, by) => {
       const { changes, base, ...draft } = await get(id);
       if (draft.revision !== revision) throw stale(draft);
-      return publish({ store, origin: content.origin }, changes, base, {
+      return publish({ store, origin: content.origin, gate }, changes, base, {
         ...{ by, reason, at: now(), draftId: id },
         also: async (trx) => {
           await claim(trx, id, revision);
@@ -128,7 +140,7 @@ export function createDrafts({ store, content, now }: DraftsParts): Drafts {
     },
     check: async (changes) => {
       try {
-        buildContent(content.origin(), mergeChanges(await overrides(), changes), 0);
+        refuseGated(gate, buildContent(content.origin(), await over(changes), 0));
         return [];
       } catch (error) {
         if (error instanceof ContentError) return error.refusals;
@@ -136,11 +148,18 @@ export function createDrafts({ store, content, now }: DraftsParts): Drafts {
       }
     },
     compare: async (changes) => {
-      const files = applyChanges(content.origin().files, await overrides());
+      const files = await published();
       return changes.map((change) => ({ ...change, before: valueAt(files, change) ?? null }));
     },
     meanwhile: async ({ changes, base }) => overlapping(await readVersions(db, base), changes, base),
   };
+}
+
+/** Whether somebody goes on with what they were at: typing is one act, and saved many times. */
+function isSameHand(before: Draft, changes: readonly Change[], by: Author): boolean {
+  const places = (list: readonly Change[]) =>
+    list.map(({ file, path }) => [file, ...path].join(' ')).join('\n');
+  return before.by.id === by.id && places(before.changes) === places(changes);
 }
 
 function stale({ by, at }: Pick<Draft, 'by' | 'at'>): DraftError {

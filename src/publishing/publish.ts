@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { applyChanges, type Change, covers, mergeChanges, valueAt } from '../content/changes.ts';
 import type { ContentSource } from '../content/files.ts';
+import { ContentError } from '../content/refusal.ts';
 import type { Store } from '../store/open.ts';
 import type * as queries from '../store/queries/index.ts';
-import { buildContent } from './content.ts';
+import { buildContent, type Content } from './content.ts';
 import { PublishError } from './errors.ts';
+import type { Gate } from './gate.ts';
 import { type Author, addVersion, overridesOf, readVersions, takeBack, type Version } from './versions.ts';
 
 /** How often it is tried again where others publish something else at the same moment. */
@@ -24,6 +26,8 @@ export interface Publication {
 export interface PublishParts {
   readonly store: Pick<Store, 'db' | 'bus' | 'transact'>;
   readonly origin: () => ContentSource;
+  /** What else has to hold; nothing unless given. */
+  readonly gate?: Gate | undefined;
 }
 
 /**
@@ -62,7 +66,7 @@ export function overlapping(
 }
 
 async function attempt(
-  { store, origin }: PublishParts,
+  { store, origin, gate }: PublishParts,
   { also, ...publication }: Publication,
   undoes: number | null,
   changesFor: (versions: readonly Version[]) => readonly Change[],
@@ -76,7 +80,7 @@ async function attempt(
     const after = mergeChanges(before, changes);
     if (!differ(source, before, after, changes))
       throw new PublishError('publish.nothing', 'This is what is published.');
-    buildContent(source, after, base + 1);
+    refuseGated(gate, buildContent(source, after, base + 1));
     try {
       const number = await store.transact(async (trx) => {
         const added = await addVersion(trx, { ...publication, changes, undoes, base });
@@ -90,6 +94,12 @@ async function attempt(
       if (!overtaken || tries === TRIES) throw error;
     }
   }
+}
+
+/** Throws `ContentError` where content would make something worse. */
+export function refuseGated(gate: Gate | undefined, content: Content): void {
+  const refusals = gate?.(content) ?? [];
+  if (refusals.length > 0) throw new ContentError(refusals[0]?.reason.en ?? '', { refusals });
 }
 
 function differ(

@@ -75,6 +75,18 @@ for (const engine of engines) {
       expect(await code([text('Acceptez le certificat proposé.')], 0)).to.equal('content.invalid');
       expect(await code([minutes(-1)], 0)).to.equal('content.invalid');
       expect(await code([minutes(15)], 0)).to.equal('publish.nothing');
+      const hours = { file: 'hours/academies/paris.yaml', path: ['academy'], value: 'lyon' };
+      expect(await code([hours], 0), 'hours of another').to.equal('content.invalid');
+      const asked = (id: string) => ({
+        ...{
+          file: `answers/${id}.yaml`,
+          path: ['examples'],
+          value: { fr: ['Pourquoi ce délai, au juste ?'] },
+        },
+      });
+      expect(await code([asked('lockout_why'), asked('lockout_who')], 0), 'one question').to.equal(
+        'content.invalid',
+      );
       expect(await code([minutes(40)], 0)).to.equal('published');
       expect(await code([minutes(50)], 0)).to.equal('publish.overtaken');
       expect(await code([text('Merci bien.')], 0), 'elsewhere').to.equal('published');
