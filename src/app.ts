@@ -31,8 +31,10 @@ import { addHealth } from './http/health.ts';
 import { listen, stopListening } from './http/listen.ts';
 import { createHttpServer } from './http/server.ts';
 import { createOperations } from './operations/operations.ts';
+import { createGate } from './publishing/gate.ts';
 import { createLiveContent } from './publishing/live.ts';
 import { createLiveStep } from './publishing/live-step.ts';
+import { createPreview } from './publishing/preview.ts';
 import { readGrid } from './site/grid.ts';
 import { addSite, levels, siteLinks } from './site/site.ts';
 import { openStore, type Store } from './store/open.ts';
@@ -155,7 +157,7 @@ export async function createApp({
   if (teams) teams.addTo(server, limited);
   else refuseMessages(server);
   const deskEndpoints = addDesk(server, {
-    content,
+    content: { live: content, preview: createPreview(content.origin, reader, now), gate: createGate(reader) },
     store,
     cases,
     knowledge,

@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/config': ['src/http'],
   'src/content': ['intents', 'dialogs', 'src/redaction'],
   'src/turn': ['intents', 'dialogs', 'src/redaction', 'src/store'],
-  'src/publishing': ['intents', 'dialogs', 'src/content', 'src/store', 'src/turn'],
+  'src/publishing': ['intents', 'dialogs', 'src/redaction', 'src/content', 'src/store', 'src/turn'],
   'src/delivery': ['src/store', 'src/turn'],
   'src/records': ['src/config', 'src/delivery', 'src/store', 'src/turn'],
 };

@@ -17,6 +17,8 @@ export interface ClientFiles {
   readonly prefix: string;
   /** The folder of the page's own files, those below included. */
   readonly folder: string;
+  /** Files of another page's folder that this one has, too. */
+  readonly shared?: { readonly folder: string; readonly names: readonly string[] };
   /** Parts of lit-html that the page imports from `lit/`; they import each other by relative paths. */
   readonly lit: readonly string[];
   /** Becomes the module texts.js: `TEXTS`. */
@@ -24,13 +26,17 @@ export interface ClientFiles {
 }
 
 /** The files of a page without a build step, under one digest, so that relative imports stay within a version. */
-export function loadClientAssets({ prefix, folder, lit, texts }: ClientFiles): ClientAssets {
+export function loadClientAssets({ prefix, folder, shared, lit, texts }: ClientFiles): ClientAssets {
   const own = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => /\.(js|css)$/.test(name))
     .sort();
   const files = [
     ...own.map((name) => ({ name, content: readFileSync(join(folder, name)) })),
+    ...(shared?.names ?? []).map((name) => ({
+      name,
+      content: readFileSync(join(shared?.folder ?? '', name)),
+    })),
     ...lit.map((name) => ({ name: `lit/${name}`, content: readFileSync(join(litRoot(), name)) })),
     { name: 'texts.js', content: Buffer.from(`export const TEXTS = ${JSON.stringify(texts)};\n`) },
   ];

@@ -10,7 +10,7 @@ const CLIENT = join(import.meta.dirname, '../../src/desk/page/client');
 const sources = readdirSync(CLIENT, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.js'))
   .map((name) => readFileSync(join(CLIENT, name), 'utf8'))
-  .concat(readFileSync(join(CLIENT, '../page.ts'), 'utf8'));
+  .concat(['page.ts', 'html.ts'].map((name) => readFileSync(join(CLIENT, '..', name), 'utf8')));
 
 interface Node {
   readonly path: readonly string[];

@@ -2,10 +2,13 @@ import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import { createDrafts } from '../../publishing/drafts.ts';
+import type { Gate } from '../../publishing/gate.ts';
 import type { LiveContent } from '../../publishing/live.ts';
+import type { Preview } from '../../publishing/preview.ts';
 import type { Store } from '../../store/open.ts';
 import { packetRows } from '../cases/summary.ts';
 import type { Cases } from '../cases/types.ts';
+import { addContentPage } from '../content-page/page.ts';
 import { type Accessibility, addDeskPage } from '../page/page.ts';
 import type { Oidc } from '../sign-in/oidc.ts';
 import { createSessions } from '../sign-in/sessions.ts';
@@ -29,7 +32,7 @@ export interface DeskParts {
   /** Publishes that a fact is still true; without it none can be checked here. */
   readonly publishing?: FactsParts['publishing'];
   /** What is published, where it can be edited. */
-  readonly content?: LiveContent;
+  readonly content?: { readonly live: LiveContent; readonly preview: Preview; readonly gate: Gate };
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -72,6 +75,7 @@ export function addDesk(server: Server, parts: DeskParts): DeskEndpoints {
   const guard = createGuard(sessions, origin, byOidc);
 
   server.pre(strictHeaders);
+  if (parts.content) addContentPage(server, knowledge.texts);
   addDeskPage(server, knowledge.texts, accessibility);
   addSignIn(server, {
     store,
@@ -107,9 +111,11 @@ export function addDesk(server: Server, parts: DeskParts): DeskEndpoints {
   addAgents(server, { guard, store, cases, now });
   if (parts.publishing) addFacts(server, { guard, knowledge, publishing: parts.publishing, now });
   if (content) {
-    const room = { guard, store, content, now };
-    addRoom(server, { ...room, drafts: createDrafts(room) });
-    addCatalogue(server, room);
+    const { live, preview, gate } = content;
+    const room = { guard, store, content: live, gate, now };
+    const drafts = createDrafts(room);
+    addRoom(server, { ...room, drafts, preview });
+    addCatalogue(server, { ...room, drafts });
   }
   addIncidents(server, { guard, store, knowledge, now });
   return { close: streams.close };

@@ -139,7 +139,7 @@ export function addSignIn(server: Server, parts: SignInParts): void {
       store.bus.publish('presence', id);
     }
     log.info({ agent: id }, 'signed in');
-    return redirect(status, `${origin.of(request)}/desk`, [
+    return redirect(status, `${origin.of(request)}${role === 'editor' ? '/desk/content' : '/desk'}`, [
       setCookie(SESSION_COOKIE, secret, LONGEST / 1000, origin.secure),
       setCookie(PENDING_COOKIE, '', 0, origin.secure),
     ]);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type ClientAssets, loadClientAssets } from '../../http/client-assets.ts';
 
 /** The parts of lit-html that client/lit.js exports. */
-const LIT = [
+export const LIT = [
   'lit-html.js',
   'directive.js',
   'directive-helpers.js',

@@ -1,11 +1,14 @@
 import type { Server } from 'restify';
 import { z } from 'zod';
+import { LANGUAGES } from '../../../../intents/text.ts';
 import { type Change, changeSchema } from '../../../content/changes.ts';
+import type { ContentFiles } from '../../../content/files.ts';
 import { cleanText } from '../../../http/clean-text.ts';
 import { readJson } from '../../../http/endpoint.ts';
 import { HttpError } from '../../../http/errors.ts';
 import type { Draft, Drafts } from '../../../publishing/drafts.ts';
 import type { LiveContent } from '../../../publishing/live.ts';
+import type { Preview } from '../../../publishing/preview.ts';
 import { type PublishParts, undo } from '../../../publishing/publish.ts';
 import { ownerOfChange } from '../../../publishing/scope.ts';
 import { readVersions, type Version } from '../../../publishing/versions.ts';
@@ -15,6 +18,7 @@ import type { Actor } from '../../cases/types.ts';
 import { inScope } from '../../sign-in/roles.ts';
 import type { Guard, Visit } from '../guard.ts';
 import { idInPath } from '../request.ts';
+import { type Item, itemIn, itemOf } from './items.ts';
 import { refusing } from './refusals.ts';
 
 /** Who may draft, and who may publish. */
@@ -30,6 +34,20 @@ const changes = z.array(changeSchema).max(MOST);
 const revision = z.int();
 const draftSchema = z.strictObject({ title: line(100) });
 const changeBody = z.strictObject({ revision, base: z.int().min(0), changes });
+const storedSchema = z.strictObject({
+  chartVersion: z.int(),
+  locale: z.enum(LANGUAGES),
+  academy: z.string().nullable(),
+  spokenAt: z.number().nullable(),
+  snapshot: z.string().nullable(),
+  backStack: z.array(z.string()),
+  resumePoint: z.string().nullable(),
+});
+const said = z.strictObject({
+  text: z.string().max(1000).optional(),
+  choice: z.string().max(100).optional(),
+});
+const previewBody = z.strictObject({ academy: z.string(), stored: storedSchema.nullable(), said });
 const publishBody = z.strictObject({ revision, reason: line(500) });
 
 export interface RoomParts {
@@ -37,12 +55,13 @@ export interface RoomParts {
   readonly store: Store;
   readonly content: LiveContent;
   readonly drafts: Drafts;
+  readonly preview: Preview;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /** Drafting, publishing and undoing: editors draft, leads publish what is of their academies. */
-export function addRoom(server: Server, { guard, store, content, drafts, now }: RoomParts): void {
+export function addRoom(server: Server, { guard, store, content, drafts, preview, now }: RoomParts): void {
   const parts: PublishParts = { store, origin: content.origin };
   const on = (work: (visit: Visit) => Promise<object>, roles: readonly ('editor' | 'lead')[] = EDITORS) =>
     guard(
@@ -133,16 +152,32 @@ export function addRoom(server: Server, { guard, store, content, drafts, now }: 
     }),
   );
 
+  server.post(
+    '/desk/api/content/drafts/:id/preview',
+    on(async ({ request, locale }) => {
+      const { academy, stored, said } = readJson(request, previewBody);
+      const { changes } = await drafts.get(idInPath(request));
+      return preview(await drafts.over(changes), { locale, academy }, stored, said);
+    }),
+  );
+
   async function whole(draft: Draft, locale: Visit['locale']) {
     const meanwhile = await drafts.meanwhile(draft);
     return {
       ...summaryOf(draft),
       newest: content.newest(),
       changes: await drafts.compare(draft.changes),
+      items: items(await drafts.published(), draft),
       refusals: toldIn(await drafts.check(draft.changes), locale),
       ...(meanwhile && { meanwhile: versionOf(meanwhile) }),
     };
   }
+}
+
+/** What the draft's forms are about, as it is published. */
+function items(files: ContentFiles, { changes }: Draft): Item[] {
+  const names = new Map(changes.map((change) => [JSON.stringify(itemOf(change)), itemOf(change)]));
+  return [...names.values()].map((name) => itemIn(files, name));
 }
 
 function toldIn(refusals: Awaited<ReturnType<Drafts['check']>>, locale: Visit['locale']) {

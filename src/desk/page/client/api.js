@@ -6,15 +6,16 @@ const PATIENCE = 15_000;
 
 export class ApiError extends Error {
   /**
-   * `status` 0: it did not get there, or no answer came back. `by`: the colleague who has the case.
+   * `status` 0: it did not get there, or no answer came back. `by`: the colleague who has the case, or changed the draft; `at`: when.
    * @param {number} status
-   * @param {{ code?: string, message?: string, by?: string }} [error]
+   * @param {{ code?: string, message?: string, by?: string, at?: number }} [error]
    */
-  constructor(status, { code = 'network', message = '', by } = {}, oidc = false) {
+  constructor(status, { code = 'network', message = '', by, at } = {}, oidc = false) {
     super(message || code);
     this.status = status;
     this.code = code;
     this.by = by;
+    this.at = at;
     this.oidc = oidc;
   }
 }

@@ -33,6 +33,8 @@ export async function begin() {
 
 async function enter() {
   const me = await get('/me');
+  // Editors see no cases: their page is another one.
+  if (me.agent.role === 'editor') return location.replace('/desk/content');
   if (!recall('locale') && me.agent.locale) setLocale(me.agent.locale);
   update({ me, presence: me.presence, oidc: me.oidc, phase: 'ready', sessionOver: false });
   noteEnd(me.endsIn);

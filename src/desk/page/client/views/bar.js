@@ -1,5 +1,5 @@
 import { openDialog } from '../dialog.js';
-import { html } from '../lit.js';
+import { html, nothing } from '../lit.js';
 import { LANGUAGES, languageName, say } from '../say.js';
 import { setLocale, setPresence, signOut, toggle } from '../session.js';
 import { state } from '../state.js';
@@ -14,6 +14,7 @@ export function bar() {
       <h1><span class="mark" aria-hidden="true"></span><span class="brand">${say('brand')}</span></h1>
       ${presence()}
       <span class="space"></span>
+      ${agent.role === 'lead' ? html`<a class="button quiet-button" href="/desk/content">${say('content')}</a>` : nothing}
       <button type="button" class="quiet-button" @click=${() => openDialog('incidents')}>${say('incidents.button')}${state.suggested ? html` <b class="count">${state.suggested}<span class="unseen"> ${say('incidents.suggested_short')}</span></b>` : ''}</button>
       ${languageButton()}
       <button type="button" class="quiet-button" title=${say('shortcut.help')} @click=${() => openDialog('help')}>

@@ -1,0 +1,165 @@
+// What the room does: drafts, what is in them, publishing and undoing.
+import { get, post } from './api.js';
+import { recall } from './memory.js';
+import { beginPreview } from './preview.js';
+import { LANGUAGES, moment, say } from './say.js';
+import { state, update } from './state.js';
+
+/** What the room shows, besides the state that it has in common with the desk. */
+export const room = {
+  schemas: null,
+  /** Drafts, versions and acts. */
+  overview: null,
+  /** The draft that is open, as the server knows it. */
+  draft: null,
+  /** What its forms are about: {kind, name, places: [{file, path, published, value}]}. */
+  cards: [],
+  found: null,
+  kind: 'fact',
+  query: '',
+  /** 'saved' | 'saving' | 'stale' */
+  saving: 'saved',
+  /** Whether a version is about to be taken back: its number. */
+  undoing: null,
+};
+
+/** Shows a change of the room. */
+export function show(change) {
+  Object.assign(room, change);
+  update();
+}
+
+/** Finds out who is there, and begins. */
+export async function begin() {
+  const wanted = recall('locale') ?? document.documentElement.lang;
+  update({ locale: LANGUAGES.includes(wanted) ? wanted : LANGUAGES[0] });
+  document.documentElement.lang = state.locale;
+  try {
+    update({ me: await get('/me') });
+    show({ schemas: await get('/content/schemas') });
+    await home();
+    update({ phase: 'ready' });
+  } catch (error) {
+    update({ phase: error.status === 401 ? 'signed-out' : 'failed' });
+  }
+}
+
+/** Back to all drafts and versions. */
+export async function home() {
+  show({ draft: null, cards: [], found: null, undoing: null, overview: await get('/content') });
+}
+
+export const beginDraft = (title) =>
+  act(async () => openDraft((await post('/content/drafts', { title })).id));
+
+/** Opens a draft, or looks at it anew. */
+export const openDraft = (id) =>
+  act(async () => {
+    showDraft(await get(`/content/drafts/${id}`));
+    beginPreview();
+    requestAnimationFrame(() => document.querySelector('h2')?.focus());
+  });
+
+/** Shows a draft with its forms. */
+export function showDraft(draft) {
+  const changed = new Map(draft.changes.map((change) => [placeKey(change), change.value ?? null]));
+  const cards = draft.items.map((item) => ({
+    ...item,
+    places: item.places.map(({ value, ...place }) => {
+      const key = placeKey(place);
+      return { ...place, published: value, value: changed.has(key) ? changed.get(key) : value };
+    }),
+  }));
+  show({ draft, cards, saving: 'saved' });
+}
+
+/** Looks for what can be changed. */
+export const search = () =>
+  act(async () => {
+    const { kind, query } = room;
+    const found = await get('/content/items', { kind, q: query });
+    show({ found });
+    tell(say('found', { count: found.items.length }));
+  });
+
+/** Takes something into the draft, unless it is there. */
+export function takeUp({ kind, name, places }) {
+  const there = room.cards.some((card) => card.kind === kind && card.name === name);
+  if (!there) {
+    const own = places.map(({ value, ...place }) => ({ ...place, published: value, value }));
+    show({ cards: [...room.cards, { kind, name, places: own }] });
+  }
+  show({ found: null, query: '' });
+  requestAnimationFrame(() => {
+    const card = document.getElementById(cardId(kind, name));
+    card?.querySelector('h3')?.focus();
+  });
+}
+
+export const cardId = (kind, name) => `card-${kind}-${name.replaceAll('.', '-')}`;
+
+/** The changes that the cards come to. */
+export function changesOf(cards) {
+  return cards.flatMap(({ places }) =>
+    places
+      .filter(({ published, value }) => JSON.stringify(published) !== JSON.stringify(value))
+      .map(({ file, path, value }) => ({ file, path, value })),
+  );
+}
+
+/** @param {any} place */
+export const placeKey = ({ file, path }) => [file, ...path].join(' ');
+
+/** What went well, or did not; for good news in silence to screen readers as well. */
+export function tell(text, tone = 'good') {
+  update({ notice: { text, tone } });
+  const region = document.getElementById(tone === 'bad' ? 'assertive' : 'polite');
+  region.textContent = region.textContent === text ? `${text}\u00a0` : text;
+}
+
+export const publishDraft = (reason) =>
+  act(async () => {
+    const { id, revision } = room.draft;
+    const { version } = await post(`/content/drafts/${id}/publish`, { revision, reason });
+    await home();
+    tell(say('published', { version }));
+  });
+
+export const discardDraft = () =>
+  act(async () => {
+    const { id, revision } = room.draft;
+    await post(`/content/drafts/${id}/discard`, { revision });
+    await home();
+    tell(say('discarded'));
+  });
+
+export const undoVersion = (number, reason) =>
+  act(async () => {
+    const { version } = await post(`/content/versions/${number}/undo`, { reason });
+    await home();
+    tell(say('undone', { number, version }));
+  });
+
+/** Does something, and says in words why it could not be done. */
+export async function act(work) {
+  update({ busy: true, notice: null });
+  try {
+    await work();
+  } catch (error) {
+    if (error.status === 401) update({ phase: 'signed-out' });
+    else tell(reasonOf(error), 'bad');
+  } finally {
+    update({ busy: false });
+  }
+}
+
+/** Why something was refused. */
+export function reasonOf({ status, code, message, by, at }) {
+  if (code === 'draft.stale') return say('error.stale', { name: by, time: moment(at) });
+  if (code === 'publish.overtaken') return say('error.overtaken', { name: by, time: moment(at) });
+  if (code === 'publish.nothing') return say('error.nothing');
+  if (code === 'content.invalid') return message;
+  if (code === 'scope_all') return say('error.scope_all');
+  if (status === 403) return say('error.scope');
+  return say(status === 0 ? 'error.network' : 'error.other');
+}

@@ -1,0 +1,167 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { invite } from '../../src/desk/sign-in/invitations.ts';
+import type { Role, Scope } from '../../src/desk/sign-in/roles.ts';
+import { violations } from '../helpers/axe.ts';
+import { hear, say, setDeskStage, shoot } from '../helpers/desk-stage.ts';
+import { eventually } from '../helpers/eventually.ts';
+
+describe('the content room', function () {
+  this.timeout(120_000);
+  const stage = setDeskStage();
+
+  /** Somebody who has never seen the repository, at the content room. */
+  async function enter(name: string, role: Role, academies: Scope, look = {}): Promise<Page> {
+    const { app, clock } = stage;
+    const token = await invite(app.store, { name, role, academies, groups: [] }, clock.now());
+    const page = await stage.openPage(look);
+    await page.goto(`${app.url}/desk/invitation?token=${token}`);
+    await page.locator('form button').click();
+    await page.waitForURL(/\/desk(\/content)?$/);
+    if (role === 'lead') await page.goto(`${app.url}/desk/content`);
+    await page.getByRole('heading', { name: /Brouillons|Drafts/ }).waitFor();
+    return page;
+  }
+
+  async function begin(page: Page, title: string) {
+    await page.getByLabel('Titre du nouveau brouillon').fill(title);
+    await page.getByRole('button', { name: 'Commencer', exact: true }).click();
+    await page.getByRole('heading', { name: title }).waitFor();
+  }
+
+  /** Finds something and takes it into the draft. */
+  async function take(page: Page, kind: string, words: string, name: string) {
+    await page.getByLabel('Que voulez-vous changer ?').selectOption(kind);
+    await page.getByLabel('Mots à chercher').fill(words);
+    await page.getByRole('button', { name: 'Chercher', exact: true }).click();
+    await page.locator('.found').getByRole('button', { name, exact: true }).click();
+  }
+
+  /** A new answer with three questions that it answers. */
+  async function addAnswer(page: Page) {
+    await page.getByLabel('Que voulez-vous changer ?').selectOption('answer');
+    await page.getByLabel('Nom de la nouvelle réponse').fill('canteen_badge');
+    await page.getByRole('button', { name: 'Créer', exact: true }).click();
+    const card = page.locator('#card-answer-canteen_badge');
+    await card.getByLabel('Sujet').selectOption('account_activation');
+    const written = {
+      'fr-title': 'Badge de cantine',
+      'fr-long': 'Un nouveau badge se retire au secrétariat de votre établissement.',
+      'fr-short': 'Voyez le secrétariat de votre établissement.',
+      'en-title': 'Canteen badge',
+      'en-long': 'A new badge is handed out at the office of your school.',
+      'en-short': 'See the office of your school.',
+    };
+    for (const [name, text] of Object.entries(written))
+      await card.locator(`#card-answer-canteen_badge-0-text-${name}`).fill(text);
+    await card.getByRole('button', { name: 'Ajouter : Exemples de questions' }).click();
+    const examples = card.locator('#card-answer-canteen_badge-0-text-examples-fr');
+    await examples.fill('mon mot de passe est expiré');
+    await examples.blur();
+    await card.locator('.wrong', { hasText: 'déjà bien comprise' }).waitFor();
+    await examples.fill(
+      'Mon badge de cantine est perdu\nOù retirer un nouveau badge de cantine ?\nComment remplacer mon badge de cantine ?',
+    );
+    await examples.blur();
+    await card.locator('.wrong').waitFor({ state: 'detached' });
+  }
+
+  const saved = (page: Page) => page.getByText('Enregistré et vérifié').waitFor();
+
+  it('takes a lead from the lockout minutes of Paris and a text to the chat of somebody else, and back', async () => {
+    const lead = await enter('Inès', 'lead', '*');
+    await begin(lead, 'Rentrée');
+    await take(lead, 'fact', 'paris.lockout', 'Blocage du compte – Paris');
+    await lead.getByLabel('Minutes').fill('-3');
+    await lead.locator('.wrong', { hasText: 'Trop petit' }).waitFor();
+    expect(await lead.getByRole('button', { name: 'Publier', exact: true }).isDisabled()).to.equal(true);
+    await lead.getByLabel('Minutes').fill('40');
+    await lead.locator('.wrong').waitFor({ state: 'detached' });
+    await take(lead, 'text', 'thanks', 'thanks');
+    const thanks = lead.locator('#card-text-thanks');
+    await thanks.getByLabel('Français').fill('Acceptez le certificat proposé.');
+    await thanks.locator('.wrong', { hasText: 'fait accepter' }).waitFor();
+    await thanks.getByLabel('Français').fill('Avec grand plaisir.');
+    await lead.locator('.wrong').waitFor({ state: 'detached' });
+    await addAnswer(lead);
+    await saved(lead);
+    await lead.locator('ins', { hasText: 'Avec grand plaisir.' }).waitFor();
+    await shoot(lead, 'content-draft');
+    expect(await violations(lead)).to.deep.equal([]);
+
+    await lead.getByRole('button', { name: 'Commencer l’aperçu' }).click();
+    await lead.locator('.preview-log .bot').first().waitFor();
+    await lead.getByLabel('Votre message').fill('merci');
+    await lead.getByRole('button', { name: 'Envoyer', exact: true }).click();
+    await lead.locator('.preview-log .bot', { hasText: 'Avec grand plaisir' }).waitFor();
+    await shoot(lead, 'content-preview');
+    expect(await violations(lead)).to.deep.equal([]);
+
+    const person = await stage.newcomer();
+    await say(person, 'merci');
+    await hear(person, 'Avec plaisir');
+    await lead.getByLabel('Pourquoi ce changement ?').fill('Circulaire de rentrée');
+    await lead.getByRole('button', { name: 'Publier', exact: true }).click();
+    await lead.locator('.notice', { hasText: 'Publié : version 1.' }).waitFor();
+    await shoot(lead, 'content-home');
+    expect(await violations(lead)).to.deep.equal([]);
+    await say(person, 'merci beaucoup');
+    await hear(person, 'Avec grand plaisir');
+    await say(person, 'Où retirer un nouveau badge de cantine ?');
+    await hear(person, 'au secrétariat de votre établissement');
+    await say(person, 'mon compte est bloqué depuis une minute');
+    await hear(person, '40');
+
+    await lead.getByRole('button', { name: 'Annuler la version 1' }).click();
+    await lead.getByLabel('Pourquoi l’annuler ?').fill('Erreur');
+    await lead.locator('form').getByRole('button', { name: 'Annuler la version 1' }).click();
+    await lead.locator('.notice', { hasText: 'La version 1 est annulée' }).waitFor();
+    const other = await stage.newcomer();
+    await say(other, 'merci');
+    await hear(other, 'Avec plaisir');
+    expect(
+      await stage.app.store.db.selectFrom('conversation').selectAll().execute(),
+      'previews are none',
+    ).to.have.length(2);
+  });
+
+  it('tells the second editor who has changed the draft, and lets no editor publish', async () => {
+    const camille = await enter('Camille', 'editor', ['paris']);
+    await begin(camille, 'Délai');
+    const dominique = await enter('Dominique', 'editor', ['paris']);
+    await dominique.getByRole('button', { name: 'Délai' }).click();
+    await take(camille, 'fact', 'paris.lockout', 'Blocage du compte – Paris');
+    await camille.getByLabel('Minutes').fill('20');
+    await saved(camille);
+    await take(dominique, 'fact', 'paris.lockout', 'Blocage du compte – Paris');
+    await dominique.getByLabel('Minutes').fill('30');
+    await dominique.locator('.notice', { hasText: 'Camille a changé ce brouillon' }).waitFor();
+    await dominique.getByRole('button', { name: 'Voir sa version' }).click();
+    await eventually(async () => (await dominique.getByLabel('Minutes').inputValue()) === '20' || undefined);
+    await dominique.getByText('Un responsable relit ce brouillon').waitFor();
+    expect(await dominique.getByRole('button', { name: 'Publier', exact: true }).count()).to.equal(0);
+  });
+
+  it('is worked by the keyboard alone, in English, on a narrow screen and in the dark', async () => {
+    const look = { viewport: { width: 360, height: 640 }, colorScheme: 'dark' as const, locale: 'en-GB' };
+    const editor = await enter('Camille', 'editor', ['paris'], look);
+    await editor.getByLabel('Title of the new draft').focus();
+    await editor.keyboard.type('Opening hours');
+    await editor.keyboard.press('Enter');
+    await editor.getByRole('heading', { name: 'Opening hours' }).waitFor();
+    await editor.getByLabel('What do you want to change?').focus();
+    await editor.keyboard.type('Opening');
+    await editor.keyboard.press('Tab');
+    await editor.keyboard.press('Enter');
+    await editor.locator('.found button').first().focus();
+    await editor.keyboard.press('Enter');
+    const monday = editor.getByLabel('Monday').first();
+    await monday.fill('08:30-25:00');
+    await monday.blur();
+    await editor.getByText('expected times such as 08:30-17:30').waitFor();
+    await shoot(editor, 'content-narrow');
+    expect(await violations(editor)).to.deep.equal([]);
+    const wide = await editor.evaluate('document.documentElement.scrollWidth > innerWidth');
+    expect(wide, 'nothing is wider than the screen').to.equal(false);
+  });
+});
