@@ -118,6 +118,8 @@ describe('the configuration', () => {
         RT_URL: 'https://x.example',
         RT_TOKEN: 'x',
         RT_QUEUE: 'x',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+        OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20x',
       }),
       ...readConfig({
         ...app,
@@ -126,5 +128,16 @@ describe('the configuration', () => {
       }),
     });
     expect(Object.keys(example)).to.have.members(known);
+  });
+
+  it('reads the headers of traces as OpenTelemetry writes them, and refuses what is none', () => {
+    const read = (headers: string) =>
+      readConfig({ OTEL_EXPORTER_OTLP_HEADERS: headers }).OTEL_EXPORTER_OTLP_HEADERS;
+    expect(read('authorization=Bearer%20a%3Db, x-scope = academy')).to.deep.equal({
+      authorization: 'Bearer a=b',
+      'x-scope': 'academy',
+    });
+    for (const wrong of ['Bearer a', 'authorization=', 'a=%zz'])
+      expect(() => read(wrong), wrong).to.throw(/OTEL_EXPORTER_OTLP_HEADERS: expected name=value/);
   });
 });
