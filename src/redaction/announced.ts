@@ -34,6 +34,8 @@ const GIVEN = new RegExp(
 );
 /** What may stand behind it then. */
 const AT_ONCE = /^[\s.:!=]*(?:tout de suite|maintenant|ci-dessous|right away|now|below)?[\s.:!=]*$/;
+/** "je mets quoi comme mot de passe" asks, also without a question mark. */
+const ASKS = /(?<![a-z])(?:quoi|quel|quelle|lequel|what|which)(?![a-z])/;
 const NOT = /(?<![a-z])(?:pas|jamais|sans|not|never|without|don't|won't)(?![a-z])/;
 /** "identifiant mdupont mot de passe": the second half of a pair is to come. */
 const PAIRED =
@@ -74,7 +76,11 @@ export function announcedIn(text: RedactedText): AnnouncedKind | undefined {
     const before = line.slice(0, label.start);
     const after = line.slice(label.end);
     const isLinked = LINKED.test(after) && !/(?:quel|quelle|what|which)\s(?:est|is)\s/.test(before);
-    const isGiven = AT_ONCE.test(after) && (GIVEN.test(before) || PAIRED.test(before)) && !NOT.test(before);
+    const isGiven =
+      AT_ONCE.test(after) &&
+      (GIVEN.test(before) || PAIRED.test(before)) &&
+      !NOT.test(before) &&
+      !ASKS.test(before);
     return isLinked || isGiven ? 'password' : undefined;
   }
   if (!ENDS_IN_LINK.test(line)) return undefined;
