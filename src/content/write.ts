@@ -11,10 +11,14 @@ export function writeChanges(directory: string, changes: readonly Change[]): str
   const byFile = Map.groupBy(changes, ({ file }) => file);
   for (const [file, own] of byFile) {
     const path = join(directory, file);
-    const document = own.reduce<Document | undefined>(changed, readDocument(path));
+    const before = readText(path);
+    const document = own.reduce<Document | undefined>(
+      changed,
+      before === '' ? undefined : parseDocument(before),
+    );
     if (document) {
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, document.toString({ lineWidth: 0 }));
+      writeFileSync(path, likeBefore(document.toString({ lineWidth: 0 }), before));
     } else rmSync(path, { force: true });
   }
   return [...byFile.keys()];
@@ -28,12 +32,25 @@ function changed(document: Document | undefined, { path, value }: Change): Docum
   return changing;
 }
 
-function readDocument(path: string): Document | undefined {
+/** Lines that say the same as before are as they were: who reviews the files sees what has changed and nothing else. */
+function likeBefore(text: string, before: string): string {
+  const known = new Map(before.split('\n').map((line) => [unpadded(line), line]));
+  return text
+    .split('\n')
+    .map((line) => known.get(unpadded(line)) ?? line)
+    .join('\n');
+}
+
+function unpadded(line: string): string {
+  return line.replaceAll(/(?<=[[{]) | (?=[\]}])/g, '');
+}
+
+function readText(path: string): string {
   try {
-    return parseDocument(readFileSync(path, 'utf8'));
+    return readFileSync(path, 'utf8');
   } catch (error) {
     // A file that is new.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
     throw error;
   }
 }

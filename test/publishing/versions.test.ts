@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import pino from 'pino';
@@ -145,6 +145,13 @@ for (const engine of engines) {
       cpSync(KNOWLEDGE, folder, { recursive: true });
       writeChanges(folder, differences(files, served));
       expect(differences(served, readContentFiles(folder).files)).to.deep.equal([]);
+      const linesOf = (directory: string) =>
+        readFileSync(join(directory, 'academies/paris.yaml'), 'utf8').split('\n');
+      const [before, after] = [linesOf(KNOWLEDGE), linesOf(folder)];
+      const strange = after.filter((line) => !before.includes(line));
+      expect(strange, 'of what has not changed, nothing').to.deep.equal([
+        '    value: { attempts: 3, minutes: 40 }',
+      ]);
     });
   });
 }
