@@ -16,11 +16,15 @@ export function page() {
   `;
 }
 
-/** What is out of order for everybody, as long as it is. */
+/** What is out of order for everybody, as long as it is; scrolls, so that the conversation keeps its room. */
 function incidents() {
-  return state.notices.map(
-    ({ text }) => html`<div class="notice incident"><p>${text[state.locale]}</p></div>`,
-  );
+  // Without a line nobody knows whether it still is, and the line is what matters.
+  if (state.notices.length === 0 || state.line === 'lost' || state.phase === 'failed') return nothing;
+  return html`
+    <section class="notice incidents" aria-label=${say('incidents')} tabindex="0">
+      ${state.notices.map(({ text }) => html`<p class="incident">${text[state.locale]}</p>`)}
+    </section>
+  `;
 }
 
 /** What stands between the person and the conversation. It is read out by `announce`, where it arises. */
