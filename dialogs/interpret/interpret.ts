@@ -1,26 +1,24 @@
-import { idOf, isTrouble, kindOf, TROUBLES } from '../../intents/labels.ts';
-import { sameText, sameWords } from '../../intents/match-phrase.ts';
+import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
 import type { MessageReader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import { type Language, tokenize } from '../../intents/text.ts';
-import type { EventData, EventType, HelpDeskEvent } from '../chart/conversation.ts';
+import type { EventData } from '../chart/conversation.ts';
 import { createActReader } from './acts.ts';
+import { readButton } from './buttons.ts';
 import { choicesByLabel } from './candidates.ts';
-import { eventOfChoice } from './choices.ts';
 import { doubtsOf } from './doubts.ts';
-import { eventOfTrouble, eventsOfActs } from './events.ts';
+import { eventList } from './event-list.ts';
+import { eventsOfActs } from './events.ts';
 import { linkedAnswers } from './follow-ups.ts';
 import type { Offer } from './offers.ts';
 import { aboutOf, placeOf } from './place.ts';
 import { createPriors } from './priors.ts';
 import type { Interpretation, Message, Situation } from './situation.ts';
 import { minutesAgo } from './time.ts';
-import { slotsOfActs, slotsOfChoice } from './told-slots.ts';
+import { slotsOfActs } from './told-slots.ts';
 import type { Act, Acts } from './types.ts';
 import { wordsEvents } from './words.ts';
 
-/** Choices that mean something in every state. */
-const STANDING = new RegExp(`^(trouble\\.(${TROUBLES.join('|')})|person|other_trouble|finish)$`);
 /** Language confidence, and number of words, from which the bot follows the person into the other language. */
 const SWITCH_LANGUAGE = { confidence: 0.9, words: 3 };
 /** From this support it is known what a message is about. */
@@ -143,64 +141,10 @@ function turnsAway({ label }: Act): boolean {
   return TURNS_AWAY.has(label);
 }
 
-/** A pressed button, its title typed, or a command; nothing where the message is other words. */
-function readButton(message: Message, situation: Situation): Interpretation | undefined {
-  const { text, at } = message;
-  const { offers, commands, locale, meta } = situation;
-  if (isOld(message, situation)) {
-    // What holds everywhere is obeyed, an answer to an old question is not.
-    const { choice = '' } = message;
-    const type = STANDING.test(choice) ? eventOfChoice(choice) : 'intent.missed';
-    return { events: eventList([type], { at, text, pressed: true }), locale };
-  }
-  const pressed = offers.find(
-    ({ id, titles, also }) =>
-      id === message.choice || [...titles, ...also].some((title) => sameText(text, title)),
-  );
-  if (pressed) {
-    const data = { at, text: pressed.title, pressed: true, slots: slotsOfChoice(pressed.id, meta?.slot) };
-    const types: EventType[] = pressed.event.startsWith('academy.')
-      ? [pressed.event]
-      : ['message.understood', pressed.event];
-    return { events: eventList(types, data), locale: localeOf(pressed, text, situation) };
-  }
-  const command = commands.find(({ phrases }) =>
-    phrases.some((phrase) => sameText(text, phrase) || sameWords(text, phrase)),
-  );
-  if (command) return { events: eventList([command.event], { at, text }), locale };
-  return readName(message, situation);
-}
-
-/** The name of a trouble is read as what its button does, also where none is there; what any words answer is no name. */
-function readName({ text, at }: Message, situation: Situation): Interpretation | undefined {
-  const { names, locale, meta } = situation;
-  const named = names.find(({ titles }) => titles.some((title) => sameText(text, title)));
-  if (!named || meta?.expects === 'words') return undefined;
-  const type = eventOfTrouble(named.trouble, situation);
-  const doubts = [`trouble.${named.trouble}`];
-  return { events: eventList(['message.understood', type], { at, text, pressed: true, doubts }), locale };
-}
-
-/** Whether a button of an earlier card was pressed, or the same one a second time. */
-function isOld({ choice, asked }: Message, { offers, meta }: Situation): boolean {
-  if (choice === undefined) return false;
-  return !offers.some(({ id }) => id === choice) || (asked !== undefined && asked !== meta?.say);
-}
-
 /** The language to answer in: the person's, but a word or two do not decide it once the conversation has one. */
 function follow({ whole, language, languageConfidence }: Reading, situation: Situation): Language {
   // A code that a browser shows is of no language: NET::ERR_CERT_AUTHORITY_INVALID.
   const words = tokenize(whole.text.replace(/\S*[_:]\S*/g, ' '));
   const enough = situation.opening || words.length >= SWITCH_LANGUAGE.words;
   return enough && languageConfidence >= SWITCH_LANGUAGE.confidence ? language : situation.locale;
-}
-
-function localeOf(pressed: Offer, text: string, { locale }: Situation): Language {
-  const typed = pressed.titles.filter((title) => sameText(text, title));
-  if (typed.length === 0 || typed.includes(pressed.title)) return locale;
-  return locale === 'fr' ? 'en' : 'fr';
-}
-
-function eventList(types: readonly EventType[], data: EventData): HelpDeskEvent[] {
-  return types.map((type) => ({ ...data, type }) as HelpDeskEvent);
 }
