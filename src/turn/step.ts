@@ -8,10 +8,11 @@ import { createSituation } from './create-situation.ts';
 import { createMove, type Moved } from './move.ts';
 import { persist } from './pure-machine.ts';
 import { createReadEvent } from './read-event.ts';
-import { fingerprintsOf, type Telling, type Wording, wordReplies } from './replies.ts';
+import { type Telling, type Wording, wordReplies } from './replies.ts';
 import { createRunMachine, type StepMoment } from './run-machine.ts';
 import { restore } from './stored-conversation.ts';
 import type { Effect, Step, StepResult, TurnEvent } from './types.ts';
+import { fingerprintsOf } from './wording.ts';
 
 export interface StepParts {
   readonly machine: HelpDeskMachine;
