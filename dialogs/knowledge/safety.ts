@@ -105,7 +105,8 @@ const CONDITIONS: readonly { readonly kind: Unsafe; readonly says: RegExp; reado
     // Where, and what if they cannot: in some academies nobody can do it alone.
     kind: 'password_place',
     says: /(?<!ne |pas |vous )\bchangez (?:\S+ ){0,3}votre mot de passe|(?<!you |not |to |can |could )\bchange your password\b/iu,
-    unless: /\{(?:reset|reset_place|change_password)\b|(?:demandez|dites|ask|tell)[- ](?:moi|me|-le)/i,
+    unless:
+      /\{(?:reset|reset_place|change_password)\b|(?:password (?:from|in|on)|mot de passe (?:depuis|sur|dans)) |(?:demandez|dites|ask|tell)[- ](?:moi|me|-le)/i,
   },
 ];
 
