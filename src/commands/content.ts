@@ -20,7 +20,7 @@ import { publish } from '../publishing/publish.ts';
 import { overridesOf, readVersions } from '../publishing/versions.ts';
 import type { Store } from '../store/open.ts';
 import { readArguments, runCommand, UsageError, withStore } from './run.ts';
-import { say } from './words.ts';
+import { sayInTerminal } from './words.ts';
 
 const USAGE = `npm run content -- check [--folder dialogs/knowledge]
 npm run content -- diff
@@ -53,7 +53,7 @@ await runCommand(async () => {
 async function check(folder: string): Promise<void> {
   refuseFaulty(loadKnowledge(folder), folder);
   loadHours(folder);
-  process.stdout.write(`${say('content.good')}\n`);
+  process.stdout.write(`${sayInTerminal('content.good')}\n`);
 }
 
 async function showDifferences(store: Store): Promise<void> {
@@ -73,7 +73,7 @@ async function exportTo(store: Store, folder: string): Promise<void> {
     cpSync(KNOWLEDGE, folder, { recursive: true, filter: (path) => !path.endsWith('.ts') });
   const written = writeChanges(folder, changes);
   for (const file of written) process.stdout.write(`${file}\n`);
-  if (written.length === 0) process.stdout.write(`${say('content.nothing')}\n`);
+  if (written.length === 0) process.stdout.write(`${sayInTerminal('content.nothing')}\n`);
 }
 
 async function importFrom(store: Store, folder: string, reason: string): Promise<void> {
@@ -84,7 +84,7 @@ async function importFrom(store: Store, folder: string, reason: string): Promise
   const base = versions.at(-1)?.number ?? 0;
   const parts = { store, origin: readContentFiles };
   const number = await publish(parts, changes, base, { by, reason, at: Date.now() });
-  process.stdout.write(`${say('content.published', { number, count: changes.length })}\n`);
+  process.stdout.write(`${sayInTerminal('content.published', { number, count: changes.length })}\n`);
 }
 
 /** What is published otherwise than the files say. */

@@ -18,7 +18,7 @@ import * as queries from '../store/queries/index.ts';
 import { backUp, restoreCopy } from './data-copies.ts';
 import { writeJsonLine } from './json-lines.ts';
 import { loadConfig, readArguments, runCommand, UsageError, withStore } from './run.ts';
-import { say } from './words.ts';
+import { sayInTerminal } from './words.ts';
 
 const DAY = 24 * 3_600_000;
 const LIMIT = 500;
@@ -35,17 +35,17 @@ await runCommand(async () => {
     },
   });
   const [command, id, ...others] = positionals;
-  if (others.length > 0) throw new UsageError(say('run.unexpected', { words: others.join(' ') }));
+  if (others.length > 0) throw new UsageError(sayInTerminal('run.unexpected', { words: others.join(' ') }));
   if (command === 'move') return move(values.to);
   if (command === 'backup') return backUp(loadConfig().DATABASE_URL, id, print);
   if (command === 'restore') return restoreCopy(loadConfig().DATABASE_URL, id, print);
   const run = new Map(Object.entries({ find, export: exportOne, erase, receipts })).get(command ?? '');
-  if (!run) throw new UsageError(say('data.commands'));
+  if (!run) throw new UsageError(sayInTerminal('data.commands'));
   await withStore(run);
 
   async function find({ db }: Store): Promise<void> {
     const channel = (['webchat', 'teams'] as const).find((one) => one === values.channel);
-    if (values.channel && !channel) throw new UsageError(say('data.channel'));
+    if (values.channel && !channel) throw new UsageError(sayInTerminal('data.channel'));
     const since = readMoment('--since', values.since) ?? Date.now() - DAY;
     const until = readMoment('--until', values.until) ?? Date.now();
     const rows = await queries.findConversations(
@@ -61,11 +61,11 @@ await runCommand(async () => {
         row.academy ?? '-',
         row.locale,
         ...times,
-        say('data.activities', { count: row.lastSeq }),
+        sayInTerminal('data.activities', { count: row.lastSeq }),
       ]);
     }
-    if (rows.length === 0) print([say('data.none')]);
-    if (rows.length === LIMIT) print([say('data.limit', { limit: LIMIT })]);
+    if (rows.length === 0) print([sayInTerminal('data.none')]);
+    if (rows.length === LIMIT) print([sayInTerminal('data.limit', { limit: LIMIT })]);
   }
 
   async function exportOne(store: Store): Promise<void> {
@@ -78,16 +78,19 @@ await runCommand(async () => {
     const receipt = await eraseConversation(store, readId(), Date.now());
     if (!receipt) throw unknown();
     if (store.engine === 'sqlite') await queries.emptyChangeLog(store.db);
-    print([say('data.erased', { id: receipt.id, at: new Date(receipt.at).toISOString() }), receipt.counts]);
+    print([
+      sayInTerminal('data.erased', { id: receipt.id, at: new Date(receipt.at).toISOString() }),
+      receipt.counts,
+    ]);
   }
 
   function readId(): string {
-    if (!id) throw new UsageError(say('data.id', { command: command ?? '' }));
+    if (!id) throw new UsageError(sayInTerminal('data.id', { command: command ?? '' }));
     return id;
   }
 
   function unknown(): UsageError {
-    return new UsageError(say('data.unknown'));
+    return new UsageError(sayInTerminal('data.unknown'));
   }
 });
 
@@ -106,17 +109,17 @@ async function receipts({ db }: Store): Promise<void> {
 }
 
 async function move(to: string | undefined): Promise<void> {
-  if (!to) throw new UsageError(say('data.move.usage'));
+  if (!to) throw new UsageError(sayInTerminal('data.move.usage'));
   const { tables, receipt } = await moveStore(loadConfig().DATABASE_URL, to, createLog('silent'), Date.now());
   for (const [table, { rows, checksum }] of Object.entries(tables))
-    print([table, say('data.rows', { rows }), checksum]);
-  print([say('data.move.done', { id: receipt.id })]);
+    print([table, sayInTerminal('data.rows', { rows }), checksum]);
+  print([sayInTerminal('data.move.done', { id: receipt.id })]);
 }
 
 function readMoment(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const moment = Date.parse(text);
-  if (Number.isNaN(moment)) throw new UsageError(say('data.moment', { name }));
+  if (Number.isNaN(moment)) throw new UsageError(sayInTerminal('data.moment', { name }));
   return moment;
 }
 

@@ -15,7 +15,7 @@ import { actorOf, ROLES, type Scope } from '../desk/sign-in/roles.ts';
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import { readArguments, runCommand, UsageError, withStore } from './run.ts';
-import { say } from './words.ts';
+import { sayInTerminal } from './words.ts';
 
 const HOUR = 3_600_000;
 
@@ -31,14 +31,14 @@ await runCommand(async () => {
     },
   });
   const run = { invite: inviteAgent, list, revoke, restore }[positionals[0] ?? ''];
-  if (!run || positionals.length > 1) throw new UsageError(say('desk.commands'));
+  if (!run || positionals.length > 1) throw new UsageError(sayInTerminal('desk.commands'));
   await withStore(run);
 
   async function inviteAgent(store: Store, config: Config): Promise<void> {
     const name = values.name?.replaceAll(/\s+/g, ' ').trim();
-    if (!name || name.length > 100) throw new UsageError(say('desk.name'));
+    if (!name || name.length > 100) throw new UsageError(sayInTerminal('desk.name'));
     const role = ROLES.find((one) => one === values.role);
-    if (!role) throw new UsageError(say('desk.role', { roles: ROLES.join(', ') }));
+    if (!role) throw new UsageError(sayInTerminal('desk.role', { roles: ROLES.join(', ') }));
     const token = await invite(
       store,
       { name, role, academies: readAcademies(values.academy), groups: readList(values.group) },
@@ -47,7 +47,7 @@ await runCommand(async () => {
     const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
     const base = config.PUBLIC_URL ?? `http://${host}:${config.PORT}`;
     process.stdout.write(
-      `${say('desk.invited', { name, role, hours: LINK_LASTS / HOUR })}\n${base}/desk/invitation?token=${token}\n`,
+      `${sayInTerminal('desk.invited', { name, role, hours: LINK_LASTS / HOUR })}\n${base}/desk/invitation?token=${token}\n`,
     );
   }
 
@@ -56,22 +56,22 @@ await runCommand(async () => {
     for (const row of rows) {
       const { id, name, role, academies, groups } = actorOf(row);
       const scope = academies === '*' ? '*' : academies.join(',');
-      const state = say(row.disabledAt === null ? 'desk.active' : 'desk.disabled');
+      const state = sayInTerminal(row.disabledAt === null ? 'desk.active' : 'desk.disabled');
       process.stdout.write(`${[id, name, role, scope, groups.join(',') || '-', state].join('\t')}\n`);
     }
-    if (rows.length === 0) process.stdout.write(`${say('desk.nobody')}\n`);
+    if (rows.length === 0) process.stdout.write(`${sayInTerminal('desk.nobody')}\n`);
   }
 
   async function revoke(store: Store): Promise<void> {
     const { id, name } = await find(store);
     await store.transact((trx) => queries.disableAgent(trx, id, Date.now()));
-    process.stdout.write(`${say('desk.revoked', { name })}\n`);
+    process.stdout.write(`${sayInTerminal('desk.revoked', { name })}\n`);
   }
 
   async function restore(store: Store): Promise<void> {
     const { id, name } = await find(store);
     await store.transact((trx) => queries.disableAgent(trx, id, null));
-    process.stdout.write(`${say('desk.restored', { name })}\n`);
+    process.stdout.write(`${sayInTerminal('desk.restored', { name })}\n`);
   }
 
   async function find(store: Store): Promise<queries.AgentRow> {
@@ -79,8 +79,8 @@ await runCommand(async () => {
       ({ id, name }) => id === values.id || (values.name !== undefined && name === values.name.trim()),
     );
     const [agent, ...others] = wanted;
-    if (!agent) throw new UsageError(say('desk.unknown'));
-    if (others.length > 0) throw new UsageError(say('desk.several'));
+    if (!agent) throw new UsageError(sayInTerminal('desk.unknown'));
+    if (others.length > 0) throw new UsageError(sayInTerminal('desk.several'));
     return agent;
   }
 });
@@ -92,7 +92,7 @@ function readAcademies(text: string | undefined): Scope {
   const strange = ids.find((id) => !known.includes(id));
   if (ids.length === 0 || strange !== undefined) {
     const about = { known: known.join(','), strange: strange ?? '' };
-    throw new UsageError(say(strange ? 'desk.strange_academy' : 'desk.academy', about));
+    throw new UsageError(sayInTerminal(strange ? 'desk.strange_academy' : 'desk.academy', about));
   }
   return ids;
 }

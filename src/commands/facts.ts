@@ -2,7 +2,7 @@
 import { provenanceOf } from '../../dialogs/knowledge/provenance.ts';
 import { loadKnowledge } from '../content/load.ts';
 import { readArguments, runCommand } from './run.ts';
-import { say } from './words.ts';
+import { sayInTerminal } from './words.ts';
 
 await runCommand(async () => {
   const { stale: staleOnly } = readArguments({
@@ -14,9 +14,9 @@ await runCommand(async () => {
       if (staleOnly && !stale) continue;
       listed++;
       process.stdout.write(
-        `${academy.id}\t${fact}\t${checkedOn}\t${source.join(', ')}${stale ? `\t${say('facts.stale')}` : ''}\n`,
+        `${academy.id}\t${fact}\t${checkedOn}\t${source.join(', ')}${stale ? `\t${sayInTerminal('facts.stale')}` : ''}\n`,
       );
     }
   }
-  if (listed === 0) process.stdout.write(`${say('facts.none')}\n`);
+  if (listed === 0) process.stdout.write(`${sayInTerminal('facts.none')}\n`);
 });

@@ -6,7 +6,7 @@
 import { createTokenKey } from '../channels/webchat/token.ts';
 import * as queries from '../store/queries/index.ts';
 import { readArguments, runCommand, UsageError, withStore } from './run.ts';
-import { say } from './words.ts';
+import { sayInTerminal } from './words.ts';
 
 const SETTINGS: Readonly<Record<string, string>> = { webchat: 'webchat.tokenKey', desk: 'desk.cookieKey' };
 
@@ -15,10 +15,10 @@ await runCommand(async () => {
   const [command, name = '', ...rest] = positionals;
   const setting = SETTINGS[name];
   if (command !== 'renew' || !setting || rest.length > 0) {
-    throw new UsageError(say('keys.usage'));
+    throw new UsageError(sayInTerminal('keys.usage'));
   }
   await withStore(async (store) => {
     await queries.putSetting(store.db, setting, createTokenKey());
-    process.stdout.write(`${say('keys.renewed', { setting })}\n`);
+    process.stdout.write(`${sayInTerminal('keys.renewed', { setting })}\n`);
   });
 });

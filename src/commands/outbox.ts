@@ -8,7 +8,7 @@
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import { readArguments, runCommand, UsageError, withStore } from './run.ts';
-import { say } from './words.ts';
+import { sayInTerminal } from './words.ts';
 
 const LIMIT = 1000;
 const commands = { retry: queries.retryReply, drop: queries.dropReply };
@@ -20,12 +20,12 @@ await runCommand(async () => {
     options: { all: { type: 'boolean', default: false } },
   });
   const [command, conversationId, seq, ...others] = positionals;
-  if (others.length > 0) throw new UsageError(say('run.unexpected', { words: others.join(' ') }));
+  if (others.length > 0) throw new UsageError(sayInTerminal('run.unexpected', { words: others.join(' ') }));
   if (command !== undefined && command !== 'retry' && command !== 'drop') {
-    throw new UsageError(say('outbox.commands'));
+    throw new UsageError(sayInTerminal('outbox.commands'));
   }
   if (command && !values.all && !(conversationId && /^\d{1,9}$/.test(seq ?? ''))) {
-    throw new UsageError(say('outbox.which', { command }));
+    throw new UsageError(sayInTerminal('outbox.which', { command }));
   }
   await withStore((store) => {
     if (command === undefined) return list(store);
@@ -39,11 +39,11 @@ async function list({ db }: Store): Promise<void> {
   for (const { conversationId, seq, state, attempts, createdAt, failure } of rows) {
     const since = new Date(createdAt).toISOString();
     process.stdout.write(
-      `${[conversationId, seq, state, since, say('outbox.attempts', { attempts }), failure ?? ''].join('\t')}\n`,
+      `${[conversationId, seq, state, since, sayInTerminal('outbox.attempts', { attempts }), failure ?? ''].join('\t')}\n`,
     );
   }
-  if (rows.length === 0) process.stdout.write(`${say('outbox.none')}\n`);
-  if (rows.length === LIMIT) process.stdout.write(`${say('outbox.limit', { limit: LIMIT })}\n`);
+  if (rows.length === 0) process.stdout.write(`${sayInTerminal('outbox.none')}\n`);
+  if (rows.length === LIMIT) process.stdout.write(`${sayInTerminal('outbox.limit', { limit: LIMIT })}\n`);
 }
 
 async function changeOne(
@@ -53,10 +53,11 @@ async function changeOne(
 ): Promise<void> {
   const result = await store.transact((trx) => commands[command](trx, key, Date.now()));
   if (!result.done && result.state === undefined) {
-    throw new UsageError(say('outbox.unknown'));
+    throw new UsageError(sayInTerminal('outbox.unknown'));
   }
-  if (!result.done) throw new UsageError(say(`outbox.not_${command}`, { state: result.state ?? '' }));
-  process.stdout.write(`${key.conversationId}\t${key.seq}\t${say(done[command])}\n`);
+  if (!result.done)
+    throw new UsageError(sayInTerminal(`outbox.not_${command}`, { state: result.state ?? '' }));
+  process.stdout.write(`${key.conversationId}\t${key.seq}\t${sayInTerminal(done[command])}\n`);
 }
 
 async function changeAll(store: Store, command: 'retry' | 'drop'): Promise<void> {
@@ -66,5 +67,7 @@ async function changeAll(store: Store, command: 'retry' | 'drop'): Promise<void>
     const result = await store.transact((trx) => commands[command](trx, key, Date.now()));
     if (result.done) count++;
   }
-  process.stdout.write(`${say('outbox.count', { count, all: failed.length })}${say(done[command])}\n`);
+  process.stdout.write(
+    `${sayInTerminal('outbox.count', { count, all: failed.length })}${sayInTerminal(done[command])}\n`,
+  );
 }

@@ -5,7 +5,7 @@ import { type Config, readConfig } from '../config/config.ts';
 import { loadEnvFile } from '../config/load-env.ts';
 import { createLog } from '../operations/log.ts';
 import { openStore, type Store } from '../store/open.ts';
-import { languageOf, say } from './words.ts';
+import { languageOf, sayInTerminal } from './words.ts';
 
 /** The command line is not what the command takes; the message says what it wants. */
 export class UsageError extends Error {
@@ -29,7 +29,7 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
     const about = ABOUT[String(error.code)];
-    process.stderr.write(about && languageOf(process.env) !== 'en' ? `${say(about)}\n` : '');
+    process.stderr.write(about && languageOf(process.env) !== 'en' ? `${sayInTerminal(about)}\n` : '');
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }
@@ -52,9 +52,10 @@ export function readArguments<const Options extends ParseArgsConfig>(
 function describeArguments(error: unknown): string {
   const { code, message } = error as { code?: string; message: string };
   const [, word = ''] = /'([^' ]+)[^']*'/.exec(message) ?? [];
-  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return say('run.unknown_option', { word });
-  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return say('run.option_value', { word });
-  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return say('run.unexpected', { words: word });
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return sayInTerminal('run.unknown_option', { word });
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return sayInTerminal('run.option_value', { word });
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
+    return sayInTerminal('run.unexpected', { words: word });
   return message;
 }
 
@@ -63,7 +64,7 @@ function answerHelp(): void {
   const words = process.argv.slice(2);
   if (!words.includes('--help') && !words.includes('-h')) return;
   const command = basename(process.argv[1] ?? '', '.ts');
-  process.stdout.write(`${say(`help.${command}`)}\n`);
+  process.stdout.write(`${sayInTerminal(`help.${command}`)}\n`);
   process.exit(0);
 }
 

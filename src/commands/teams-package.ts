@@ -9,7 +9,7 @@ import { ZodError } from 'zod';
 import { buildLocalization, buildManifest } from '../channels/teams/package/manifest.ts';
 import { loadKnowledge } from '../content/load.ts';
 import { loadConfig, runCommand, UsageError } from './run.ts';
-import { say } from './words.ts';
+import { sayInTerminal } from './words.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, 'src/channels/teams/package');
@@ -17,7 +17,7 @@ const FOLDER = join(ROOT, 'src/channels/teams/package');
 await runCommand(async () => {
   const file = resolve(process.argv[2] ?? 'permanence-teams.zip');
   writeFileSync(file, readable(buildPackage));
-  process.stdout.write(`${file}\n${say('teams-package.upload')}\n`);
+  process.stdout.write(`${file}\n${sayInTerminal('teams-package.upload')}\n`);
 });
 
 /** A manifest that does not fit Teams' schema is the fault of a setting: said by its place, without a stack. */
@@ -32,8 +32,8 @@ function readable<Result>(build: () => Result): Result {
 
 function buildPackage(): Uint8Array {
   const { TEAMS_APP_ID, PUBLIC_URL } = loadConfig();
-  if (!TEAMS_APP_ID) throw new UsageError(say('teams-package.app_id'));
-  if (!PUBLIC_URL?.startsWith('https:')) throw new UsageError(say('teams-package.public_url'));
+  if (!TEAMS_APP_ID) throw new UsageError(sayInTerminal('teams-package.app_id'));
+  if (!PUBLIC_URL?.startsWith('https:')) throw new UsageError(sayInTerminal('teams-package.public_url'));
   const { texts } = loadKnowledge();
   const text = (locale: 'fr' | 'en', key: string) => texts.render(locale, `teams.store.${key}`, {});
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };

@@ -2,7 +2,7 @@
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
 import { readArguments, runCommand, UsageError, withStore } from './run.ts';
-import { say } from './words.ts';
+import { sayInTerminal } from './words.ts';
 
 const LIMIT = 500;
 
@@ -10,14 +10,14 @@ await runCommand(async () => {
   const { positionals } = readArguments({ allowPositionals: true });
   const [command, ...others] = positionals;
   if ((command !== undefined && command !== 'retry') || others.length > 0) {
-    throw new UsageError(say('tickets.commands'));
+    throw new UsageError(sayInTerminal('tickets.commands'));
   }
   await withStore(command === 'retry' ? retry : list);
 });
 
 async function retry(store: Store): Promise<void> {
   const retried = await store.transact((trx) => queries.retryTickets(trx, Date.now()));
-  process.stdout.write(`${say('tickets.retried', { retried })}\n`);
+  process.stdout.write(`${sayInTerminal('tickets.retried', { retried })}\n`);
 }
 
 async function list({ db }: Store): Promise<void> {
@@ -26,5 +26,5 @@ async function list({ db }: Store): Promise<void> {
     const since = new Date(createdAt).toISOString();
     process.stdout.write(`${[referenceCode, state, academy, since, attempts, failure ?? ''].join('\t')}\n`);
   }
-  if (rows.length === 0) process.stdout.write(`${say('tickets.none')}\n`);
+  if (rows.length === 0) process.stdout.write(`${sayInTerminal('tickets.none')}\n`);
 }

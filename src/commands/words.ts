@@ -41,7 +41,7 @@ export function loadWords(language: Language = languageOf(process.env)): Words {
 let own: Words | undefined;
 
 /** A text in the language of this terminal. */
-export const say: Words = (key, values) => {
+export const sayInTerminal: Words = (key, values) => {
   own ??= loadWords();
   return own(key, values);
 };

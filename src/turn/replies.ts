@@ -5,7 +5,7 @@ import type { Said } from './read-actions.ts';
 import type { StepMoment } from './run-machine.ts';
 import { metaOf, type Snapshot } from './snapshot.ts';
 import type { Reply } from './types.ts';
-import { createChoose, documentsOf, QUESTION_ONLY } from './wording.ts';
+import { createChoose, documentsBehind, QUESTION_ONLY } from './wording.ts';
 
 /**
  * The replies of a turn: its statements in order, then its last question; where nothing was asked, the present question
@@ -33,7 +33,7 @@ export function wordReplies(
 
   const offers = offersOf(meta, context, knowledge, locale, now);
   return lines.map((line, index) => {
-    const documents = documentsOf(line.facts, texts, locale);
+    const documents = documentsBehind(line.facts, texts, locale);
     return {
       type: 'reply',
       text: line.text,

@@ -68,7 +68,7 @@ export function createChoose(
   /** Where the facts of the present question come from. */
   function sources(academy: string | null): Values {
     const facts = meta ? factsBehind(knowledge, locale, meta.say, academy, now) : [];
-    const named = documentsOf(facts, texts, locale).map(({ name, checkedOn }) =>
+    const named = documentsBehind(facts, texts, locale).map(({ name, checkedOn }) =>
       texts.render(locale, 'document.checked', { title: name, month: monthInWords(checkedOn, locale) }),
     );
     return { sources: named.join(', ') || 'none' };
@@ -91,7 +91,7 @@ function fingerprint(text: string): string {
 }
 
 /** The documents behind some facts, each once, by the names that people know them by. */
-export function documentsOf(facts: readonly Provenance[], texts: Texts, locale: Language) {
+export function documentsBehind(facts: readonly Provenance[], texts: Texts, locale: Language) {
   const checked = new Map(
     facts.flatMap(({ source, checkedOn }) => source.map((name) => [name, checkedOn] as const)),
   );

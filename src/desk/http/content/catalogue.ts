@@ -8,7 +8,7 @@ import type { Drafts } from '../../../publishing/drafts.ts';
 import type { LiveContent } from '../../../publishing/live.ts';
 import type { Guard } from '../guard.ts';
 import { queryOf } from '../request.ts';
-import { itemIn, KINDS, namesOf } from './items.ts';
+import { ITEM_KINDS, itemIn, itemNames } from './items.ts';
 import { EDITORS } from './room.ts';
 
 /** Things that a search shows; who wants others says more. */
@@ -42,10 +42,10 @@ export function addCatalogue(server: Server, { guard, content, drafts }: Catalog
     '/desk/api/content/items',
     guard(async ({ request, actor }) => {
       const query = queryOf(request);
-      const kind = KINDS.find((one) => one === query.get('kind')) ?? 'fact';
+      const kind = ITEM_KINDS.find((one) => one === query.get('kind')) ?? 'fact';
       const wanted = fold(query.get('q') ?? '');
       const files = await drafts.published();
-      const items = namesOf(kind, content.current().knowledge, files, actor)
+      const items = itemNames(kind, content.current().knowledge, files, actor)
         .map((name) => itemIn(files, { kind, name }))
         .filter((item) => fold(JSON.stringify(item)).includes(wanted))
         .sort((a, b) => Number(fold(b.name).includes(wanted)) - Number(fold(a.name).includes(wanted)));

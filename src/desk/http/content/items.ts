@@ -8,12 +8,12 @@ import { ownerOfChange } from '../../../publishing/scope.ts';
 import type { Actor } from '../../cases/types.ts';
 import { inScope } from '../../sign-in/roles.ts';
 
-export const KINDS = ['fact', 'text', 'canned', 'answer', 'source', 'hours', 'holidays'] as const;
-export type Kind = (typeof KINDS)[number];
+export const ITEM_KINDS = ['fact', 'text', 'canned', 'answer', 'source', 'hours', 'holidays'] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
 
 /** Something that a form is about. */
 export interface ItemName {
-  readonly kind: Kind;
+  readonly kind: ItemKind;
   /** `paris.lockout`, `account_locked.stop`, `lockout_why` … */
   readonly name: string;
 }
@@ -29,7 +29,7 @@ export function itemIn(files: ContentFiles, { kind, name }: ItemName): Item {
   return { kind, name, places: places.map((place) => ({ ...place, value: valueAt(files, place) ?? null })) };
 }
 
-function placesOf(files: ContentFiles, kind: Kind, name: string): Pick<Change, 'file' | 'path'>[] {
+function placesOf(files: ContentFiles, kind: ItemKind, name: string): Pick<Change, 'file' | 'path'>[] {
   const [first = '', second = ''] = name.split('.');
   switch (kind) {
     case 'fact':
@@ -65,7 +65,7 @@ export function itemOf({ file, path }: Change): ItemName {
 }
 
 /** The names of all items of a kind that somebody may change. */
-export function namesOf(kind: Kind, knowledge: Knowledge, files: ContentFiles, actor: Actor): string[] {
+export function itemNames(kind: ItemKind, knowledge: Knowledge, files: ContentFiles, actor: Actor): string[] {
   const { academies, sources, answers, texts } = knowledge;
   const own = [...academies.keys()].filter((id) => inScope(actor.academies, id));
   switch (kind) {
