@@ -12,11 +12,19 @@ const OTHER_PLACES =
   'amiens besancon bordeaux caen rouen normandie clermont corse ajaccio bastia creteil dijon grenoble guadeloupe guyane lille limoges martinique mayotte montpellier nancy metz nantes nice orleans tours poitiers reims rennes reunion strasbourg toulouse versailles'.split(
     ' ',
   );
-/** Places that are also ordinary words need a word of place before them: "nice, it works" is no academy. */
-const ORDINARY_WORDS = new Set(['nice', 'tours', 'reunion', 'lille']);
-const AFTER_A_PLACE_WORD =
-  /\b(academies?|academy|acad|rectorat|rectorate|dsden|ac)( (de|d|of|in|a|la|l))* $|\b(a|sur|de|in|from|at|of) $/;
-const AFTER_ACADEMY = /\b(academies?|academy|acad|rectorat|rectorate|dsden)( (de|d|of|in|a))* $/;
+/**
+ * Places that are also ordinary words, by what tells that the place is meant, besides "académie de": "nice, it works" and
+ * "a nice day" are none, and a meeting ("réunion") is only one after a word for an island or where somebody lives.
+ */
+const ORDINARY_WORDS: Readonly<Record<string, RegExp>> = {
+  nice: /\b(a|sur|de|in|from|at|of) nice(?! (and|bot|change|chat|day|easy|evening|job|morning|one|people|person|time|to|try|week|weekend)\b)/,
+  tours: /\b(a|sur|de|in|from|at|of) tours\b/,
+  reunion: /\b(ile de la|habite a la|vis a la|poste a la|muter? a la|in) reunion\b/,
+};
+const AFTER_ACADEMY = /\b(academies?|academy|acad|rectorat|rectorate|dsden|ac)( (de|d|of|in|a|la|l))* $/;
+/** What says that the place after it is not the one: "je ne suis plus à", "pas l'académie de", "not in". */
+const DENIED =
+  /\b(pas|plus|not|no longer|isn t|ni)( (a|de|d|l|dans|en|in|at|from|the|of|academie|academy|rectorat)){0,4} $/;
 /** Characters before a word that are looked at: what says that a place is to come is not far from it. */
 const NEAR = 80;
 /** Bounded, or a long run of its beginnings would take the square of its length. */
@@ -44,8 +52,12 @@ export function createFindAcademy(academies: readonly AcademyNames[]): FindAcade
       if (OTHER_DOMAIN.test(folded)) return OTHER;
     }
     const words = ` ${folded.replace(/[^a-z0-9]+/g, ' ').trim()} `;
-    const exact = places.find(({ place }) => namesPlace(words, place));
-    return exact ? exact.id : findMisspelt(words, places);
+    const named = places
+      .map(({ id, place }) => ({ id, at: placeAt(words, place) }))
+      .filter(({ at }) => at >= 0);
+    if (named.length === 0) return findMisspelt(words, places);
+    // "Pas à Lyon, à Paris": what is denied does not count.
+    return named.find(({ at }) => !DENIED.test(before(words, at)))?.id;
   };
 }
 
@@ -53,12 +65,15 @@ function patternOf(domain: string): RegExp {
   return new RegExp(`(^|[^a-z0-9-])${domain.replaceAll('.', '\\.')}\\b`);
 }
 
-function namesPlace(words: string, place: string): boolean {
-  const at = words.indexOf(` ${place} `);
-  if (at < 0) return false;
-  return (
-    !ORDINARY_WORDS.has(place) || words.trim() === place || AFTER_A_PLACE_WORD.test(before(words, at + 1))
-  );
+/** Where a place is named first; -1 where it is not, or where its word means something else. */
+function placeAt(words: string, place: string): number {
+  const ordinary = ORDINARY_WORDS[place];
+  for (let at = words.indexOf(` ${place} `); at >= 0; at = words.indexOf(` ${place} `, at + 1)) {
+    if (!ordinary || words.trim() === place) return at + 1;
+    if (AFTER_ACADEMY.test(before(words, at + 1))) return at + 1;
+    if (ordinary.test(words.slice(Math.max(0, at + 1 - NEAR), at + place.length + NEAR))) return at + 1;
+  }
+  return -1;
 }
 
 function before(words: string, index: number): string {

@@ -38,6 +38,7 @@ const whileOpen = {
   'agent.requested': [{ guard: 'requestOpen', ...again }, { target: 'deciding' }],
   'user.acknowledged': again,
   'user.postponed': again,
+  'user.deferred': again,
   'slots.noted': added,
   'tried.*': added,
   'trouble.again': added,

@@ -100,7 +100,7 @@ export function lastResort(message: string, more: readonly string[] = []) {
     on: {
       'user.affirmed': '#helpdesk.handoff',
       'user.acknowledged': '#helpdesk.handoff',
-      'user.denied': { target: '#helpdesk.menu', actions: say('left_it') },
+      'user.denied': { target: '#helpdesk.answered', actions: say('left_it') },
       'user.thanked': '#helpdesk.farewell',
       'outcome.failed': { actions: say('only_people') },
       'outcome.partly': { actions: say('only_people') },

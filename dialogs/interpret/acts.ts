@@ -1,3 +1,4 @@
+import { isQuestion } from '../../intents/is-question.ts';
 import { isTrouble, kindOf, OUT_OF_SCOPE } from '../../intents/labels.ts';
 import type { MessageReader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
@@ -10,6 +11,10 @@ const ACT_ON = 0.28;
 const ANSWER_ON = 0.16;
 /** From this confidence a clause is an act beside the rest of its message. */
 const CLAUSE_SURE = 0.6;
+/** Below this support a question is guessed where a clause says something else. */
+const GUESS = 0.4;
+/** How much more a verdict of the whole message counts than that of a clause. */
+const WHOLE = 0.15;
 /** Warnings are given at less. */
 const CLAUSE_SURE_ENOUGH = 0.45;
 /** Courtesy, which says nothing where something else was said. */
@@ -32,11 +37,14 @@ const VERDICTS: ReadonlySet<string> = new Set([
   'reply.in_progress',
   'reply.later',
   'reply.dont_know',
+  'reply.already_tried',
   'affirm',
   'deny',
 ]);
 /** Yes and no, which open what else is said. */
-const BARE: ReadonlySet<string> = new Set(['reply.yes', 'reply.no', 'affirm', 'deny']);
+export const BARE: ReadonlySet<string> = new Set(['reply.yes', 'reply.no', 'affirm', 'deny']);
+/** What people say who go and do something; with thanks it takes leave. */
+const LEAVING: ReadonlySet<string> = new Set(['reply.give_up', 'reply.done']);
 /** From this confidence courtesy is all that was said, where other words stand beside it. */
 const ONLY_COURTESY = 0.8;
 /** Probability of all else from which something stands beside a courtesy. */
@@ -74,13 +82,15 @@ export function createActReader(
   return {
     read(reading, priors, clausePriors = () => priors, choices = NO_CHOICES) {
       const candidates = withoutCourtesy(rank(reading.whole, priors, choices));
-      const [whole] = candidates;
+      const whole = likeliest(candidates);
       if (!whole) return { acts: [], candidates };
       const within = reading.clauses.length > 0 ? clausePriors(whole) : priors;
       const plain = reading.clauses
         .map((clause) => rank(clause, within, choices)[0])
         .filter((act) => act !== undefined)
-        .filter((act) => act.support >= needed(act.label) && !strays(act, whole, homes))
+        .filter((act) => act.support >= needed(act) && !strays(act, whole, homes))
+        // "And my iPhone, that's a school one?" says yes to nothing.
+        .filter((act) => !BARE.has(act.label) || !endsAsking(act.text))
         .filter((act) => kindOf(act.label) !== 'answer' || asks(act, reading) || isNear(act, whole, homes))
         // Two words of a question may be near another one of the same trouble: "pop ou imap, que choisir ?"
         .filter(
@@ -91,6 +101,13 @@ export function createActReader(
       return { acts, candidates };
     },
   };
+}
+
+/** The best candidate; where none is likely, the one of the trouble that most of them are about. */
+function likeliest(candidates: readonly Act[]): Act | undefined {
+  const [top] = candidates;
+  if (!top || top.confidence >= ACT_ON) return top;
+  return candidates.reduce((best, act) => (act.support > best.support ? act : best), top);
 }
 
 /** The candidates where a greeting or thanks is not all that was said: what stands beside it is what is meant. */
@@ -119,7 +136,11 @@ function withoutCourtesy(candidates: readonly Act[]): readonly Act[] {
  * Whether a clause asks: by its sign, or where it is one of two and no detail of a story ("cache vidé, Firefox à jour").
  */
 function asks({ text, confidence }: Act, { clauses }: Reading): boolean {
-  return text.trimEnd().endsWith('?') || (clauses.length <= FEW_CLAUSES && confidence >= PLAIN);
+  return isQuestion(text) || (clauses.length <= FEW_CLAUSES && confidence >= PLAIN);
+}
+
+function endsAsking(text: string): boolean {
+  return text.trimEnd().endsWith('?');
 }
 
 /** Whether a clause is about the same as the whole message. */
@@ -138,20 +159,26 @@ function enough(label: string): number {
   return kindOf(label) === 'answer' ? ANSWER_ON : ACT_ON;
 }
 
-function needed(label: string): number {
-  return kindOf(label) === 'safety' ? CLAUSE_SURE_ENOUGH : CLAUSE_SURE;
+function needed({ label, text }: Act): number {
+  const kind = kindOf(label);
+  if (kind === 'safety') return CLAUSE_SURE_ENOUGH;
+  // A clause that asks is no detail of a story: "ok changed it. now what is the username supposed to look like".
+  return kind === 'answer' && isQuestion(text) ? ACT_ON : CLAUSE_SURE;
 }
 
 /** The acts of the clauses, with what the whole message says where no clause says it. */
 function merge(plain: readonly Act[], whole: Act): Act[] {
   const said: Act[] = [];
-  const all = plain.some(({ label }) => label === whole.label) ? plain : [...plain, whole];
+  const known = plain.some(({ label }) => label === whole.label) || isGuessBeside(whole, plain);
+  const all = known ? plain : [...plain, whole];
   for (const act of all) {
     const before = said.findIndex((other) => excludes(other.label, act.label));
     if (before < 0) said.push(act);
     else if (betterThan(act, said[before], whole)) said[before] = act;
   }
-  const spoken = said.filter(({ label }) => !COURTESY.has(label));
+  // "Non mais c'est pas possible" says no to nothing.
+  const rants = whole.label === 'unwell';
+  const spoken = said.filter(({ label }) => !COURTESY.has(label) && !(rants && BARE.has(label)));
   const answers = spoken.filter(({ label }) => kindOf(label) === 'answer');
   const troubles = spoken.filter(
     ({ label, support }) => isTrouble(label) && (label === whole.label || support >= PLAIN),
@@ -162,7 +189,25 @@ function merge(plain: readonly Act[], whole: Act): Act[] {
     ...troubles.slice(MAX_TROUBLES),
     ...(troubles.length > 0 ? more : more.slice(1)),
   ]);
-  return spoken.length > 0 ? spoken.filter((act) => !extra.has(act)) : said.slice(0, 1);
+  if (spoken.length === 0) return [rants ? whole : (leaveTaking(said) ?? said[0] ?? whole)];
+  const kept = spoken.filter((act) => !extra.has(act));
+  // Thanks together with "I'll look tonight" are a leave-taking, and are answered.
+  const thanks = kept.every(({ label }) => LEAVING.has(label))
+    ? said.filter(({ label }) => label === 'thanks')
+    : [];
+  return [...thanks, ...kept];
+}
+
+/** What of some courtesies is answered: "ok, merci, je ferai ça" is thanked for. */
+function leaveTaking(said: readonly Act[]): Act | undefined {
+  if (said.some(({ label }) => label === 'greet')) return undefined;
+  return said.find(({ label }) => label === 'goodbye') ?? said.find(({ label }) => label === 'thanks');
+}
+
+/** Whether the whole message is only guessed to ask something, while a clause of it plainly says something else. */
+function isGuessBeside(whole: Act, plain: readonly Act[]): boolean {
+  if (kindOf(whole.label) !== 'answer' || whole.support >= GUESS || endsAsking(whole.text)) return false;
+  return plain.some(({ label }) => !COURTESY.has(label) && !BARE.has(label));
 }
 
 /** Whether two labels cannot both be meant by one message. */
@@ -174,13 +219,18 @@ function excludes(one: string, other: string): boolean {
   return bare && !(isTrouble(one) && isTrouble(other)) && !COURTESY.has(one) && !COURTESY.has(other);
 }
 
+/** A verdict that the whole message plainly comes to outweighs those of its clauses: "done, looks good". */
+function weight({ label, confidence }: Act, whole: Act): number {
+  return label === whole.label ? Math.max(confidence, whole.confidence) + WHOLE : confidence;
+}
+
 /** Of two acts that exclude each other the whole message's counts; but "merci mais ça marche pas" says in a clause what came of it. */
 function betterThan(act: Act, other: Act | undefined, whole: Act): boolean {
   if (other === undefined) return true;
   if (VERDICTS.has(act.label) && VERDICTS.has(other.label)) {
     // "Ah non, ça ne marche plus": the yes or no only opens what is said.
     if (BARE.has(act.label) !== BARE.has(other.label)) return BARE.has(other.label);
-    return act.confidence > other.confidence;
+    return weight(act, whole) > weight(other, whole);
   }
   return act.label === whole.label || (other.label !== whole.label && act.confidence > other.confidence);
 }

@@ -50,10 +50,11 @@ const HEARD_AS: Readonly<Record<string, readonly string[]>> = {
   attempt_unknown: ['reply.dont_know'],
   no_message: ['reply.none', 'reply.dont_know'],
   certificate_accepted: ['safety.certificate_accepted', 'reply.yes'],
-  certificate_refused: ['choice.certificate_refused', 'reply.no'],
+  certificate_refused: ['choice.certificate_refused', 'state.nothing_given', 'reply.no'],
   password_given: ['safety.secret_given'],
   account_misused: ['safety.spam_sent'],
   imap_or_pop: ['answer.imap_or_pop'],
+  'trouble.password_expired': ['password_expired', 'state.password_expired_told'],
   withdraw: ['reply.yes', 'choice.withdraw'],
   keep_request: ['reply.no', 'choice.keep_request'],
   survey_yes: ['reply.yes', 'choice.survey_yes'],
@@ -120,6 +121,9 @@ function hasSpoken({ inFlow, topic, trouble, spoken }: Setting): boolean {
   return spoken || inFlow || topic !== null || trouble !== null;
 }
 
+/** The one fact that a conversation may begin with. */
+const LOCKED_OUT = 'state.cannot_get_in';
+
 function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds): number {
   const spoken = hasSpoken(setting);
   if (kind === 'answer') {
@@ -131,6 +135,7 @@ function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds):
     );
   }
   if (kind === 'safety') return spoken ? fitted.safety : 0;
+  if (label === LOCKED_OUT && !spoken) return fitted.answer_unspoken;
   if (kind === 'state') return spoken ? fitted.state : fitted.unspoken;
   if (kind === 'tried') return spoken ? fitted.tried : fitted.unspoken;
   if (kind === 'follow') return spoken ? fitted.follow : fitted.unspoken;

@@ -1,6 +1,7 @@
 import { isQuestion } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf, type OUT_OF_SCOPE, type Talk, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/conversation.ts';
+import { BARE } from './acts.ts';
 import { choiceOf } from './candidates.ts';
 import { followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
 import type { Situation } from './situation.ts';
@@ -33,7 +34,7 @@ const REPLY_EVENTS: Readonly<Record<string, EventType>> = {
   already_tried: 'outcome.failed',
   partly: 'outcome.partly',
   in_progress: 'user.postponed',
-  later: 'user.postponed',
+  later: 'user.deferred',
   wait: 'user.postponed',
   cannot_do: 'user.unable',
   no_other_device: 'device.missing',
@@ -51,6 +52,32 @@ const REPLY_EVENTS: Readonly<Record<string, EventType>> = {
 const EXPLICIT = 0.7;
 /** The confidence from which a trouble is taken for what is told. Fitted on lines that nobody trained on. */
 const TOLD = { opening: 0.25, inFlow: 0.05 };
+/** Share of a trouble's confidence from which words that ask are taken for one of the questions about it. */
+const ASKED = 0.8;
+const ASKED_FIRST = 1;
+/** Share of a follow-up's confidence from which words ask a question of their own. */
+const NAMED = 0.7;
+/** Share of the confidence of success from which its contrary makes it doubtful. */
+const DOUBTED = 0.6;
+const FAILING: ReadonlySet<string> = new Set([
+  'reply.not_worked',
+  'reply.partly',
+  'reply.in_progress',
+  'reply.cannot_do',
+]);
+const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.another', 'reply.bot_wrong']);
+/** What an expired password is taken for. */
+const MASKING: ReadonlySet<Trouble> = new Set([
+  'password_forgotten',
+  'session_expired',
+  'browser_blocked',
+  'portal_slow',
+  'identifier_format',
+  'account_locked',
+]);
+/** The confidence from which that is the cause. */
+const CAUSE = 0.5;
+const EXPIRED = 'state.password_expired_told';
 /** Two troubles this close in confidence are asked about rather than guessed. */
 const CLOSE = 0.15;
 
@@ -107,6 +134,7 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const { candidates } = told;
   const { label, confidence } = act;
   const { offers, meta, inFlow } = situation;
+  if (BARE.has(label) && tellsOther(told, situation)) return [];
   const choice = choiceOf(label, offers);
   const offer = offers.find(({ id }) => id === choice);
   if (offer && (!meta?.explicit || confidence >= EXPLICIT)) return [offer.event];
@@ -115,7 +143,11 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const asks = act.text.trimEnd().endsWith('?');
   const trouble = kind === 'answer' ? troubleTold(act, candidates, situation) : undefined;
   if (trouble) return eventsOfAct(trouble, told, situation);
-  if (kind === 'follow') return [followUpOf(id, told, situation) ?? 'question.missed'];
+  const question = isTrouble(label) ? questionAsked(act, candidates, situation) : undefined;
+  if (question) return eventsOfAct(question, told, situation);
+  if (label === 'reply.worked' && isDoubtful(act, candidates)) return ['slots.noted'];
+  if (kind === 'follow')
+    return [questionNamed(act, candidates) ?? followUpOf(id, told, situation) ?? 'question.missed'];
   // "En va-t-il de même à Lyon, où exerce ma fille ?" asks the last question again for that place.
   if (label === 'reply.place_only_mentioned' && asks)
     return [followUpOf('same_other', told, situation) ?? 'slots.noted'];
@@ -126,8 +158,9 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (kind === 'tried') return [isRemedy(offers) ? 'outcome.failed' : `tried.${id}`];
   if (label === 'state.cannot_get_in') return [inFlow ? 'trouble.again' : 'access.lost'];
   // "J'ai un autre problème : mon mot de passe a expiré" tells a trouble and no fact about the one at hand.
-  const turnsAway = told.acts.some((other) => other.label === 'reply.another');
-  if (label === 'state.password_expired_told' && turnsAway) return ['trouble.password_expired'];
+  const turnsAway = told.acts.some((other) => TURNS_AWAY.has(other.label));
+  if (label === EXPIRED && (turnsAway || isCause(act, situation))) return ['trouble.password_expired'];
+  if (label === 'state.nothing_given') return ['harm.denied'];
   if (kind === 'state' && asks) return [questionAbout(label, told, situation) ?? 'slots.noted'];
   if (kind === 'state' || kind === 'choice') return ['slots.noted'];
   if (kind) return [`${kind}.${id}` as EventType];
@@ -158,9 +191,63 @@ function troubleTold(
   const homeOf = (id: string | null) => answers.get(id ?? '')?.about;
   const home = homeOf(idOf(label));
   const atHand = home === homeOf(topic) || (inFlow && (home === trouble || urgent));
-  if (!home || !isTrouble(home) || atHand || isQuestion(text)) return undefined;
+  if (!home || !isTrouble(home) || atHand || asksAnywhere(text, candidates)) return undefined;
   const share = inFlow ? TOLD.inFlow : TOLD.opening;
   return candidates.find((other) => other.label === home && other.confidence >= share);
+}
+
+/**
+ * The question about a trouble that words ask which name the trouble: "et le sien, d'identifiant ?". At the beginning a
+ * trouble is told, however it is put, unless the questions about it are likelier by themselves.
+ */
+function questionAsked(
+  { label, text, confidence }: Act,
+  candidates: readonly Act[],
+  { answers, topic, trouble, inFlow, urgent }: Situation,
+): Act | undefined {
+  if (urgent || (inFlow && label === trouble) || !isQuestion(text)) return undefined;
+  const questions = candidates.filter(
+    (other) => kindOf(other.label) === 'answer' && answers.get(idOf(other.label))?.about === label,
+  );
+  const share = questions.reduce((sum, other) => sum + other.confidence, 0);
+  return share >= (inFlow || topic ? ASKED : ASKED_FIRST) * confidence ? questions[0] : undefined;
+}
+
+/** The question of its own that words may ask instead of following on: "will it be back tomorrow?" */
+function questionNamed({ label, confidence }: Act, candidates: readonly Act[]): EventType | undefined {
+  if (label === 'follow.same_other') return undefined;
+  const named = candidates.find(
+    (other) => kindOf(other.label) === 'answer' && other.confidence >= NAMED * confidence,
+  );
+  return named && (named.label as EventType);
+}
+
+/** Whether a message tells another trouble, beside which its yes or no answers nothing: "non, il a expiré". */
+function tellsOther({ acts }: Told, situation: Situation): boolean {
+  const { inFlow, trouble } = situation;
+  return acts.some(
+    (act) =>
+      (isTrouble(act.label) && (!inFlow || act.label !== trouble)) ||
+      (act.label === EXPIRED && isCause(act, situation)),
+  );
+}
+
+/** Whether "it works" is hardly likelier than that it does not: "j'ai mis 465 et ça mouline". */
+function isDoubtful({ confidence }: Act, candidates: readonly Act[]): boolean {
+  const against = candidates
+    .filter(({ label }) => FAILING.has(label) || kindOf(label) === 'tried')
+    .reduce((sum, other) => sum + other.confidence, 0);
+  return against > DOUBTED * confidence;
+}
+
+/** Whether it turns out, while something else was looked for, that the password has expired. */
+function isCause({ confidence }: Act, { trouble, inFlow, urgent }: Situation): boolean {
+  return inFlow && !urgent && trouble !== null && MASKING.has(trouble) && confidence >= CAUSE;
+}
+
+/** Whether a clause, or the message around it, asks: "ce champ, je ne l'ai pas. C'est gênant ?" */
+function asksAnywhere(text: string, [whole]: readonly Act[]): boolean {
+  return isQuestion(text) || (whole?.text.trimEnd().endsWith('?') ?? false);
 }
 
 function isRemedy(offers: Situation['offers']): boolean {

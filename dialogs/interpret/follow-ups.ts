@@ -91,12 +91,34 @@ export function supposesFailure({ acts, candidates }: Told): boolean {
 /** The last question again for another academy, device or direction; where that changes nothing, the next likely one. */
 function sameOf(told: Told, situation: Situation): EventType | undefined {
   const { topic } = situation;
-  return sameAgain(told, situation) ?? likeliest(told.candidates) ?? (topic ? `answer.${topic}` : undefined);
+  return (
+    sameAgain(told, situation) ??
+    likeliest(told.candidates) ??
+    (topic ? `answer.${topic}` : flowElsewhere(told, situation))
+  );
+}
+
+/** The aspects of a flow that differ elsewhere, the most asked for first. */
+const ELSEWHERE: readonly Aspect[] = ['how_long', 'how', 'where', 'who', 'what'];
+
+/** What of the present flow is otherwise for what the words name: "et à Lyon ?" while the account is locked. */
+function flowElsewhere(told: Told, { answers, followUps, meta, trouble }: Situation): EventType | undefined {
+  const changed = slotsNamed(told);
+  const answer = [followUps[meta?.say ?? ''], followUps[trouble ?? '']]
+    .flatMap((aspects) => ELSEWHERE.map((aspect) => aspects?.[aspect]))
+    .find((id) => id && changed.some((slot) => answers.get(id)?.varies.has(slot)));
+  return answer ? `answer.${answer}` : undefined;
 }
 
 /** The last question for what the words name, if its answer varies with that. */
-function sameAgain({ entities }: Told, { topic, answers }: Situation): EventType | undefined {
-  const changed = Object.entries({
+function sameAgain(told: Told, { topic, answers }: Situation): EventType | undefined {
+  const varies = topic ? answers.get(topic)?.varies : undefined;
+  return varies && slotsNamed(told).some((slot) => varies.has(slot)) ? `answer.${topic}` : undefined;
+}
+
+/** What the words name that may change an answer. */
+function slotsNamed({ entities }: Told): string[] {
+  return Object.entries({
     academy: entities.academy,
     device: entities.device,
     program: entities.mailClient,
@@ -104,8 +126,6 @@ function sameAgain({ entities }: Told, { topic, answers }: Situation): EventType
     place: entities.webmail,
     direction: entities.direction,
   }).flatMap(([slot, value]) => (value ? [slot] : []));
-  const varies = topic ? answers.get(topic)?.varies : undefined;
-  return varies && changed.some((slot) => varies.has(slot)) ? `answer.${topic}` : undefined;
 }
 
 /** The likeliest question, by itself or among what is left beside the follow-up. */

@@ -94,10 +94,11 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
     const { acts, candidates } = readActs(reading, situation);
     const ago = minutesAgo(text, at);
     const place = placeOf(reading, { acts, candidates }, situation);
+    const told = { acts, candidates, place, ago, entities: reading.entities };
     const types =
       situation.meta?.expects === 'words'
-        ? wordsEvents(reading, acts, situation)
-        : eventsOfActs({ acts, candidates, place, ago, entities: reading.entities }, situation);
+        ? wordsEvents(reading, told, situation)
+        : eventsOfActs(told, situation);
     const missed = types.includes('intent.missed');
     const data: EventData = {
       at,

@@ -45,7 +45,7 @@ const NUMBERS: Readonly<Record<string, number>> = {
 };
 /** Times that are to come or that last are no times of an attempt: "j'ai cours dans 10 minutes". */
 const SPAN =
-  /(?:^|\b(?!dans |in |pendant |for |avant |before ))(?:il y a |y a |ya |ca fait |depuis |il ya )?\b(\d{1,3}|[a-z]+) ?(mn|min|minutes?|h|heures?|hours?|hrs?)\b/g;
+  /(?:^|\b(?!dans |in |pendant |for |avant |before ))(?:il y a |y a |ya |ca fait |depuis |il ya )?\b(\d{1,3} ?|[a-z]+ )(mn|min|minutes?|h|heures?|hours?|hrs?)\b/g;
 const TO_COME =
   /\b(dans|in|pendant|avant|before|within|sous|d'ici|encore|toutes les|every)( (les|the|about|environ|next))? $/;
 const AT = /\b(?:a|vers|at|around|depuis|since) (\d{1,2}) ?(?:h|:|heures?) ?(\d{2})?\b(?! ?pm)/;
@@ -71,7 +71,8 @@ export function minutesAgo(text: string, now: number): number | undefined {
 
 function span(folded: string): number | undefined {
   for (const match of folded.matchAll(SPAN)) {
-    const number = Number(match[1]) || NUMBERS[match[1] ?? ''];
+    const count = match[1]?.trim() ?? '';
+    const number = Number(count) || NUMBERS[count];
     if (!number || TO_COME.test(folded.slice(0, match.index)) || /(?<!\by) a (?:quel|\d)/.test(match[0]))
       continue;
     if (/\b(a|vers|at) $/.test(folded.slice(0, match.index))) continue;

@@ -1,10 +1,11 @@
 import { isQuestion } from '../../intents/is-question.ts';
-import { kindOf } from '../../intents/labels.ts';
+import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
 import { tokenize } from '../../intents/text.ts';
 import type { EventType } from '../chart/conversation.ts';
+import { followUpOf } from './follow-ups.ts';
 import type { Situation } from './situation.ts';
-import type { Act } from './types.ts';
+import type { Told } from './types.ts';
 
 /** From this confidence words do something else than answer, where any words are an answer. */
 const SURE = 0.7;
@@ -38,20 +39,33 @@ const COMMANDS: Readonly<Record<string, EventType>> = {
   restart: 'restart.requested',
 };
 
+/** How somebody leaves who says nothing else. */
+const LEAVING: Readonly<Record<string, EventType>> = {
+  goodbye: 'user.left',
+  'reply.give_up': 'user.gave_up',
+};
+const A_SENTENCE = 10;
+
 /** The events of words where any words are an answer: a message that shows, the time of the last attempt. */
-export function wordsEvents(
-  { whole }: Reading,
-  acts: readonly Act[],
-  { offers, urgent }: Situation,
-): EventType[] {
+export function wordsEvents({ whole }: Reading, told: Told, situation: Situation): EventType[] {
+  const { acts, ago } = told;
+  const { offers, urgent } = situation;
   const [act] = acts;
   const asks = whole.text.trimEnd().endsWith('?');
+  // A trouble that is told instead of a time is no time.
+  const asksTime = offers.some(({ id }) => id === 'attempt_unknown');
+  const trouble = acts.find(({ label, support }) => isTrouble(label) && support >= SURE);
+  if (asksTime && trouble && ago === undefined) return [`trouble.${trouble.label}` as EventType];
   if (!act || act.confidence < (asks ? ASKING : SURE)) return ['user.wrote'];
-  const command = COMMANDS[act.label];
+  const leaves = acts.length === 1 && tokenize(whole.text).length <= A_SENTENCE;
+  const command = COMMANDS[act.label] ?? (leaves ? LEAVING[act.label] : undefined);
   if (command) return [command];
   if (urgent && HAPPENED.has(act.label)) return ['user.wrote'];
   const kind = kindOf(act.label);
   if (kind === 'safety' || (kind === 'answer' && isQuestion(whole.text))) return [act.label as EventType];
+  if (kind === 'follow' && isQuestion(whole.text)) {
+    return [followUpOf(idOf(act.label), told, situation) ?? 'question.missed'];
+  }
   const skip = offers.find(({ id }) => ['no_message', 'skip', 'attempt_unknown'].includes(id));
   const declines = EMPTY.has(act.label) && tokenize(whole.text).length <= FEW_WORDS;
   return [declines && skip ? skip.event : 'user.wrote'];

@@ -74,19 +74,22 @@ export function valuesOf(
     academy_named: context.academyNamed ?? NONE,
     agent: context.agent?.by ?? NONE,
     reference: context.reference ?? NONE,
-    ...slotValues(context.slots),
+    ...slotValues(context.slots, trouble === 'mail_client_setup' ? 'program' : OTHER),
     incident: incidentText(desk, context, locale),
     ...deskValues(desk, texts, locale, context.easy ? 'easy.offer' : 'request.offer'),
   };
 }
 
-/** What the person told, for texts that select on it; `other` where nothing was told. */
-function slotValues({ device, program, browser, place, direction, secondFactor, recovery }: Slots): Values {
+/** What the person told, for texts that select on it; `other` where nothing was told, and the flow's place for the place. */
+function slotValues(
+  { device, program, browser, place, direction, secondFactor, recovery }: Slots,
+  placeOfFlow: string,
+): Values {
   return {
     slot_device: device ?? OTHER,
     slot_program: program ?? OTHER,
     slot_browser: browser ?? OTHER,
-    slot_place: place ?? OTHER,
+    slot_place: place ?? placeOfFlow,
     slot_direction: direction ?? OTHER,
     slot_second_factor: secondFactor ?? OTHER,
     slot_recovery: recovery ?? OTHER,

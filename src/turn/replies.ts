@@ -25,9 +25,10 @@ export function wordReplies(
   const asked = said.findLast(({ kind }) => kind === 'question')?.message;
   const statements = said.filter(({ kind }) => kind === 'statement');
   const questions = asked ? [asked, `reworded.${asked}`] : wordingsOf(meta, wording);
+  const asks = asked !== undefined || (meta !== undefined && (wording !== 'none' || statements.length === 0));
   const chosen = [
     ...statements.map((line) => ({ ...line, keys: [line.message, `reworded.${line.message}`] })),
-    ...(meta || asked ? [{ context, keys: questions }] : []),
+    ...(asks ? [{ context, keys: questions }] : []),
   ].flatMap(({ context: about, keys }) => choose(keys, about));
   const lines = joinTitles(chosen);
 
@@ -66,8 +67,8 @@ export interface Telling {
   readonly told: readonly string[];
 }
 
-/** How the present question is asked again: in short, in full, or in other words. */
-export type Wording = 'short' | 'full' | 'reworded';
+/** How the present question is asked again: in short, in full, in other words, or not at all, since it was put off. */
+export type Wording = 'short' | 'full' | 'reworded' | 'none';
 
 function wordingsOf(meta: DialogMeta | undefined, wording: Wording): string[] {
   if (!meta) return [];

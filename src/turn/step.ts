@@ -86,6 +86,8 @@ function troubledBy(before: Context, { academy, topic: { trouble } }: Context): 
 
 function wordingWanted(events: readonly HelpDeskEvent[]): Wording {
   if (events.some(({ type }) => type === 'wording.requested')) return 'reworded';
+  // Who puts the answer off is not pressed for it.
+  if (events.some(({ type }) => type === 'user.postponed' || type === 'user.deferred')) return 'none';
   const whole = ['question.requested', 'choice.easy_read', 'choice.full_texts'];
   return events.some(({ type }) => whole.includes(type)) ? 'full' : 'short';
 }

@@ -5,7 +5,7 @@ import type { Clause, Reading } from '../../intents/reader.ts';
 
 const LABELS = [
   ...['account_locked', 'password_expired', 'mail_client_setup', 'out_of_scope'],
-  ...['greet', 'thanks', 'goodbye', 'affirm', 'deny', 'help'],
+  ...['greet', 'thanks', 'goodbye', 'affirm', 'deny', 'help', 'unwell'],
   ...['reply.yes', 'reply.no', 'reply.worked', 'reply.not_worked', 'reply.ok', 'reply.later'],
   ...['answer.lockout_why', 'answer.lockout_who', 'answer.imap_server', 'answer.pop_what'],
   ...['safety.secret_given', 'tried.cache', 'choice.summary'],
@@ -157,5 +157,32 @@ describe('the acts of a message', () => {
     expect(labels(whole, clause('bonjour', { greet: 0.9 }), clause('merci', { thanks: 0.9 }))).to.deep.equal([
       'greet',
     ]);
+  });
+
+  it('of a clause that asks count from less, and say yes to nothing', () => {
+    const whole = clause('ok. now what is the server', { 'reply.worked': 0.3 });
+    const asked = (text: string, share: number) =>
+      labels(whole, clause('ok', { 'reply.worked': 0.9 }), clause(text, { 'answer.imap_server': share }));
+    expect(asked('now what is the server', 0.65)).to.deep.equal(['reply.worked', 'answer.imap_server']);
+    expect(asked('the server was set', 0.65)).to.deep.equal(['reply.worked']);
+    const mine = clause("that's a school one?", { 'reply.yes': 0.9 });
+    expect(labels(clause('and mine?', { account_locked: 0.9 }), mine)).to.deep.equal(['account_locked']);
+  });
+
+  it('are no guess at a question beside a clause that says something else', () => {
+    const guess = (share: number) =>
+      labels(clause('a. b', { 'answer.pop_what': share }), clause('a', { 'tried.cache': 0.9 }));
+    expect(guess(0.3)).to.deep.equal(['tried.cache']);
+    expect(guess(0.5)).to.deep.equal(['tried.cache', 'answer.pop_what']);
+  });
+
+  it('are the likeliest trouble where no label is likely by itself', () => {
+    const spread = { account_locked: 0.12, 'answer.lockout_why': 0.1, 'answer.lockout_who': 0.1, help: 0.14 };
+    expect(labels(clause('a b c', spread))).to.deep.equal(['account_locked']);
+  });
+
+  it('are the despair, not the no that opens it', () => {
+    const whole = clause('non mais. pas possible', { unwell: 0.9, deny: 0.05 });
+    expect(labels(whole, clause('non mais', { deny: 0.9 }))).to.deep.equal(['unwell']);
   });
 });
