@@ -97,7 +97,7 @@ describe('the web chat in Chromium', function () {
     await hear(page, 'mon mot de passe est périmé');
     await hear(page, 'ouvrir Convergence');
     await press(page, 'Non');
-    await hear(page, 'DSI de l’académie de Lyon');
+    await hear(page, 'DSI de Lyon');
     const welcomes = bubbles(page, 'assistant automatique');
     expect(await welcomes.count()).to.equal(1);
     await shoot(page, 'fr-reloaded');
@@ -139,7 +139,9 @@ describe('the web chat in Chromium', function () {
     await page.goto(portalUrl);
     const launcher = page.getByRole('button', { name: 'Un problème de messagerie ?' });
     await launcher.waitFor();
-    expect(requested.filter((path) => path.startsWith('/webchat'))).to.deep.equal(['/webchat/embed.js']);
+    // What is out of order is told on the button, too; nothing else is asked for before the click.
+    const before = requested.filter((path) => path.startsWith('/webchat'));
+    expect(before).to.have.members(['/webchat/embed.js', '/webchat/notices.js']);
     await shoot(page, 'embed-1-closed');
     await launcher.click();
     const frame = await (await page.waitForSelector('iframe')).contentFrame();
