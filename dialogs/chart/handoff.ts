@@ -130,7 +130,10 @@ export const handoff = dialog.createStateConfig({
       },
     },
     called_back: {
-      ...ask('handoff.called_back', ['go_on', 'other_trouble', 'finish', 'withdraw'], { person: false }),
+      ...ask('handoff.called_back', ['go_on', 'other_trouble', 'finish', 'withdraw'], {
+        person: false,
+        explicit: true,
+      }),
       on: { ...whileOpen, 'user.thanked': '#helpdesk.farewell', 'user.denied': '#helpdesk.farewell' },
     },
     ticketed: {
@@ -146,6 +149,11 @@ export const handoff = dialog.createStateConfig({
 });
 
 function waits(message: string, choices: readonly string[], short?: string) {
-  const { entry, meta } = ask(message, choices, { person: false, ...(short && { again: short }) });
+  // A request is not taken back by words that are hardly understood.
+  const { entry, meta } = ask(message, choices, {
+    person: false,
+    explicit: true,
+    ...(short && { again: short }),
+  });
   return { entry: ['noteLaterWays' as const, entry], meta, on: whileOpen };
 }

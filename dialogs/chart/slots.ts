@@ -27,6 +27,8 @@ export const slotsSchema = z.strictObject({
   deadline: z.literal(true).optional(),
   /** What happened to an account that may be in strange hands. */
   incident: z.enum(['password_given', 'account_misused']).optional(),
+  /** What became of the phone of the second factor. */
+  phone: z.enum(['stolen']).optional(),
   /** Whether they went past a certificate warning. */
   certificate: z.enum(['accepted', 'refused']).optional(),
   /** Families of remedies that they have tried, in the order in which they told. */
@@ -96,6 +98,7 @@ const OF_SAFETY: Readonly<Record<string, Slots>> = {
   changed_by_other: { incident: 'account_misused' },
   spam_sent: { incident: 'account_misused' },
   certificate_accepted: { certificate: 'accepted' },
+  phone_stolen: { phone: 'stolen' },
 };
 
 /** The slots that a label of the kind `safety` fills. */

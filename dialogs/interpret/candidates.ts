@@ -117,9 +117,12 @@ function priorOf(label: string, asked: boolean, setting: Setting, fitted: Odds):
 const WIDE: ReadonlySet<string> = new Set(['affirm', 'deny']);
 
 /** Whether the bot has said something of substance: a reply, or a question back, has something to be about. */
-function hasSpoken({ inFlow, topic, trouble, spoken }: Setting): boolean {
-  return spoken || inFlow || topic !== null || trouble !== null;
+export function hasSpoken({ inFlow, topic, trouble, spoken, meta }: Omit<Setting, 'homes'>): boolean {
+  return spoken || inFlow || topic !== null || trouble !== null || AFTER.has(meta?.say ?? '');
 }
+
+/** Questions that stand behind an answer or a warning. */
+const AFTER: ReadonlySet<string> = new Set(['answered', 'solved']);
 
 /** The one fact that a conversation may begin with. */
 const LOCKED_OUT = 'state.cannot_get_in';

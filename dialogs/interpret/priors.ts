@@ -1,6 +1,6 @@
 import { kindOf } from '../../intents/labels.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
-import { labelsOfChoice, priorsOf, type Setting } from './candidates.ts';
+import { hasSpoken, labelsOfChoice, priorsOf, type Setting } from './candidates.ts';
 
 /** The prior of each label in a setting; see `priorsOf`. */
 export type Priors = (setting: Omit<Setting, 'homes'>) => Float32Array;
@@ -28,8 +28,7 @@ export function createPriors(labels: readonly string[], homes: Homes): Priors {
   }
 
   return (setting) => {
-    const { offers, trouble, topic, linked, inFlow, urgent, spoken = false } = setting;
-    const hasSpoken = spoken || inFlow || topic !== null || trouble !== null;
+    const { offers, trouble, topic, linked, inFlow, urgent } = setting;
     const singled = new Set([
       ...offers.flatMap(({ id }) => labelsOfChoice(id)),
       ...(linked ?? []),
@@ -40,7 +39,7 @@ export function createPriors(labels: readonly string[], homes: Homes): Priors {
       ...(answers.get(undefined) ?? []),
     ]);
     const names = [...singled].filter((label) => indexes.has(label));
-    const priors = baseOf(inFlow, urgent, hasSpoken).slice();
+    const priors = baseOf(inFlow, urgent, hasSpoken(setting)).slice();
     priorsOf(names, { ...setting, homes }).forEach((prior, at) => {
       priors[indexes.get(names[at] ?? '') ?? 0] = prior;
     });

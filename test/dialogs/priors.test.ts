@@ -35,7 +35,11 @@ describe('priors that are copied for most labels', () => {
       [[], [{ id: 'yes' }, { id: 'certificate_refused' }], [{ id: 'trouble.account_locked' }]].flatMap(
         (offers) =>
           [true, false].flatMap((inFlow) =>
-            [true, false].map((urgent) => ({ meta: undefined, trouble, topic, offers, inFlow, urgent })),
+            [true, false].flatMap((urgent) =>
+              [undefined, { say: 'answered', choices: [] }].map((meta) => ({
+                ...{ meta, trouble, topic, offers, inFlow, urgent },
+              })),
+            ),
           ),
       ),
     ),

@@ -6,13 +6,11 @@ export const mfaReset = dialog.createStateConfig({
   initial: 'symptom',
   states: {
     symptom: {
-      ...ask('mfa_reset.symptom', [
-        'code_missing',
-        'new_phone',
-        'security_key',
-        'first_set_up',
-        'factor_blocked',
-      ]),
+      ...ask(
+        'mfa_reset.symptom',
+        ['code_missing', 'new_phone', 'security_key', 'first_set_up', 'factor_blocked'],
+        { slot: { name: 'phone', choices: { stolen: 'new_phone' } } },
+      ),
       on: {
         'choice.code_missing': 'code_missing',
         'choice.new_phone': 'old_phone',
