@@ -13,6 +13,8 @@ const QUICK = 8;
 /** Four times the text; quadratic growth would be sixteen. One millisecond is the noise of small times. */
 const GROWTH = 9;
 const TRIES = 6;
+/** Looks at what seems to grow too fast before it is believed. */
+const LOOKS = 4;
 /** One pair of seeds in so many is tried; PAIRS=1 tries all. */
 const PAIRS = Number(process.env.PAIRS ?? 149);
 
@@ -27,8 +29,7 @@ describe('the time of redaction', () => {
       this.timeout(120_000);
       for (const { seed, large, build } of views) {
         if (timeOf(detect, large, 1) < QUICK) continue;
-        const growth = timeOf(detect, large, TRIES) / (timeOf(detect, viewOf(build(SIZE / 4)), TRIES) + 1);
-        expect(growth, JSON.stringify(seed)).to.be.below(GROWTH);
+        expect(growthOf(detect, large, viewOf(build(SIZE / 4))), JSON.stringify(seed)).to.be.below(GROWTH);
       }
     });
   }
@@ -36,14 +37,25 @@ describe('the time of redaction', () => {
   it('grows no faster than the text in folding', () => {
     for (const [seed, build] of texts) {
       if (timeOf(viewOf, build(SIZE), 1) < QUICK) continue;
-      const growth = timeOf(viewOf, build(SIZE), TRIES) / (timeOf(viewOf, build(SIZE / 4), TRIES) + 1);
-      expect(growth, JSON.stringify(seed)).to.be.below(GROWTH);
+      expect(growthOf(viewOf, build(SIZE), build(SIZE / 4)), JSON.stringify(seed)).to.be.below(GROWTH);
     }
   }).timeout(120_000);
 });
 
 function viewOf(text: string): View {
   return createView(text, REDACTED);
+}
+
+/**
+ * How many times as long the large input takes. What seems to grow too fast is looked at again: a
+ * collection of garbage or a recompilation passes, quadratic growth does not.
+ */
+function growthOf<Input>(run: (input: Input) => unknown, large: Input, small: Input): number {
+  let growth = Infinity;
+  for (let look = 0; look < LOOKS && growth >= GROWTH; look += 1) {
+    growth = Math.min(growth, timeOf(run, large, TRIES) / (timeOf(run, small, TRIES) + 1));
+  }
+  return growth;
 }
 
 /** The best of a few runs, in milliseconds of the processor: neither other programs nor the compiler count. */
