@@ -1,14 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Server } from 'restify';
 import type { Texts } from '../../../dialogs/knowledge/texts.ts';
-import { addAssets } from '../../http/assets.ts';
 import { loadClientAssets } from '../../http/client-assets.ts';
-import { endpoint } from '../../http/endpoint.ts';
-import { requestLocale } from '../../http/locale.ts';
 import { pageTexts } from '../../http/page-texts.ts';
 import { LIT } from '../page/assets.ts';
-import { pageHtml, pagePolicy } from '../page/html.ts';
+import { serveDeskPage } from '../page/serve-page.ts';
 
 const PREFIX = 'content_room.';
 /** What the page has in common with the desk's. */
@@ -23,21 +19,5 @@ export function addContentPage(server: Server, texts: Texts): void {
     lit: LIT,
     texts: pageTexts(texts, PREFIX),
   });
-  addAssets(server, assets.all);
-  server.get(
-    '/desk/content',
-    endpoint((request) => {
-      const locale = requestLocale(request);
-      const nonce = randomBytes(18).toString('base64');
-      const text = (name: string) => texts.render(locale, PREFIX + name, {});
-      return {
-        status: 200,
-        body: pageHtml({ locale, nonce, assets, text }),
-        headers: {
-          'Content-Type': 'text/html; charset=utf-8',
-          'Content-Security-Policy': pagePolicy(nonce),
-        },
-      };
-    }),
-  );
+  serveDeskPage(server, texts, { path: '/desk/content', assets, prefix: PREFIX });
 }
