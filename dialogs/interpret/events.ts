@@ -1,62 +1,15 @@
-import { isQuestion } from '../../intents/is-question.ts';
-import { idOf, isTrouble, kindOf, type OUT_OF_SCOPE, type Talk, type Trouble } from '../../intents/labels.ts';
+import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/conversation.ts';
 import { BARE } from './acts.ts';
 import { choiceOf } from './candidates.ts';
+import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
 import { followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
 import type { Situation } from './situation.ts';
+import { questionAsked, questionNamed, troubleTold } from './told-or-asked.ts';
 import type { Act, Told } from './types.ts';
-
-/** What each talk label means to the chart; `affirm` and `deny` are answers. */
-const TALK_EVENTS: Readonly<Record<Talk | typeof OUT_OF_SCOPE, EventType>> = {
-  greet: 'user.greeted',
-  goodbye: 'user.left',
-  thanks: 'user.thanked',
-  affirm: 'user.affirmed',
-  deny: 'user.denied',
-  help: 'help.requested',
-  human_agent: 'agent.requested',
-  restart: 'restart.requested',
-  unwell: 'user.despaired',
-  bot_identity: 'identity.asked',
-  privacy: 'privacy.asked',
-  out_of_scope: 'scope.missed',
-};
-
-/** What each answer to the bot's last words means where it is no choice on offer. */
-const REPLY_EVENTS: Readonly<Record<string, EventType>> = {
-  yes: 'user.affirmed',
-  no: 'user.denied',
-  ok: 'user.acknowledged',
-  worked: 'outcome.worked',
-  done: 'check.done',
-  not_worked: 'outcome.failed',
-  already_tried: 'outcome.failed',
-  partly: 'outcome.partly',
-  in_progress: 'user.postponed',
-  later: 'user.deferred',
-  wait: 'user.postponed',
-  cannot_do: 'user.unable',
-  no_other_device: 'device.missing',
-  dont_know: 'user.doubted',
-  rephrase: 'wording.requested',
-  repeat: 'question.requested',
-  bot_wrong: 'bot.corrected',
-  another: 'restart.requested',
-  none: 'user.denied',
-  give_up: 'user.gave_up',
-  place_only_mentioned: 'slots.noted',
-};
 
 /** The confidence from which a choice counts where a wrong guess does harm. */
 const EXPLICIT = 0.7;
-/** The confidence from which a trouble is taken for what is told. Fitted on lines that nobody trained on. */
-const TOLD = { opening: 0.25, inFlow: 0.05 };
-/** Share of a trouble's confidence from which words that ask are taken for one of the questions about it. */
-const ASKED = 0.8;
-const ASKED_FIRST = 1;
-/** Share of a follow-up's confidence from which words ask a question of their own. */
-const NAMED = 0.7;
 /** Share of the confidence of success from which its contrary makes it doubtful. */
 const DOUBTED = 0.6;
 const FAILING: ReadonlySet<string> = new Set([
@@ -178,50 +131,6 @@ export function eventOfTrouble(name: Trouble, { trouble, inFlow, urgent }: Situa
   return urgent && inFlow ? 'intent.doubted' : `trouble.${name}`;
 }
 
-/**
- * The trouble that words tell of which ask nothing, although they are near a question about it: "en fait mon compte est
- * bloqué" does not ask why. What is at hand already is gone on with, and an urgent flow is not left.
- */
-function troubleTold(
-  { label, text }: Act,
-  candidates: readonly Act[],
-  situation: Situation,
-): Act | undefined {
-  const { answers, topic, trouble, inFlow, urgent } = situation;
-  const homeOf = (id: string | null) => answers.get(id ?? '')?.about;
-  const home = homeOf(idOf(label));
-  const atHand = home === homeOf(topic) || (inFlow && (home === trouble || urgent));
-  if (!home || !isTrouble(home) || atHand || asksAnywhere(text, candidates)) return undefined;
-  const share = inFlow ? TOLD.inFlow : TOLD.opening;
-  return candidates.find((other) => other.label === home && other.confidence >= share);
-}
-
-/**
- * The question about a trouble that words ask which name the trouble: "et le sien, d'identifiant ?". At the beginning a
- * trouble is told, however it is put, unless the questions about it are likelier by themselves.
- */
-function questionAsked(
-  { label, text, confidence }: Act,
-  candidates: readonly Act[],
-  { answers, topic, trouble, inFlow, urgent }: Situation,
-): Act | undefined {
-  if (urgent || (inFlow && label === trouble) || !isQuestion(text)) return undefined;
-  const questions = candidates.filter(
-    (other) => kindOf(other.label) === 'answer' && answers.get(idOf(other.label))?.about === label,
-  );
-  const share = questions.reduce((sum, other) => sum + other.confidence, 0);
-  return share >= (inFlow || topic ? ASKED : ASKED_FIRST) * confidence ? questions[0] : undefined;
-}
-
-/** The question of its own that words may ask instead of following on: "will it be back tomorrow?" */
-function questionNamed({ label, confidence }: Act, candidates: readonly Act[]): EventType | undefined {
-  if (label === 'follow.same_other') return undefined;
-  const named = candidates.find(
-    (other) => kindOf(other.label) === 'answer' && other.confidence >= NAMED * confidence,
-  );
-  return named && (named.label as EventType);
-}
-
 /** Whether a message tells another trouble, beside which its yes or no answers nothing: "non, il a expiré". */
 function tellsOther({ acts }: Told, situation: Situation): boolean {
   const { inFlow, trouble } = situation;
@@ -243,11 +152,6 @@ function isDoubtful({ confidence }: Act, candidates: readonly Act[]): boolean {
 /** Whether it turns out, while something else was looked for, that the password has expired. */
 function isCause({ confidence }: Act, { trouble, inFlow, urgent }: Situation): boolean {
   return inFlow && !urgent && trouble !== null && MASKING.has(trouble) && confidence >= CAUSE;
-}
-
-/** Whether a clause, or the message around it, asks: "ce champ, je ne l'ai pas. C'est gênant ?" */
-function asksAnywhere(text: string, [whole]: readonly Act[]): boolean {
-  return isQuestion(text) || (whole?.text.trimEnd().endsWith('?') ?? false);
 }
 
 function isRemedy(offers: Situation['offers']): boolean {

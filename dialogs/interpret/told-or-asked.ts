@@ -1,0 +1,62 @@
+// Words about a trouble tell of it, or ask about it: which of the two is meant, where the reader takes them for the other.
+import { isQuestion } from '../../intents/is-question.ts';
+import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
+import type { EventType } from '../chart/conversation.ts';
+import type { Situation } from './situation.ts';
+import type { Act } from './types.ts';
+
+/** The confidence from which a trouble is taken for what is told. Fitted on lines that nobody trained on. */
+const TOLD = { opening: 0.25, inFlow: 0.05 };
+/** Share of a trouble's confidence from which words that ask are taken for one of the questions about it. */
+const ASKED = 0.8;
+const ASKED_FIRST = 1;
+/** Share of a follow-up's confidence from which words ask a question of their own. */
+const NAMED = 0.7;
+/**
+ * The trouble that words tell of which ask nothing, although they are near a question about it: "en fait mon compte est
+ * bloqué" does not ask why. What is at hand already is gone on with, and an urgent flow is not left.
+ */
+export function troubleTold(
+  { label, text }: Act,
+  candidates: readonly Act[],
+  situation: Situation,
+): Act | undefined {
+  const { answers, topic, trouble, inFlow, urgent } = situation;
+  const homeOf = (id: string | null) => answers.get(id ?? '')?.about;
+  const home = homeOf(idOf(label));
+  const atHand = home === homeOf(topic) || (inFlow && (home === trouble || urgent));
+  if (!home || !isTrouble(home) || atHand || asksAnywhere(text, candidates)) return undefined;
+  const share = inFlow ? TOLD.inFlow : TOLD.opening;
+  return candidates.find((other) => other.label === home && other.confidence >= share);
+}
+
+/**
+ * The question about a trouble that words ask which name the trouble: "et le sien, d'identifiant ?". At the beginning a
+ * trouble is told, however it is put, unless the questions about it are likelier by themselves.
+ */
+export function questionAsked(
+  { label, text, confidence }: Act,
+  candidates: readonly Act[],
+  { answers, topic, trouble, inFlow, urgent }: Situation,
+): Act | undefined {
+  if (urgent || (inFlow && label === trouble) || !isQuestion(text)) return undefined;
+  const questions = candidates.filter(
+    (other) => kindOf(other.label) === 'answer' && answers.get(idOf(other.label))?.about === label,
+  );
+  const share = questions.reduce((sum, other) => sum + other.confidence, 0);
+  return share >= (inFlow || topic ? ASKED : ASKED_FIRST) * confidence ? questions[0] : undefined;
+}
+
+/** The question of its own that words may ask instead of following on: "will it be back tomorrow?" */
+export function questionNamed({ label, confidence }: Act, candidates: readonly Act[]): EventType | undefined {
+  if (label === 'follow.same_other') return undefined;
+  const named = candidates.find(
+    (other) => kindOf(other.label) === 'answer' && other.confidence >= NAMED * confidence,
+  );
+  return named && (named.label as EventType);
+}
+
+/** Whether a clause, or the message around it, asks: "ce champ, je ne l'ai pas. C'est gênant ?" */
+function asksAnywhere(text: string, [whole]: readonly Act[]): boolean {
+  return isQuestion(text) || (whole?.text.trimEnd().endsWith('?') ?? false);
+}
