@@ -13,3 +13,8 @@ const PATTERN = new RegExp(
 export function isQuestion(text: string): boolean {
   return PATTERN.test(fold(text).trim());
 }
+
+/** Whether words end in the sign of a question, which no other words make one. */
+export function endsAsking(text: string): boolean {
+  return text.trimEnd().endsWith('?');
+}

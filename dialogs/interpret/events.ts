@@ -1,9 +1,10 @@
+import { endsAsking } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/conversation.ts';
-import { BARE } from './acts.ts';
 import { choiceOf } from './candidates.ts';
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
 import { followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
+import { BARE } from './merge-acts.ts';
 import type { Situation } from './situation.ts';
 import { questionAsked, questionNamed, troubleTold } from './told-or-asked.ts';
 import type { Act, Told } from './types.ts';
@@ -93,7 +94,7 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (offer && (!meta?.explicit || confidence >= EXPLICIT)) return [offer.event];
   const id = idOf(label);
   const kind = kindOf(label);
-  const asks = act.text.trimEnd().endsWith('?');
+  const asks = endsAsking(act.text);
   const trouble = kind === 'answer' ? troubleTold(act, candidates, situation) : undefined;
   if (trouble) return eventsOfAct(trouble, told, situation);
   const question = isTrouble(label) ? questionAsked(act, candidates, situation) : undefined;

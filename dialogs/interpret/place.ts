@@ -1,3 +1,4 @@
+import { endsAsking } from '../../intents/is-question.ts';
 import { kindOf } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
 import type { About, EventType } from '../chart/conversation.ts';
@@ -41,7 +42,7 @@ export function aboutOf(
   { academy: own, topicAcademy }: Situation,
 ): About {
   const asks = acts.some(
-    ({ label, text }) => ASKING.has(kindOf(label) ?? '') || text.trimEnd().endsWith('?'),
+    ({ label, text }) => ASKING.has(kindOf(label) ?? '') || endsAsking(text),
   );
   const named = entities.academy === NATIONAL ? undefined : entities.academy;
   // "Il met son adresse complète aussi ?": still about the colleague of the last question.

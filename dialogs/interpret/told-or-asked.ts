@@ -1,5 +1,5 @@
 // Words about a trouble tell of it, or ask about it: which of the two is meant, where the reader takes them for the other.
-import { isQuestion } from '../../intents/is-question.ts';
+import { endsAsking, isQuestion } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
 import type { EventType } from '../chart/conversation.ts';
 import type { Situation } from './situation.ts';
@@ -58,5 +58,5 @@ export function questionNamed({ label, confidence }: Act, candidates: readonly A
 
 /** Whether a clause, or the message around it, asks: "ce champ, je ne l'ai pas. C'est gênant ?" */
 function asksAnywhere(text: string, [whole]: readonly Act[]): boolean {
-  return isQuestion(text) || (whole?.text.trimEnd().endsWith('?') ?? false);
+  return isQuestion(text) || (whole !== undefined && endsAsking(whole.text));
 }

@@ -1,4 +1,4 @@
-import { isQuestion } from '../../intents/is-question.ts';
+import { endsAsking, isQuestion } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
 import { tokenize } from '../../intents/text.ts';
@@ -51,7 +51,7 @@ export function wordsEvents({ whole }: Reading, told: Told, situation: Situation
   const { acts, ago } = told;
   const { offers, urgent } = situation;
   const [act] = acts;
-  const asks = whole.text.trimEnd().endsWith('?');
+  const asks = endsAsking(whole.text);
   // A trouble that is told instead of a time is no time.
   const asksTime = offers.some(({ id }) => id === 'attempt_unknown');
   const trouble = acts.find(({ label, support }) => isTrouble(label) && support >= SURE);

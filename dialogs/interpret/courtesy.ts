@@ -1,0 +1,41 @@
+import { OUT_OF_SCOPE } from '../../intents/labels.ts';
+import { tokenize } from '../../intents/text.ts';
+import { ACT_ON } from './thresholds.ts';
+import type { Act } from './types.ts';
+
+/** Courtesy, which says nothing where something else was said. */
+export const COURTESY: ReadonlySet<string> = new Set([
+  'greet',
+  'thanks',
+  'goodbye',
+  'unwell',
+  'reply.ok',
+  'reply.wait',
+  OUT_OF_SCOPE,
+]);
+/** From this confidence courtesy is all that was said, where other words stand beside it. */
+const ONLY_COURTESY = 0.8;
+/** Probability of all else from which something stands beside a courtesy. */
+const BESIDE_COURTESY = 0.25;
+
+/** The candidates where a greeting or thanks is not all that was said: what stands beside it is what is meant. */
+export function withoutCourtesy(candidates: readonly Act[]): readonly Act[] {
+  const [top] = candidates;
+  if (!top || !COURTESY.has(top.label) || top.confidence >= ONLY_COURTESY) return candidates;
+  // Beside a single word stands nothing.
+  if (tokenize(top.text).length < 2) return candidates;
+  const others = candidates.filter(
+    ({ label }) => !COURTESY.has(label) && label !== 'affirm' && label !== 'deny',
+  );
+  const left = candidates.reduce((sum, { confidence }) => sum + confidence, 0);
+  const said = others.reduce((sum, { confidence }) => sum + confidence, 0);
+  // "Merci" alone is thanks, whatever little is left for the rest.
+  if (said < BESIDE_COURTESY) return candidates;
+  const share = said + (1 - left);
+  const worth = others.map((act) => ({
+    ...act,
+    confidence: act.confidence / share,
+    support: Math.min(1, act.support / share),
+  }));
+  return worth[0] && worth[0].support >= ACT_ON ? worth : candidates;
+}
