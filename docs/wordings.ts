@@ -1,5 +1,5 @@
 import { type Desk, NOBODY } from '../dialogs/case/desk.ts';
-import { initialContext } from '../dialogs/chart/conversation.ts';
+import { initialContext } from '../dialogs/chart/context.ts';
 import type { Values } from '../dialogs/knowledge/texts.ts';
 import { type Knowledge, valuesOf } from '../dialogs/knowledge/values.ts';
 import type { Language } from '../intents/text.ts';

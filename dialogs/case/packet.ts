@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TROUBLES } from '../../intents/labels.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
-import type { Context } from '../chart/conversation.ts';
+import type { Context } from '../chart/context.ts';
 import { type Incident, incidentsOf } from './incident.ts';
 
 /** Who said something, as the desk shows it. */

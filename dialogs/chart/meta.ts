@@ -1,5 +1,5 @@
 import type { CaseKind } from '../case/chart.ts';
-import type { About } from './conversation.ts';
+import type { About } from './events.ts';
 import type { Slots } from './slots.ts';
 
 /** Says a text. `message` is its key in the locale files. */

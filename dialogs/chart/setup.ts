@@ -4,7 +4,8 @@ import { fold } from '../../intents/text.ts';
 import { NOBODY, type Way, waysTo } from '../case/desk.ts';
 import { incidentsBehind, incidentsOf } from '../case/incident.ts';
 import { type Traits, UNKNOWN_ACADEMY } from '../knowledge/academy.ts';
-import { type Context, type HelpDeskEvent, NO_TOPIC } from './conversation.ts';
+import { type Context, NO_TOPIC } from './context.ts';
+import type { HelpDeskEvent } from './events.ts';
 import type { DeskCommand, DialogMeta, SayParams } from './meta.ts';
 import { mergeSlots } from './slots.ts';
 

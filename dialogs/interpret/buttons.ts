@@ -1,7 +1,7 @@
 import { TROUBLES } from '../../intents/labels.ts';
 import { sameText, sameWords } from '../../intents/match-phrase.ts';
 import type { Language } from '../../intents/text.ts';
-import type { EventType } from '../chart/conversation.ts';
+import type { EventType } from '../chart/events.ts';
 import { eventOfChoice } from './choices.ts';
 import { eventList } from './event-list.ts';
 import { eventOfTrouble } from './events.ts';

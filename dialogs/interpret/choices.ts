@@ -1,4 +1,4 @@
-import type { EventType } from '../chart/conversation.ts';
+import type { EventType } from '../chart/events.ts';
 
 /** The choice that stands under every question: a person can be asked for at any step. */
 export const PERSON = 'person';

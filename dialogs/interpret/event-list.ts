@@ -1,4 +1,4 @@
-import type { EventData, EventType, HelpDeskEvent } from '../chart/conversation.ts';
+import type { EventData, EventType, HelpDeskEvent } from '../chart/events.ts';
 
 /** Events of some types that carry the same. */
 export function eventList(types: readonly EventType[], data: EventData): HelpDeskEvent[] {

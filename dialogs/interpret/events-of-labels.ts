@@ -1,5 +1,5 @@
 import type { OUT_OF_SCOPE, Talk } from '../../intents/labels.ts';
-import type { EventType } from '../chart/conversation.ts';
+import type { EventType } from '../chart/events.ts';
 
 /** What each talk label means to the chart; `affirm` and `deny` are answers. */
 export const TALK_EVENTS: Readonly<Record<Talk | typeof OUT_OF_SCOPE, EventType>> = {

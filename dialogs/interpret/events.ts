@@ -1,6 +1,6 @@
 import { endsAsking } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/labels.ts';
-import type { EventType } from '../chart/conversation.ts';
+import type { EventType } from '../chart/events.ts';
 import { choiceOf } from './candidates.ts';
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
 import { followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';

@@ -1,5 +1,5 @@
 import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
-import type { EventType } from '../chart/conversation.ts';
+import type { EventType } from '../chart/events.ts';
 import type { Aspect } from '../knowledge/answers.ts';
 import type { Situation } from './situation.ts';
 import type { Act, Told } from './types.ts';

@@ -2,7 +2,7 @@ import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
 import type { MessageReader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import { type Language, tokenize } from '../../intents/text.ts';
-import type { EventData } from '../chart/conversation.ts';
+import type { EventData } from '../chart/events.ts';
 import { createActReader } from './acts.ts';
 import { readButton } from './buttons.ts';
 import { choicesByLabel } from './candidates.ts';

@@ -1,6 +1,7 @@
 import { TROUBLES, type Trouble } from '../../intents/labels.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
-import type { Context, EventType } from '../chart/conversation.ts';
+import type { Context } from '../chart/context.ts';
+import type { EventType } from '../chart/events.ts';
 import type { DialogMeta } from '../chart/meta.ts';
 import { academyOf, UNKNOWN_ACADEMY } from '../knowledge/academy.ts';
 import type { Values } from '../knowledge/texts.ts';

@@ -1,7 +1,7 @@
 import { endsAsking } from '../../intents/is-question.ts';
 import { kindOf } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
-import type { About, EventType } from '../chart/conversation.ts';
+import type { About, EventType } from '../chart/events.ts';
 import { slotsOfEntities } from '../chart/slots.ts';
 import type { Situation } from './situation.ts';
 import type { Act, Acts } from './types.ts';
@@ -41,9 +41,7 @@ export function aboutOf(
   place: EventType | undefined,
   { academy: own, topicAcademy }: Situation,
 ): About {
-  const asks = acts.some(
-    ({ label, text }) => ASKING.has(kindOf(label) ?? '') || endsAsking(text),
-  );
+  const asks = acts.some(({ label, text }) => ASKING.has(kindOf(label) ?? '') || endsAsking(text));
   const named = entities.academy === NATIONAL ? undefined : entities.academy;
   // "Il met son adresse complète aussi ?": still about the colleague of the last question.
   const carried = entities.person === 'other' ? (topicAcademy ?? undefined) : undefined;

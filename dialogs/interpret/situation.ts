@@ -1,6 +1,6 @@
 import type { Trouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
-import type { HelpDeskEvent } from '../chart/conversation.ts';
+import type { HelpDeskEvent } from '../chart/events.ts';
 import type { DialogMeta } from '../chart/meta.ts';
 import type { Answers, FollowUps } from '../knowledge/answers.ts';
 import type { Command, Name, Offer } from './offers.ts';

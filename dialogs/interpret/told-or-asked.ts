@@ -1,7 +1,7 @@
 // Words about a trouble tell of it, or ask about it: which of the two is meant, where the reader takes them for the other.
 import { endsAsking, isQuestion } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
-import type { EventType } from '../chart/conversation.ts';
+import type { EventType } from '../chart/events.ts';
 import type { Situation } from './situation.ts';
 import type { Act } from './types.ts';
 

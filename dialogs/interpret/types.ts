@@ -1,5 +1,5 @@
 import type { Entities } from '../../intents/entities.ts';
-import type { EventType } from '../chart/conversation.ts';
+import type { EventType } from '../chart/events.ts';
 
 /** Something that a person did with words: told, asked, answered. */
 export interface Act {

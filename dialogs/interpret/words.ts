@@ -2,7 +2,7 @@ import { endsAsking, isQuestion } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
 import { tokenize } from '../../intents/text.ts';
-import type { EventType } from '../chart/conversation.ts';
+import type { EventType } from '../chart/events.ts';
 import { followUpOf } from './follow-ups.ts';
 import type { Situation } from './situation.ts';
 import type { Told } from './types.ts';

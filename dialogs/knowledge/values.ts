@@ -1,7 +1,7 @@
 import type { Language } from '../../intents/text.ts';
 import { type Desk, NOBODY, waysTo } from '../case/desk.ts';
 import { incidentsBehind, incidentsOf } from '../case/incident.ts';
-import type { Context } from '../chart/conversation.ts';
+import type { Context } from '../chart/context.ts';
 import type { Slots } from '../chart/slots.ts';
 import { type Academies, academyOf, UNKNOWN_ACADEMY } from './academy.ts';
 import type { Answers, FollowUps } from './answers.ts';

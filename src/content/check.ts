@@ -1,5 +1,5 @@
 import type { AnyStateNode } from 'xstate';
-import { initialContext } from '../../dialogs/chart/conversation.ts';
+import { initialContext } from '../../dialogs/chart/context.ts';
 import { buildMachine } from '../../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { examplesOf } from '../../dialogs/knowledge/answers.ts';

@@ -2,7 +2,7 @@
  * Where an event takes a conversation. There are four ways: back a question; to where the person left the bot for a person,
  * because they press “go on”; to the same place, or elsewhere, by what happened at the desk; and, in all other cases, on.
  */
-import type { HelpDeskEvent } from '../../dialogs/chart/conversation.ts';
+import type { HelpDeskEvent } from '../../dialogs/chart/events.ts';
 import type { HelpDeskMachine } from '../../dialogs/chart/machine.ts';
 import { eventAt } from './event-at.ts';
 import { opening } from './opening.ts';

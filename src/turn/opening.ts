@@ -1,4 +1,4 @@
-import type { HelpDeskEvent } from '../../dialogs/chart/conversation.ts';
+import type { HelpDeskEvent } from '../../dialogs/chart/events.ts';
 import { eventAt } from './event-at.ts';
 import { lostTrouble, type Snapshot } from './snapshot.ts';
 import type { StoredConversation } from './stored-conversation.ts';

@@ -1,5 +1,5 @@
 /** Nothing in a statechart is carried out: what it wants is read off the actions of its transitions. */
-import type { Context } from '../../dialogs/chart/conversation.ts';
+import type { Context } from '../../dialogs/chart/context.ts';
 import type { DeskCommand, SayParams } from '../../dialogs/chart/meta.ts';
 import type { TimerEffect } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { HelpDeskEvent } from '../../dialogs/chart/conversation.ts';
+import type { HelpDeskEvent } from '../../dialogs/chart/events.ts';
 import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
 import type { Interpretation } from '../../dialogs/interpret/situation.ts';
 import { tokenize } from '../../intents/text.ts';

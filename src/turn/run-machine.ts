@@ -1,5 +1,5 @@
 import type { Desk } from '../../dialogs/case/desk.ts';
-import type { HelpDeskEvent } from '../../dialogs/chart/conversation.ts';
+import type { HelpDeskEvent } from '../../dialogs/chart/events.ts';
 import type { HelpDeskMachine } from '../../dialogs/chart/machine.ts';
 import type { DeskCommand } from '../../dialogs/chart/meta.ts';
 import type { Interpreter } from '../../dialogs/interpret/interpret.ts';

@@ -1,6 +1,6 @@
 import type { AnyStateNode, SnapshotFrom } from 'xstate';
 import { z } from 'zod';
-import { contextSchema, initialContext } from '../../dialogs/chart/conversation.ts';
+import { contextSchema, initialContext } from '../../dialogs/chart/context.ts';
 import type { HelpDeskMachine } from '../../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { migrateSnapshot } from '../../dialogs/chart/migrate.ts';

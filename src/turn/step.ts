@@ -1,6 +1,7 @@
 import { NOBODY } from '../../dialogs/case/desk.ts';
 import { packetOf } from '../../dialogs/case/packet.ts';
-import type { Context, HelpDeskEvent } from '../../dialogs/chart/conversation.ts';
+import type { Context } from '../../dialogs/chart/context.ts';
+import type { HelpDeskEvent } from '../../dialogs/chart/events.ts';
 import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/chart/machine.ts';
 import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Context, contextSchema } from '../../dialogs/chart/conversation.ts';
+import { type Context, contextSchema } from '../../dialogs/chart/context.ts';
 import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/chart/machine.ts';
 import { canGoOn } from '../../dialogs/chart/migrate.ts';
 import type { Language } from '../../intents/text.ts';

@@ -1,6 +1,6 @@
 import type { Desk } from '../../dialogs/case/desk.ts';
 import type { Packet } from '../../dialogs/case/packet.ts';
-import type { EventData, EventType } from '../../dialogs/chart/conversation.ts';
+import type { EventData, EventType } from '../../dialogs/chart/events.ts';
 import type { DeskCommand } from '../../dialogs/chart/meta.ts';
 import type { Act } from '../../dialogs/interpret/types.ts';
 import type { Trouble } from '../../intents/labels.ts';

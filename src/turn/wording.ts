@@ -1,4 +1,4 @@
-import type { Context } from '../../dialogs/chart/conversation.ts';
+import type { Context } from '../../dialogs/chart/context.ts';
 import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { monthInWords } from '../../dialogs/knowledge/clock.ts';
 import { factsBehind, type Provenance } from '../../dialogs/knowledge/provenance.ts';

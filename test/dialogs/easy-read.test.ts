@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type Desk, NOBODY } from '../../dialogs/case/desk.ts';
-import { initialContext } from '../../dialogs/chart/conversation.ts';
+import { initialContext } from '../../dialogs/chart/context.ts';
 import { FIRST_MENU } from '../../dialogs/chart/flows.ts';
 import { buildMachine } from '../../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../../dialogs/chart/meta.ts';

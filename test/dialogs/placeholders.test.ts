@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { initialContext } from '../../dialogs/chart/conversation.ts';
+import { initialContext } from '../../dialogs/chart/context.ts';
 import { valuesOf } from '../../dialogs/knowledge/values.ts';
 import { LANGUAGES } from '../../intents/text.ts';
 import { cannedReplies } from '../../src/desk/cases/canned-replies.ts';

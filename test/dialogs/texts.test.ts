@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { AnyStateNode } from 'xstate';
 import { type Desk, NOBODY } from '../../dialogs/case/desk.ts';
-import { initialContext } from '../../dialogs/chart/conversation.ts';
+import { initialContext } from '../../dialogs/chart/context.ts';
 import { buildMachine } from '../../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { valuesOf } from '../../dialogs/knowledge/values.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { AnyStateNode } from 'xstate';
-import { initialContext } from '../../dialogs/chart/conversation.ts';
+import { initialContext } from '../../dialogs/chart/context.ts';
 import { buildMachine } from '../../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import type { Academy, Facts } from '../../dialogs/knowledge/academy.ts';

@@ -1,5 +1,5 @@
 import { type Desk, NOBODY } from '../../dialogs/case/desk.ts';
-import type { Context } from '../../dialogs/chart/conversation.ts';
+import type { Context } from '../../dialogs/chart/context.ts';
 import type { Act } from '../../dialogs/interpret/types.ts';
 import type { Answers } from '../../dialogs/knowledge/answers.ts';
 import type { Language } from '../../intents/text.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type Desk, NOBODY } from '../../dialogs/case/desk.ts';
-import type { Context } from '../../dialogs/chart/conversation.ts';
+import type { Context } from '../../dialogs/chart/context.ts';
 import { beginConversation, type StoredConversation } from '../../src/turn/stored-conversation.ts';
 import type { TurnEvent } from '../../src/turn/types.ts';
 import { redacted } from '../helpers/redacted.ts';

@@ -1,4 +1,4 @@
-import { initialContext, NO_TOPIC } from '../../../dialogs/chart/conversation.ts';
+import { initialContext, NO_TOPIC } from '../../../dialogs/chart/context.ts';
 import { type Knowledge, valuesOf } from '../../../dialogs/knowledge/values.ts';
 import { isTrouble } from '../../../intents/labels.ts';
 import type { Language } from '../../../intents/text.ts';
