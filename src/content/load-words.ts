@@ -13,6 +13,7 @@ export function loadRedactionWords(): void {
     stems: byLanguage('stems'),
     verbs: readWords(join(WORDS, 'fr/verbs.txt')),
     popular: readWords(join(WORDS, 'popular.txt')),
+    names: readWords(join(WORDS, 'names.txt')),
   });
 }
 

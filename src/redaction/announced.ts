@@ -5,7 +5,7 @@ import { findLabels } from './password/label.ts';
 import { REDACTED, type Redaction, redact } from './redact.ts';
 import type { RedactedText } from './redacted-text.ts';
 import type { SecretKind } from './secret-kind.ts';
-import { isNeutral, isOrdinary, tellsOfTrouble } from './words/ordinary.ts';
+import { isName, isNeutral, isOrdinary, tellsOfTrouble } from './words/ordinary.ts';
 
 /** What a message that holds nothing else is read behind, by the kind that was announced. */
 const ANNOUNCEMENTS = {
@@ -15,7 +15,8 @@ const ANNOUNCEMENTS = {
   recovery_code: 'code de secours : ',
   secret_answer: 'réponse secrète : ',
 } as const satisfies Partial<Record<SecretKind, string>>;
-export type AnnouncedKind = keyof typeof ANNOUNCEMENTS;
+/** `named`: a message that says "mot de passe" and no more, which mostly tells what is the trouble. */
+export type AnnouncedKind = keyof typeof ANNOUNCEMENTS | 'named';
 
 /** "mon mot de passe actuel est", "the password they sent is": what may stand before the link. */
 const QUALIFIED = [
@@ -23,7 +24,7 @@ const QUALIFIED = [
   '(?:(?:actuel|academique|provisoire|temporaire|initial|habituel|perso|personnel|pro|professionnel|recu|utilise|essaye|tape|saisi|entre|envoye|donne|fourni|par defaut) ){1,2}',
 ].join('|');
 const LINKED = new RegExp(
-  `^[\\s,]*(?:(?:${QUALIFIED}) ?)?[\\s,]*(?:est|is|was|etait|c'est|cest|c|sera|serait|doit etre|devrait etre|should be|would be|must be|[:=]|\\.\\.\\.|…)(?:[\\s:=]|\\.{2,}|…|bien|donc|toujours|normalement|still|currently|normally|le suivant|the following|suivant|ca|cela|celui[ -]ci|celui[ -]la|this|this one|ci-dessous|below)*$`,
+  `^[\\s,]*(?:(?:${QUALIFIED}) ?)?[\\s,]*(?:est|is|was|etait|c'est|cest|c|sera|serait|doit etre|devrait etre|should be|would be|must be|[:=-]|\\.\\.\\.|…)(?:[\\s:=>-]|\\.{2,}|…|bien|donc|toujours|normalement|still|currently|normally|le suivant|the following|suivant|ca|cela|celui[ -]ci|celui[ -]la|this|this one|ci-dessous|below)*$`,
 );
 /** "voici mon mot de passe", "I will send you my password", "I tried with the password": announced in front. */
 const GIVEN = new RegExp(
@@ -34,6 +35,9 @@ const GIVEN = new RegExp(
 );
 /** What may stand behind it then. */
 const AT_ONCE = /^[\s.:!=]*(?:tout de suite|maintenant|ci-dessous|right away|now|below)?[\s.:!=]*$/;
+/** "mot de passe", "mon mdp", "password.": nothing else in the message. */
+const BARE_BEFORE = /^[^a-z0-9]*(?:(?:mon|le|my|the) )?$/;
+const BARE_AFTER = /^[\s.!]*$/;
 /** "je mets quoi comme mot de passe" asks, also without a question mark. */
 const ASKS = /(?<![a-z])(?:quoi|quel|quelle|lequel|what|which)(?![a-z])/;
 const NOT = /(?<![a-z])(?:pas|jamais|sans|not|never|without|don't|won't)(?![a-z])/;
@@ -81,7 +85,8 @@ export function announcedIn(text: RedactedText): AnnouncedKind | undefined {
       (GIVEN.test(before) || PAIRED.test(before)) &&
       !NOT.test(before) &&
       !ASKS.test(before);
-    return isLinked || isGiven ? 'password' : undefined;
+    if (isLinked || isGiven) return 'password';
+    return BARE_BEFORE.test(before) && BARE_AFTER.test(after) ? 'named' : undefined;
   }
   if (!ENDS_IN_LINK.test(line)) return undefined;
   const head = line.replace(ENDS_IN_LINK, '');
@@ -100,6 +105,7 @@ const HEDGE =
 /** Hides what a message gives away, the message before it having announced it; a complaint or a question stays. */
 export function redactAnnounced(text: RedactedText, kind: AnnouncedKind): Redaction {
   if (!mayBeAnnounced(text)) return { text, found: [] };
+  if (kind === 'named') return redactNamed(text);
   const announcement = ANNOUNCEMENTS[kind];
   const said = text.replace(HEDGE, '');
   const words = createView(said, REDACTED).lower.match(/[a-z0-9']+/g) ?? [];
@@ -113,4 +119,17 @@ export function redactAnnounced(text: RedactedText, kind: AnnouncedKind): Redact
   }
   const rest = whole.text.slice(announcement.length) as RedactedText;
   return { text: isAllOfIt ? (REDACTED as RedactedText) : rest, found: whole.found };
+}
+
+/** "c'est", "it's", in front of what was meant. */
+const STATED = /^\s*(?:c'est|it's|it is)\s+/i;
+
+/** One word that answers no question about a trouble: no ordinary one, and none of a place or a program. */
+function redactNamed(text: RedactedText): Redaction {
+  const view = createView(text.replace(HEDGE, '').replace(STATED, ''), REDACTED);
+  const [word = '', ...more] = view.lower.trim().split(/\s+/);
+  const isAnswer = isOrdinary(word.replace(/[^a-z0-9'/-]+$/, '')) || isName(word.replace(/[^a-z0-9-]+$/, ''));
+  const isTooShort = !/[a-z].*[a-z].*[a-z].*[a-z]|\d{4}/.test(word);
+  if (more.length > 0 || isTooShort || isAnswer || word.endsWith('?')) return { text, found: [] };
+  return { text: REDACTED as RedactedText, found: ['password'] };
 }

@@ -37,6 +37,21 @@ describe('a secret in the message after the one that announces it', () => {
     }
   });
 
+  it('is hidden behind the bare words for it, but not what answers a question about the trouble', async () => {
+    for (const [said, value] of [
+      ['mot de passe :', 'marmotte'],
+      ['mdp', 'gribouille'],
+      ['Password', 'nightingale'],
+    ] as const) {
+      expect(await wordsAfter(said, value))
+        .to.include('[•••]')
+        .and.not.to.include(value);
+    }
+    for (const answer of ['Lyon', 'oublié', 'Convergence', 'il a expiré', 'À l’instant', 'professeure']) {
+      expect(await wordsAfter('mot de passe', answer)).to.include(answer);
+    }
+  });
+
   it('is not looked for behind a complaint, in a complaint, or in the message after the next', async () => {
     expect(await wordsAfter('mon mot de passe est expiré', 'chocolat')).to.include('chocolat');
     expect(await wordsAfter('mon mot de passe est', 'refusé depuis hier')).to.include('refusé depuis hier');

@@ -1,23 +1,30 @@
 // Lines written before the detectors for them, as two authors: in haste on a phone, and carefully in an office. Every second
 // one is `held`: the detectors were never changed for the sake of one, so that its share tells how they do on lines unseen.
+// Of the others each line counts that was ever right.
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { announcedIn, redactAnnounced } from '../../src/redaction/announced.ts';
 import { redact } from '../../src/redaction/redact.ts';
 
 const NEXT = ' // ';
+/** Lines that may go wrong, of secrets and of look-alikes; by default three per cent and half a per cent. */
+const KNOWN: Readonly<Record<string, readonly [secrets: number, lookAlikes: number]>> = {
+  // "mon mot de passe est...", and "virgule", which people say of what they type.
+  tuned: [1, 0],
+  later: [0, 0],
+};
 
 describe('hard lines', () => {
-  for (const half of ['tuned', 'held']) {
+  for (const half of ['tuned', 'held', 'later']) {
     it(`are rid of their secrets, ${half}`, () => {
       const lines = read(`secrets-${half}.txt`);
       const shown = lines.filter((line) => !isHidden(line));
-      expect(1 - shown.length / lines.length, shown.join('\n')).to.be.at.least(0.97);
+      expect(shown.length, shown.join('\n')).to.be.at.most(KNOWN[half]?.[0] ?? lines.length * 0.03);
     });
     it(`are told from their look-alikes, ${half}`, () => {
       const lines = read(`look-alikes-${half}.txt`);
       const touched = lines.filter((line) => keep(line.split(NEXT)) !== line);
-      expect(touched.length / lines.length, touched.join('\n')).to.be.at.most(0.005);
+      expect(touched.length, touched.join('\n')).to.be.at.most(KNOWN[half]?.[1] ?? lines.length * 0.005);
     });
   }
 });

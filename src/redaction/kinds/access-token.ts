@@ -1,5 +1,6 @@
 // What programs sign in with, pasted out of a log, a terminal or the developer tools of a browser.
 import type { Span, View } from '../view.ts';
+import { isOrdinary } from '../words/ordinary.ts';
 
 /** Each with the value, and nothing else, in its first group. */
 const PATTERNS: readonly RegExp[] = [
@@ -30,6 +31,8 @@ export function findAccessTokens({ lower }: View): readonly Span[] {
   for (const pattern of PATTERNS) {
     for (const { indices } of lower.matchAll(pattern)) {
       const [start, end] = indices?.[1] ?? [0, 0];
+      // "Authorization: manquant" tells of a trouble.
+      if (isOrdinary(lower.slice(start, end))) continue;
       spans.push({ start, end, kind: 'access_token' });
     }
   }

@@ -18,13 +18,13 @@ export const REFUSALS = new Set(
 );
 /** What shows one-time codes, or says that it does; behind it only six digits count. */
 export const SHOWN =
-  /(?<![a-z0-9-])(?:(?:m'|l'|s')?(?:affichent?|affiches?|indiquent?|montrent?)|(?:m'|en )?donne|displays?|displayed|shows?|showing|gives?|reads?|says?|dit|vois|see|fob|boitier|token|calculette|keyfob|cle otp)(?![a-z0-9-])/g;
+  /(?<![a-z0-9-])(?:(?:m'|l'|s')?(?:affichent?|affiches?|indiquent?|montrent?)|(?:m'|en )?donne|(?:m'|me |en )?(?:ressort|sort)|genere|(?:il est |c'est )?(?:ecrit|marque|inscrit)|lis|lit|written|displays?|displayed|shows?|showing|gives?|reads?|reading|says?|dit|vois|see|fob|boitier|token|calculette|keyfob|cle otp)(?![a-z0-9-])/g;
 /** "puis 937412", "+ 937412": a code behind a code. */
 export const AND_THEN =
   /^[\s+,;/&-]{0,4}(?:(?:et|and|puis|then|plus|suivi de|followed by|ensuite|avec|with|apres|les?|la|the|my|mon|ma|code|codes|chiffres?|digits|six|6|otp|de|du|cle|boitier|token|fob|key|affiches?|from|pin)[\s+:,]{1,3}){0,7}$/;
 /** A message that has six digits and nothing but these besides. */
 export const ANSWERS = new Set(
-  "oui ouais yes yep ok okay d'accord voila voici tenez here it's its c'est cest ca alors donc merci thanks thank you sure bien bon euh et and le la the un code codes is est moi j'ai ai eu recu got now maintenant mtn la pour vous please svp stp hop so well then right encore again non no sorry pardon desole plutot maybe peut-etre".split(
+  "oui ouais yes yep ok okay d'accord voila voici tenez tiens tiens-le prenez prends notez regardez voyez here there you go take look it's its c'est cest ca alors donc merci thanks thank you sure bien bon euh et and le la the un code codes is est moi j'ai ai eu recu got now maintenant mtn la pour vous please svp stp hop so well then right encore again non no sorry pardon desole plutot maybe peut-etre".split(
     ' ',
   ),
 );

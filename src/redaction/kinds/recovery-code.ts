@@ -7,9 +7,11 @@ const CODES =
 /** Words that may stand between such a name and the codes. */
 const LINK =
   /(?:[\s:=,;()"'«»/|*•-]|\d{1,2}[.)]\s|(?:est|sont|is|are|was|c'est|et|and|puis|ou|or|bitlocker|key|suivants?|voici|recus?|received|pour|for|ici|i|used|utilise|le|la|les|the|mon|mes|my|une?|recovery|de|no|n°)(?![a-z0-9]))*/y;
-/** 8f3k-29dm, H7KD-92LQ-PZ4M, 4821 9374, 19283746. */
+/** 8f3k-29dm, H7KD-92LQ-PZ4M, rt5b 9kq2, 4821 9374, 19283746. */
 const CODE =
-  /(?:\d{2,4}(?: \d{2,4}){1,3}(?!\d)|[a-z0-9]{4,8}(?:-[a-z0-9]{4,8}){1,11}|[a-z0-9]{5} [a-z0-9]{5}(?![a-z0-9])|[a-z0-9]{8,24})(?![a-z0-9-])/y;
+  /(?:\d{2,4}(?: \d{2,4}){1,3}(?!\d)|[a-z0-9]{4,8}(?:-[a-z0-9]{4,8}){1,11}|(?=[a-z]{0,3}\d)[a-z0-9]{4}(?: (?=[a-z]{0,3}\d)[a-z0-9]{4}){1,7}(?![a-z0-9])|[a-z0-9]{5} [a-z0-9]{5}(?![a-z0-9])|[a-z0-9]{8,24})(?![a-z0-9-])/y;
+/** "RT5B ABCD LL0M": in capitals, a group may be a word. */
+const CAPITALS = /[A-Z0-9]{4}(?: [A-Z0-9]{4}){1,7}(?![A-Za-z0-9-])/y;
 const MAX_CODES = 20;
 /** Of a code of digits alone; fewer are a count or a year. */
 const MIN_DIGITS = 7;
@@ -34,8 +36,7 @@ export function findRecoveryCodes({ plain, lower }: View): readonly Span[] {
     for (let count = 0; count < MAX_CODES; count += 1) {
       LINK.lastIndex = at;
       const start = at + (LINK.exec(lower)?.[0].length ?? 0);
-      CODE.lastIndex = start;
-      const code = CODE.exec(lower)?.[0];
+      const code = codeAt(plain, lower, start);
       if (code === undefined || !isCode(plain.slice(start, start + code.length))) break;
       add(start, code);
       at = start + code.length;
@@ -51,6 +52,14 @@ export function findRecoveryCodes({ plain, lower }: View): readonly Span[] {
   function add(start: number, code: string): void {
     spans.push({ start, end: start + code.length, kind: 'recovery_code' });
   }
+}
+
+function codeAt(plain: string, lower: string, start: number): string | undefined {
+  CAPITALS.lastIndex = start;
+  const capitals = CAPITALS.exec(plain)?.[0];
+  if (capitals !== undefined && /[A-Z]\d|\d[A-Z]/.test(capitals)) return capitals;
+  CODE.lastIndex = start;
+  return CODE.exec(lower)?.[0];
 }
 
 /** Has digits, and is neither a date nor a ticket's number. */

@@ -22,7 +22,7 @@ const SIGN_IN_PART = /(?<=:\/\/[^\s/@:\uFFFF]{1,64}:)[^\s/@\uFFFF]{1,128}(?=@)/g
 
 /** Links by which somebody is let in without a password: what follows these words is the way in. */
 const LET_IN =
-  /(?<=[/.-])(?:re-?init\w{0,12}|reset|activ\w{0,8}|confirm\w{0,8}|verif\w{0,8}|recover\w{0,3}|recuper\w{0,6}|oubli|forgot|magic|invit\w{0,6}|mdp|password|unlock|deverrouill\w{0,5}|one-?time)(?=[/?])/g;
+  /(?<=[/.-])(?:(?:re-?)?init\w{0,12}|enrol\w{0,8}|inscription|regist\w{0,8}|sign-?up|bienvenue|welcome|reset|activ\w{0,8}|confirm\w{0,8}|verif\w{0,8}|recover\w{0,3}|recuper\w{0,6}|oubli|forgot|magic|invit\w{0,6}|mdp|password|unlock|deverrouill\w{0,5}|one-?time)(?=[/?])/g;
 /** Behind one of them: a part of the path, or any parameter, that no person would write. */
 const REST = /[^\s"'<>]{0,300}/y;
 const PIECE = /(?:(?<=\/)|(?<=[?&#;][a-z_.-]{1,40}=))([\w.~%+=-]{6,200})/g;

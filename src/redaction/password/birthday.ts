@@ -16,6 +16,8 @@ const DONE =
   /expir|chang|modif|valid|limit|reini|reset|renou|renew|recu|receiv|until|jusqu|depuis|since|avant le|before|echeance|deadline|oubli|forgot|bloqu|lock|demand|asks?(?![a-z])/;
 /** "mot de passe est 14 juillet": stated at once. */
 const AT_ONCE = /^\s{0,3}(?:est|is|c'est|cest|c|was|etait|[:=])\s{0,3}[:=]?\s{0,2}$/;
+/** "mdp 14/07/1989": right behind the word, and too long ago to tell when something was done. */
+const LAST_BIRTHDAY = 2012;
 const REACH = 100;
 
 /** Dates that are said to be a password, before or behind the word for it. */
@@ -35,7 +37,7 @@ export function findBirthdays(view: View): readonly Span[] {
     const isOwn = OWN.test(sentence);
     for (const { index, 0: date } of sentence.matchAll(DATES)) {
       const start = from + index;
-      if (isOwn || (start >= label.end && AT_ONCE.test(lower.slice(label.end, start)))) add(start, date);
+      if (isOwn || isStated(lower, label.end, start, date)) add(start, date);
     }
     if (!isOwn) continue;
     for (const { index, 0: date } of sentence.matchAll(YEAR_OR_DAY)) add(from + index, date);
@@ -46,6 +48,14 @@ export function findBirthdays(view: View): readonly Span[] {
     const end = start + date.length;
     spans.push({ start, end, kind: 'password' });
   }
+}
+
+/** Whether a date is what a label is said to be. */
+function isStated(lower: string, from: number, start: number, date: string): boolean {
+  if (start < from) return false;
+  const between = lower.slice(from, start);
+  const year = Number(/(?:19|20)\d\d/.exec(date)?.[0] ?? Infinity);
+  return AT_ONCE.test(between) || (between.trim() === '' && year <= LAST_BIRTHDAY);
 }
 
 function sentenceStart(lower: string, at: number): number {

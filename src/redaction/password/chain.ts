@@ -6,7 +6,7 @@ import { passwordShapeOf } from './shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './span.ts';
 
 const CONNECTORS = new Set(
-  "puis et ou ensuite apres then and or mais but par a vers to en also aussi meme encore avec pas not - -> => / ni nor avant enfin finally with by le the maintenant mtn now alors maybe peut-etre sinon essayez essayer otherwise else try it's its c'est cest est is was etait depuis since si if ca marche passe fonctionne pour for la my mon ma messagerie mail mails wifi webmail pronote arena portail ordi pc essaye tente one nouveau new le-nouveau".split(
+  "puis et ou ensuite apres then and or mais but par a vers to en also aussi meme encore avec pas not - -> => / ni nor avant enfin finally with by le the maintenant mtn now alors maybe peut-etre sinon essayez essayer otherwise else try it's its c'est cest est is was etait depuis since si if ca marche passe fonctionne pour for la my mon ma messagerie mail mails wifi webmail pronote arena portail ordi pc essaye tente one nouveau new le-nouveau i i've je j'ai jai it change changed changer changee replaced remplace became devient devenu set mis mets".split(
     ' ',
   ),
 );

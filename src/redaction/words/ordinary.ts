@@ -13,6 +13,8 @@ export interface WordLists {
   readonly stems: readonly string[];
   /** Ordinary, and chosen as passwords all the same. */
   readonly popular: readonly string[];
+  /** Of places and programs: what people answer, and choose as passwords, too. */
+  readonly names: readonly string[];
 }
 
 interface Lexicon {
@@ -22,6 +24,7 @@ interface Lexicon {
   readonly stems: ReadonlySet<string>;
   readonly stemLengths: readonly number[];
   readonly popular: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
   /** A typo is found by its deletions: two words one edit apart share one, so no distance has to be computed. */
   readonly deletions: ReadonlySet<string>;
 }
@@ -43,7 +46,7 @@ const VERB_ENDING = /(?:ees?|es?|er|ez|ait|aient|ent|ant)$/;
 let lexicon: Lexicon | undefined;
 
 /** Hands redaction its words, which are data files: it reads none itself. To be called before the first text comes. */
-export function useWordLists({ neutral, trouble, verbs, stems, popular }: WordLists): void {
+export function useWordLists({ neutral, trouble, verbs, stems, popular, names }: WordLists): void {
   lexicon = {
     neutral: new Set(neutral),
     trouble: new Set(trouble),
@@ -51,6 +54,7 @@ export function useWordLists({ neutral, trouble, verbs, stems, popular }: WordLi
     stems: new Set(stems),
     stemLengths: [...new Set(stems.map((stem) => stem.length))],
     popular: new Set(popular),
+    names: new Set(names),
     deletions: new Set(
       [...neutral, ...trouble].filter((word) => word.length >= MIN_FUZZY_LENGTH).flatMap(deletions),
     ),
@@ -72,6 +76,12 @@ export function isOrdinary(word: string): boolean {
 /** Whether an ordinary word is one that people also choose as a password. */
 export function isPopular(word: string): boolean {
   return words().popular.has(word);
+}
+
+/** Whether a word is the name of a place or a program, or several of them joined. */
+export function isName(word: string): boolean {
+  const { names } = words();
+  return names.has(word) || parts(word).every((part) => names.has(part));
 }
 
 /** Whether a word says nothing against a password to come: "mot de passe de la messagerie: …". */
