@@ -1,16 +1,19 @@
 /*
  * How well and how fast CLINC150 is understood (150 intents, English; Larson et al. 2019, CC BY 3.0), side by side with
- * natural's Bayes classifier and nlp.js. Run `node bench/clinc.ts <clinc150.json> [name…]`; it prints one JSON row a
+ * natural's Bayes classifier and nlp.js. `npm run bench:intents -- <clinc150.json> [name…]` prints one JSON row a
  * classifier. All learn `train` only; the refusal threshold is chosen on `val` so that it costs at most one point of
  * accuracy in scope there; accuracy and refusal are measured on `test` and `oos_test`.
  */
 import { readFileSync } from 'node:fs';
 import { createRandom, shuffle } from '../intents/engine/random.ts';
 import { addTypo } from '../intents/engine/typos.ts';
+import { answerHelp } from '../src/commands/help.ts';
 import type { Contender, Pair, Train } from './peers/contender.ts';
 import { trainNatural } from './peers/natural-bayes.ts';
 import { trainNlpJs } from './peers/nlp-js.ts';
 import { trainPermanence } from './peers/permanence.ts';
+
+answerHelp();
 
 type Split = 'train' | 'val' | 'test' | 'oos_val' | 'oos_test';
 

@@ -7,12 +7,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../src/commands/help.ts';
 import { startConnector } from './load/connector.ts';
 import { openWebChat } from './load/direct-line.ts';
 import { drive } from './load/drive.ts';
 import { openMessages } from './load/messages.ts';
 import { launchPeer, launchService, residentMegabytes } from './load/processes.ts';
 import { report } from './load/statistics.ts';
+
+answerHelp();
 
 /** Milliseconds after the start, and after the load, until a process counts as idle. */
 const SETTLED = 3000;

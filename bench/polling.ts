@@ -9,8 +9,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
+import { answerHelp } from '../src/commands/help.ts';
 import { launchService, residentMegabytes } from './load/processes.ts';
 import { quantile, report } from './load/statistics.ts';
+
+answerHelp();
 
 const EVERY = 4000;
 const AT_ONCE = 32;

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../src/commands/help.ts';
 import { startPostgres, stopPostgres } from '../test/helpers/postgres.ts';
 import { startConnector } from './load/connector.ts';
 import { openWebChat } from './load/direct-line.ts';
@@ -14,6 +15,8 @@ import { drive } from './load/drive.ts';
 import { openMessages } from './load/messages.ts';
 import { launchService, openHandles, processorTime, residentMegabytes } from './load/processes.ts';
 import { markdownTable, median, quantile, report, round } from './load/statistics.ts';
+
+answerHelp();
 
 const { values } = parseArgs({
   options: {

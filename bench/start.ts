@@ -6,9 +6,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../src/commands/help.ts';
 import { openWebChat } from './load/direct-line.ts';
 import { launchService } from './load/processes.ts';
 import { median, report } from './load/statistics.ts';
+
+answerHelp();
 
 const { values } = parseArgs({ options: { times: { type: 'string', default: '7' } } });
 const folder = mkdtempSync(join(tmpdir(), 'permanence-start-'));

@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../src/commands/help.ts';
 import { startPostgres, stopPostgres } from '../test/helpers/postgres.ts';
 import { startConnector } from './load/connector.ts';
 import { DIALOGUES } from './load/dialogues.ts';
@@ -18,6 +19,8 @@ import { fill } from './load/fill.ts';
 import { openMessages, openStoredMessages } from './load/messages.ts';
 import { launchService } from './load/processes.ts';
 import { markdownTable, median, quantile, report, round } from './load/statistics.ts';
+
+answerHelp();
 
 /** Stored conversations that are talked to, at most; after that again from the first. */
 const SAMPLE = 100_000;

@@ -12,7 +12,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, request } from 'undici';
+import { answerHelp } from '../src/commands/help.ts';
 import { startIdentityProvider } from '../test/helpers/identity-provider.ts';
+
+answerHelp();
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 /** So many that no conversation comes near the seven messages a second that Teams takes. */

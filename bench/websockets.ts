@@ -12,9 +12,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
 import { WebSocket } from 'ws';
+import { answerHelp } from '../src/commands/help.ts';
 import { inTime } from './load/door.ts';
 import { launchService, openHandles, residentMegabytes } from './load/processes.ts';
 import { quantile, report } from './load/statistics.ts';
+
+answerHelp();
 
 /** Conversations that are opened at once. */
 const AT_ONCE = 32;

@@ -1,5 +1,5 @@
 /**
- * Writes the pages that are drawn from the code: a diagram of each flow (docs/flows/) and the table of the systems with the
+ * `npm run docs` writes the pages that are drawn from the code: a diagram of each flow (docs/flows/) and the table of the systems with the
  * conversations that cover them (docs/systems.md), and every text and answer as people read it (docs/texts.md, answers.md). `--check`
  * writes nothing and fails where a page is out of date.
  */
@@ -10,10 +10,13 @@ import { z } from 'zod';
 import { buildCaseMachine } from '../dialogs/case/chart.ts';
 import { buildMachine } from '../dialogs/chart/machine.ts';
 import { isTrouble } from '../intents/labels.ts';
+import { answerHelp } from '../src/commands/help.ts';
 import { loadKnowledge } from '../src/content/load.ts';
 import { judge, readGrid } from '../src/site/grid.ts';
 import { drawFlow } from './draw-flow.ts';
 import { wordAnswers, wordTexts } from './word-texts.ts';
+
+answerHelp();
 
 const DOCS = import.meta.dirname;
 const CONVERSATIONS = join(DOCS, '../test/conversations');

@@ -2,7 +2,11 @@
  * Attacks the service and says what held: `npm run attack`. It starts services of its own on 127.0.0.1, attacks nothing else, and
  * takes a minute or two. Prints a table by area, and what was not held, with which it ends with 1. `--quick` leaves the slow ones out.
  */
+
+import { answerHelp } from '../src/commands/help.ts';
 import { attack } from '../test/attacks/run.ts';
+
+answerHelp();
 
 const { areas, broken } = await attack({ quick: process.argv.includes('--quick') });
 const sum = (key: 'tried' | 'held') => areas.reduce((total, area) => total + area[key], 0);

@@ -9,7 +9,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { answerHelp } from '../src/commands/help.ts';
 import { isAgreed, licenceOf } from './licences.ts';
+
+answerHelp();
 
 const ROOT = join(import.meta.dirname, '..');
 const names = z.record(z.string(), z.string()).optional();

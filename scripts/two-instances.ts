@@ -7,10 +7,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { answerHelp } from '../src/commands/help.ts';
 import { startPostgres, stopPostgres } from '../test/helpers/postgres.ts';
 import { type Service, startService } from '../test/helpers/process.ts';
 import { startBalancer } from './two-instances/balancer.ts';
 import { startPeople } from './two-instances/people.ts';
+
+answerHelp();
 
 const { values } = parseArgs({
   options: {

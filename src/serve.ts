@@ -2,6 +2,8 @@ import { examplesOf, homesOf } from '../dialogs/knowledge/answers.ts';
 import { buildHomes } from '../intents/taxonomy.ts';
 import { collectAfterStart } from './after-start.ts';
 import { createApp } from './app.ts';
+import { answerHelp } from './commands/help.ts';
+import { sayInTerminal } from './commands/words.ts';
 import { findMisspelt, readConfig } from './config/config.ts';
 import { ConfigError } from './config/errors.ts';
 import { loadEnvFile } from './config/load-env.ts';
@@ -27,6 +29,7 @@ const LISTENING: Readonly<Record<string, string>> = {
 
 /** Starts the service, and ends the process with a clear message where it cannot. */
 export async function serve(): Promise<void> {
+  answerHelp(() => sayInTerminal('help.start'));
   try {
     await start();
   } catch (error) {

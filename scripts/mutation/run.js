@@ -2,7 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { answerHelp } from '../../src/commands/help.ts';
 import { ROOMS } from './rooms.js';
+
+answerHelp();
 
 const here = import.meta.dirname;
 const root = join(here, '..', '..');

@@ -1,10 +1,10 @@
 /** What every command shares: options, the end, and the store. */
-import { basename } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Config, readConfig } from '../config/config.ts';
 import { loadEnvFile } from '../config/load-env.ts';
 import { createLog } from '../operations/log.ts';
 import { openStore, type Store } from '../store/open.ts';
+import { answerHelp } from './help.ts';
 import { languageOf, sayInTerminal } from './words.ts';
 
 /** The command line is not what the command takes; the message says what it wants. */
@@ -57,15 +57,6 @@ function describeArguments(error: unknown): string {
   if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
     return sayInTerminal('run.unexpected', { words: word });
   return message;
-}
-
-/** Ends with what a command does where its line asks for that (`--help`, `-h`). */
-function answerHelp(): void {
-  const words = process.argv.slice(2);
-  if (!words.includes('--help') && !words.includes('-h')) return;
-  const command = basename(process.argv[1] ?? '', '.ts');
-  process.stdout.write(`${sayInTerminal(`help.${command}`)}\n`);
-  process.exit(0);
 }
 
 /** The configuration of the environment and of `.env`. Throws `ConfigError`. */
