@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'restify';
 import type { z } from 'zod';
-import { atTheDoor } from './door.ts';
 import { HttpError } from './errors.ts';
+import { withinSpan } from './request-span.ts';
 
 /** Levels of a JSON body; whoever walks a deeper one would run out of stack. */
 const MAX_DEPTH = 64;
@@ -17,7 +17,7 @@ export interface HttpAnswer {
 export function endpoint(handle: (request: Request) => HttpAnswer | Promise<HttpAnswer>): RequestHandler {
   // No value may come back from an async handler: restify takes it for an error and logs it whole.
   return async (request, response) => {
-    send(response, await atTheDoor(request, () => handle(request)));
+    send(response, await withinSpan(request, () => handle(request)));
   };
 }
 

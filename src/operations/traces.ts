@@ -7,12 +7,12 @@ import type { Turns } from '../turn/run-turn.ts';
 import type { Step } from '../turn/types.ts';
 
 /*
- * A turn as one trace: the door (src/http/door.ts), the turn, its transaction and step, and each delivery, whichever instance makes it.
+ * A turn as one trace: the request (src/http/request-span.ts), the turn, its transaction and step, and each delivery, whichever instance makes it.
  * Spans carry names of fixed lists, as metrics do: never a text or an id of a conversation.
  */
 const tracer = trace.getTracer('permanence');
 
-/** The same turns, each in a span: under that of the door, or of its own where a timer fires. */
+/** The same turns, each in a span: under that of the request, or of its own where a timer fires. */
 export function traceTurns(turns: Turns): Turns {
   return {
     ...turns,

@@ -9,7 +9,8 @@ import { DraftError } from './errors.ts';
 import type { Gate } from './gate.ts';
 import type { LiveContent } from './live.ts';
 import { overlapping, publish, refuseGated } from './publish.ts';
-import { type Author, overridesOf, readChanges, readVersions, type Version } from './versions.ts';
+import type { Author, Version } from './types.ts';
+import { overridesOf, readChanges, readVersions } from './versions.ts';
 
 /** What somebody is about to publish. Times in milliseconds since 1970. */
 export interface Draft {

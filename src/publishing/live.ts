@@ -12,7 +12,8 @@ import { ContentError } from '../content/refusal.ts';
 import type { Store } from '../store/open.ts';
 import { buildContent, type Content } from './content.ts';
 import { facadeOf } from './facade.ts';
-import { overridesOf, readVersions, type Version } from './versions.ts';
+import type { Version } from './types.ts';
+import { overridesOf, readVersions } from './versions.ts';
 
 /** Milliseconds between looks for what other instances have published, should their notice get lost. */
 const EVERY = 2000;

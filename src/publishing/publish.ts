@@ -7,7 +7,8 @@ import type * as queries from '../store/queries/index.ts';
 import { buildContent, type Content } from './content.ts';
 import { PublishError } from './errors.ts';
 import type { Gate } from './gate.ts';
-import { type Author, addVersion, overridesOf, readVersions, takeBack, type Version } from './versions.ts';
+import type { Author, Version } from './types.ts';
+import { addVersion, overridesOf, readVersions, takeBack } from './versions.ts';
 
 /** How often it is tried again where others publish something else at the same moment. */
 const TRIES = 5;

@@ -1,6 +1,5 @@
 import { context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Request } from 'restify';
-import type { HttpAnswer } from './endpoint.ts';
 import { HttpError } from './errors.ts';
 
 const tracer = trace.getTracer('permanence');
@@ -11,10 +10,10 @@ const LOOKING = ['GET', 'HEAD', 'OPTIONS'];
  * Answers a request within a span, which goes on with the trace that the caller names in `traceparent`. It knows method, route and
  * status: addresses hold ids and tokens, bodies what people say. Without an exporter nothing is noted.
  */
-export function atTheDoor(
+export function withinSpan<Answer extends { readonly status: number }>(
   request: Request,
-  handle: () => HttpAnswer | Promise<HttpAnswer>,
-): HttpAnswer | Promise<HttpAnswer> {
+  handle: () => Answer | Promise<Answer>,
+): Answer | Promise<Answer> {
   const { method = '' } = request;
   if (LOOKING.includes(method)) return handle();
   const route = String(request.getRoute()?.path ?? '');
