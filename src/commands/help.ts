@@ -21,6 +21,6 @@ function tellOfScript(): string {
 
 /** The comment at the head of a source, without its signs; nothing where there is none. */
 export function headOf(source: string): string {
-  const [comment = ''] = /^(?:\/\*[^]*?\*\/|(?:\/\/.*\n)+)/.exec(source) ?? [];
+  const [comment = ''] = /^(?:\/\*[\s\S]*?\*\/|(?:\/\/.*\n)+)/.exec(source) ?? [];
   return comment.replaceAll(/^ ?(?:\/\*+|\*+\/|\*|\/\/) ?|\s*\*\/$/gm, '').trim();
 }
