@@ -15,7 +15,8 @@ import { createSessions } from '../sign-in/sessions.ts';
 import { addAgents } from './agents.ts';
 import { addCases } from './cases.ts';
 import { addCatalogue } from './content/catalogue.ts';
-import { addRoom } from './content/room.ts';
+import { addDrafts } from './content/drafts.ts';
+import { addHistory } from './content/history.ts';
 import { addFacts, type FactsParts } from './facts.ts';
 import { createGuard } from './guard.ts';
 import { addIncidents } from './incidents.ts';
@@ -24,6 +25,7 @@ import { createOwnOrigin } from './own-origin.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { addSignIn } from './sign-in.ts';
 import { addStream } from './stream.ts';
+import { addSuggestions } from './suggestions.ts';
 
 export interface DeskParts {
   readonly store: Store;
@@ -114,10 +116,12 @@ export function addDesk(server: Server, parts: DeskParts): DeskEndpoints {
     const { live, preview, gate } = content;
     const room = { guard, store, content: live, gate, now };
     const drafts = createDrafts(room);
-    addRoom(server, { ...room, drafts, preview });
+    addHistory(server, { ...room, drafts });
+    addDrafts(server, { ...room, drafts, preview });
     addCatalogue(server, { ...room, drafts });
   }
   addIncidents(server, { guard, store, knowledge, now });
+  addSuggestions(server, { guard, store, knowledge, now });
   return { close: streams.close };
 }
 

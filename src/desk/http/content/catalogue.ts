@@ -8,8 +8,8 @@ import type { Drafts } from '../../../publishing/drafts.ts';
 import type { LiveContent } from '../../../publishing/live.ts';
 import type { Guard } from '../guard.ts';
 import { queryOf } from '../request.ts';
+import { EDITORS } from './editors.ts';
 import { ITEM_KINDS, itemIn, itemNames } from './items.ts';
-import { EDITORS } from './room.ts';
 
 /** Things that a search shows; who wants others says more. */
 const FOUND = 40;
