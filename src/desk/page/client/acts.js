@@ -8,15 +8,19 @@ import { focusWriting } from './views/focus.js';
 
 /** Takes the open case over. */
 export async function accept() {
-  if (!(await act('accept', {}, say('told.accepted')))) return;
-  update({ list: 'mine', mode: 'message' });
-  // The button and the place in the queue are gone; what comes next is to write.
-  if (!state.dialog) focusWriting();
+  // At once, or a note that is begun meanwhile would become a message under the agent's hands.
+  update({ mode: 'message' });
+  await act('accept', {}, say('told.accepted'), () => {
+    update({ list: 'mine' });
+    // The button and the place in the queue go away; what comes next is to write.
+    if (!state.dialog) focusWriting();
+  });
 }
 
 /** A lead takes a colleague's case. */
 export async function takeOver() {
-  if (await act('transfer', { agent: state.me.agent.id }, say('told.accepted'))) update({ mode: 'message' });
+  update({ mode: 'message' });
+  await act('transfer', { agent: state.me.agent.id }, say('told.accepted'), focusWriting);
 }
 
 /**
@@ -47,9 +51,10 @@ export const replies = () =>
   // In the person's language, which may be another than the agent's.
   get(`/cases/${encodeURIComponent(state.openId)}/replies`, { locale: openCase()?.locale ?? state.locale });
 
-async function act(what, body, done) {
+/** `then`: what follows a success, before what it changed has been fetched. */
+async function act(what, body, done, then = () => {}) {
   const { id, fence } = openCase() ?? {};
-  if (!id || state.busy) return false;
+  if (!id || state.busy) return;
   const { dialog } = state;
   // Another may be open by the time the answer is here.
   const closeIt = () => state.dialog === dialog && update({ dialog: null });
@@ -58,12 +63,11 @@ async function act(what, body, done) {
     await post(`/cases/${encodeURIComponent(id)}/${what}`, what === 'accept' ? body : { fence, ...body });
     closeIt();
     tell(done);
-    return true;
+    then();
   } catch (error) {
     // Out of date: the dialog spoke of a case that is another by now.
     if (error.status === 409) closeIt();
     refused(error);
-    return false;
   } finally {
     update({ busy: false });
     await Promise.all([refreshLists(), refreshOpen()]).catch(() => {});

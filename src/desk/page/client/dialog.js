@@ -14,13 +14,14 @@ const LOADS = {
 
 /** Opens a dialog: 'transfer' | 'return' | 'close' | 'replies' | 'incidents' | 'facts' | 'help'. What it lists is fetched meanwhile. */
 export async function openDialog(kind) {
-  const dialog = { kind, query: '', active: 0 };
-  update({ dialog });
+  // What is typed while it loads makes another object of it; it is still the one that was opened.
+  const opening = Symbol(kind);
+  update({ dialog: { kind, opening, query: '', active: 0 } });
   try {
     const found = await LOADS[kind]?.();
-    if (state.dialog === dialog) update({ dialog: { ...dialog, ...found } });
+    if (state.dialog?.opening === opening) update({ dialog: { ...state.dialog, ...found } });
   } catch (error) {
-    if (state.dialog === dialog) closeDialog();
+    if (state.dialog?.opening === opening) closeDialog();
     refused(error);
   }
 }

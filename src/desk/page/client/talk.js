@@ -51,11 +51,16 @@ export async function retry(message) {
   await send(message);
 }
 
-/** Takes a message that did not arrive back into the writing box. */
+/** Takes a message that did not arrive back into the writing box, to go on there. */
 export function takeBack(message) {
+  makeDraft(message);
+  update({ mode: 'message' });
+}
+
+/** Who writes a note by then goes on with it. */
+function makeDraft(message) {
   update({ outgoing: state.outgoing.filter((other) => other !== message) });
   putBack(message.caseId, 'message', message.text);
-  update({ mode: 'message' });
 }
 
 async function send(message) {
@@ -71,7 +76,7 @@ async function send(message) {
     // The answer was lost, and the message was not.
     if (error.status === 0 && !state.outgoing.includes(message)) return;
     // Without a session the page goes away, and a message on its way with it; a draft stays.
-    if ([401, 403, 404, 409].includes(error.status)) takeBack(message);
+    if ([401, 403, 404, 409].includes(error.status)) makeDraft(message);
     else message.failed = true;
     refused(error);
     settle();

@@ -1,6 +1,6 @@
 // What a template cannot say: the scroll of the conversation, the modal dialog, a focus whose element is gone.
 import { state } from '../state.js';
-import { focusFirst } from './focus.js';
+import { focusFirst, followWish } from './focus.js';
 
 /** Pixels from the end within which the conversation counts as read to its end. */
 const NEAR = 80;
@@ -10,6 +10,7 @@ let size;
 let shown;
 let had = document.body;
 let opener;
+let written;
 let asked;
 
 /** Notes what a drawing may change. */
@@ -27,6 +28,7 @@ export function afterDraw() {
   followLog();
   followDialog();
   followOpenCase();
+  followWish();
   // The button that was pressed is gone, with what it was for: the keyboard goes on where the work goes on.
   if (!had.isConnected && document.activeElement === document.body) {
     focusFirst('#writing', '.case h2', '.cases a', '.lists h2');
@@ -48,10 +50,21 @@ function followDialog() {
   if (!dialog) return;
   if (state.dialog && !dialog.open) {
     opener = document.activeElement;
+    written = opener instanceof HTMLTextAreaElement ? caretOf(opener) : undefined;
     dialog.showModal();
   }
   followForm();
-  if (!state.dialog && dialog.open) dialog.close();
+  if (state.dialog || !opener) return;
+  if (dialog.open) dialog.close();
+  // The focus comes back without its caret where what had the focus went with the dialog: the next keys would be lost.
+  if (written && document.activeElement === opener && opener.value === written.value) {
+    opener.setSelectionRange(written.start, written.end);
+  }
+  opener = undefined;
+}
+
+function caretOf({ value, selectionStart, selectionEnd }) {
+  return { value, start: selectionStart, end: selectionEnd };
 }
 
 /** What a dialog asks for may be drawn later than the dialog: the focus goes there when it is. */

@@ -22,7 +22,7 @@ const BODIES = {
 export function dialogs() {
   const { dialog } = state;
   return html`
-    <dialog aria-labelledby="dialog-title" class=${dialog?.kind ?? ''} @close=${closeDialog} @click=${onBackdrop}>
+    <dialog aria-labelledby="dialog-title" class=${dialog?.kind ?? ''} @close=${onClose} @click=${onBackdrop}>
       ${
         dialog
           ? html`
@@ -36,6 +36,11 @@ export function dialogs() {
       }
     </dialog>
   `;
+}
+
+/** The event comes late: another dialog may be open by then. */
+function onClose(event) {
+  if (!event.target.open) closeDialog();
 }
 
 function onBackdrop(event) {

@@ -1,12 +1,27 @@
 // Where the focus goes when the keyboard leads it.
+import { state, update } from '../state.js';
 
-/** Puts the focus into the writing box, behind what stands there, once it is drawn. */
+/** The case in whose writing box the agent is to go on. */
+let wanted = null;
+
+/**
+ * Has the focus put into the writing box of the open case, behind what stands there, by the drawing that brings the box: whoever
+ * types on at once loses no key, and none of them counts as a shortcut.
+ */
 export function focusWriting() {
-  requestAnimationFrame(() => {
-    const box = /** @type {HTMLTextAreaElement | null} */ (document.getElementById('writing'));
-    box?.focus();
-    box?.setSelectionRange(box.value.length, box.value.length);
-  });
+  wanted = state.openId;
+  update();
+}
+
+/** Does that after a drawing, unless the agent is elsewhere by now. */
+export function followWish() {
+  if (wanted === null) return;
+  if (wanted !== state.openId || state.dialog) wanted = null;
+  const box = /** @type {HTMLTextAreaElement | null} */ (document.getElementById('writing'));
+  if (wanted === null || !box) return;
+  wanted = null;
+  box.focus();
+  box.setSelectionRange(box.value.length, box.value.length);
 }
 
 /** Moves the focus up or down in the list of cases, from the open one where none has it. */
