@@ -46,7 +46,8 @@ document.addEventListener('keydown', (event) => {
 listenToPortal({
   shown: () => {
     noteRead();
-    if (state.shown) focusWriting();
+    // What was hidden until now takes the focus from its first frame on.
+    if (state.shown) requestAnimationFrame(focusWriting);
   },
   locale: (locale) => {
     document.documentElement.lang = locale;

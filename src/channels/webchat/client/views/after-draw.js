@@ -83,4 +83,10 @@ function followDialog() {
   if (!dialog) return;
   if (state.dialog && !dialog.open) dialog.showModal();
   if (!state.dialog && dialog.open) dialog.close();
+  if (!state.dialog || dialog.contains(document.activeElement)) return;
+  // Another one stands in its place, and what had the focus went with the first.
+  const first = /** @type {HTMLElement | null} */ (
+    dialog.querySelector('input') ?? dialog.querySelector('h2')
+  );
+  first?.focus();
 }

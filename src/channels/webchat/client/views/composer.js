@@ -34,13 +34,14 @@ export function composer() {
   `;
 }
 
-/** Puts the focus into the field; on a touch screen that would open the keyboard over what was said. */
+/**
+ * Puts the focus into the field, at once: who types on loses no key. On a touch screen that would open the keyboard over what was
+ * said.
+ */
 export function focusWriting() {
-  requestAnimationFrame(() => {
-    const touch = matchMedia('(pointer: coarse)').matches;
-    const target = touch ? document.querySelector('h1') : field();
-    target?.focus({ preventScroll: true });
-  });
+  const touch = matchMedia('(pointer: coarse)').matches;
+  const target = touch ? document.querySelector('h1') : field();
+  target?.focus({ preventScroll: true });
 }
 
 /** Puts a text back into the field, before what stands there. @param {string} text */
