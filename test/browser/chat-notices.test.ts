@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { violations } from '../helpers/axe.ts';
 import { press, shoot } from '../helpers/chat.ts';
 import { setDeskStage } from '../helpers/desk-stage.ts';
+import { eventually } from '../helpers/eventually.ts';
 import { SPACING, sideways } from '../helpers/measure.ts';
 
 /** As long as a notice may be, which two of them are. */
@@ -34,19 +35,23 @@ describe('the chat while something is out of order', function () {
     await page.locator('.incident').nth(1).waitFor();
     await press(page, 'Compte bloqué');
     await page.locator('.message.user + .message.bot').waitFor();
+    // Not by `waitForFunction`, which evaluates text in the page as soon as it has to look twice; the page's policy forbids that.
+    const holds = (expression: string) =>
+      eventually(async () => (await page.evaluate(expression)) || undefined);
     for (const [width, height, least] of WINDOWS) {
       await page.setViewportSize({ width, height });
+      // The page is told of its new window after a while.
+      await holds(`innerHeight === ${height} && document.documentElement.scrollHeight === ${height}`);
       await shoot(page, `chat-notices-${width}x${height}`);
       const log = await page.evaluate(`document.querySelector('.log').clientHeight`);
       expect(log, `${width} × ${height}`).to.be.at.least(least);
       expect(await sideways(page)).to.deep.equal([]);
-      expect(await page.evaluate('document.documentElement.scrollHeight')).to.equal(height);
       expect(await violations(page)).to.deep.equal([]);
     }
     const region = page.getByRole('region', { name: 'Incidents en cours' });
     await region.focus();
     await page.keyboard.press('End');
-    await page.waitForFunction(`document.querySelector('.incidents').scrollTop > 0`);
+    await holds(`document.querySelector('.incidents').scrollTop > 0`);
     // What is out of order is not known any more once the line is lost, and that is said in its place.
     await page.context().setOffline(true);
     await page.locator('.notice.bad', { hasText: 'Connexion perdue' }).waitFor({ timeout: 20_000 });
