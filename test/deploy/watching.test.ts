@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { startApp } from '../helpers/app.ts';
-import { findServer } from '../helpers/proxies.ts';
+import { findServer } from '../helpers/proxy-samples.ts';
 
 const DEPLOY = join(import.meta.dirname, '../../deploy');
 const NAMES = /\b(?:permanence|process|nodejs)_[a-z_]+\b/g;

@@ -5,11 +5,11 @@ import { type Browser, chromium as playwright } from 'playwright-core';
 const UNWANTED =
   /^--(disable-web-security|allow-running-insecure-content|disable-site-isolation-trials|single-process|no-zygote)/;
 
-/** Starts the Chromium that comes as an npm package. */
-export async function launchBrowser(): Promise<Browser> {
+/** Starts the Chromium that comes as an npm package, with more switches where a test needs some. */
+export async function launchBrowser(...more: string[]): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: chromium.args.filter((argument) => !UNWANTED.test(argument)),
+    args: [...chromium.args.filter((argument) => !UNWANTED.test(argument)), ...more],
     headless: true,
   });
 }
