@@ -103,8 +103,8 @@ export async function openCore({
     turns: operations.turns(createTurns({ store, commit, desk: port, now })),
     cases: createCases({ store, deps, commit, now }),
     incidents: opened.board,
-    ticketSystem: opened.ticketSystem,
-    noteTicketOutcome: createTicketOutcomes({ store, commit, now }),
+    ticketSystem: opened.ticketSystem && operations.tickets(opened.ticketSystem),
+    noteTicketOutcome: operations.ticketOutcomes(createTicketOutcomes({ store, commit, now })),
     close: () => {
       opened.close();
       content.close();

@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import type { Send } from '../delivery/outbox.ts';
 import type { Worker } from '../delivery/worker.ts';
 import type { Allowance } from '../desk/deps.ts';
+import type { TicketSystem } from '../desk/tickets/port.ts';
 import type { CallerAddress } from '../http/caller-address.ts';
 import { retentionKinds, startRetention } from '../records/retention.ts';
 import type { Store } from '../store/open.ts';
@@ -16,7 +17,15 @@ import { createLimits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
 import { addMetrics } from './metrics-endpoint.ts';
 import { watchSend, watchStep, watchStore, watchTurns } from './observe.ts';
-import { traceSend, traceStep, traceStore, traceTurns } from './traces.ts';
+import {
+  type NoteOutcome,
+  traceOutcomes,
+  traceSend,
+  traceStep,
+  traceStore,
+  traceTickets,
+  traceTurns,
+} from './traces.ts';
 
 export interface Operations {
   /** Each gives the same part, watched. */
@@ -24,6 +33,8 @@ export interface Operations {
   step(step: Step): Step;
   turns(turns: Turns): Turns;
   send(send: Send): Send;
+  tickets(system: TicketSystem): TicketSystem;
+  ticketOutcomes(note: NoteOutcome): NoteOutcome;
   /** The same part, within its rate limits. */
   limitTurns(turns: Turns): Turns;
   limitTokens(tokens: Tokens): Tokens;
@@ -60,6 +71,8 @@ export function createOperations(
     step: (step) => traced(watchStep(step, observe), traceStep),
     turns: (turns) => traced(watchTurns(turns, observe, now), traceTurns),
     send: (send) => traced(watchSend(send, observe), traceSend),
+    tickets: (system) => traced(system, traceTickets),
+    ticketOutcomes: (note) => traced(note, traceOutcomes),
     limitTurns: limits.turns,
     limitTokens: limits.tokens,
     allowance: limits.allowance,

@@ -1,16 +1,21 @@
 import { type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { GoneError } from '../delivery/errors.ts';
 import type { Send } from '../delivery/outbox.ts';
+import type { TicketOutcome } from '../desk/tickets/outcome.ts';
+import type { TicketSystem } from '../desk/tickets/port.ts';
 import type { Store } from '../store/open.ts';
 import { inTraceOf } from '../store/trace-parent.ts';
 import type { Turns } from '../turn/run-turn.ts';
 import type { Step } from '../turn/types.ts';
 
 /*
- * A turn as one trace: the request (src/http/request-span.ts), the turn, its transaction and step, and each delivery, whichever instance makes it.
+ * A turn as one trace: the request (src/http/request-span.ts), the turn, its transaction and step, each delivery, and the ticket that comes
+ * of it, whichever instance makes them.
  * Spans carry names of fixed lists, as metrics do: never a text or an id of a conversation.
  */
 const tracer = trace.getTracer('permanence');
+
+export type NoteOutcome = (outcome: TicketOutcome) => Promise<void>;
 
 /** The same turns, each in a span: under that of the request, or of its own where a timer fires. */
 export function traceTurns(turns: Turns): Turns {
@@ -61,6 +66,27 @@ export function traceSend(send: Send): Send {
       tracer.startActiveSpan('deliver', options, (span) => ended(span, () => send(reply))),
     );
   };
+}
+
+/** The same ticket system: each try goes on with the trace of the turn that asked for the ticket. */
+export function traceTickets(system: TicketSystem): TicketSystem {
+  const options = { kind: SpanKind.CLIENT };
+  return {
+    open: (ticket) =>
+      inTraceOf(ticket.trace ?? null, () =>
+        tracer.startActiveSpan('ticket', options, (span) => ended(span, () => system.open(ticket))),
+      ),
+  };
+}
+
+/** The same note of how a ticket ended, in the same trace: what the person is told of it is the end of what they began. */
+export function traceOutcomes(note: NoteOutcome): NoteOutcome {
+  return (outcome) =>
+    inTraceOf(outcome.trace ?? null, () =>
+      within('ticket outcome', { 'permanence.opened': String(outcome.reference !== null) }, () =>
+        note(outcome),
+      ),
+    );
 }
 
 function within<T>(name: string, attributes: Record<string, string>, work: () => Promise<T>): Promise<T> {

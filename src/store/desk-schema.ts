@@ -96,6 +96,8 @@ export interface TicketSchema {
     openedAt: number | null;
     /** When the conversation took note of how it ended. */
     toldAt: number | null;
+    /** `traceparent` of the turn that asked for it. */
+    trace: string | null;
   };
 }
 

@@ -96,6 +96,7 @@ describe('the letter of a ticket', () => {
     createdAt: 0,
     openedAt: null,
     toldAt: null,
+    trace: null,
   } as const;
 
   it('holds the packet as it is, and reads well with and without a desk', () => {

@@ -6,46 +6,9 @@ import { temporaryFolder } from '../helpers/app.ts';
 import { startConnector } from '../helpers/connector.ts';
 import { call, DirectLineClient } from '../helpers/direct-line.ts';
 import { eventually } from '../helpers/eventually.ts';
-import { startHttp } from '../helpers/far-ends.ts';
 import { sharedPostgres } from '../helpers/postgres.ts';
 import { type Service, startService } from '../helpers/process.ts';
-
-interface Attribute {
-  readonly key: string;
-  readonly value: { readonly stringValue?: string; readonly intValue?: number | string };
-}
-interface Span {
-  readonly name: string;
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId?: string;
-  readonly attributes: readonly Attribute[];
-  /** Of the instance that has made it. */
-  readonly instance: string;
-}
-
-/** A receiver of OTLP over HTTP, with all that it was handed. */
-async function startReceiver() {
-  const spans: Span[] = [];
-  const bodies: string[] = [];
-  const far = await startHttp(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    bodies.push(body);
-    for (const { resource, scopeSpans } of JSON.parse(body).resourceSpans) {
-      const named = (resource.attributes as Attribute[]).find(({ key }) => key === 'service.instance.id');
-      for (const scope of scopeSpans) {
-        for (const span of scope.spans) spans.push({ ...span, instance: named?.value.stringValue ?? '' });
-      }
-    }
-    response.setHeader('content-type', 'application/json');
-    response.end('{}');
-  });
-  return { ...far, spans, bodies, endpoint: `http://127.0.0.1:${far.port}` };
-}
-
-const attribute = ({ attributes }: Span, name: string) =>
-  attributes.find(({ key }) => key === name)?.value.stringValue;
+import { attribute, type Span, startReceiver } from '../helpers/trace-receiver.ts';
 
 describe('traces', function () {
   this.timeout(90_000);

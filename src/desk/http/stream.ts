@@ -1,3 +1,4 @@
+import { SpanKind, trace } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import { send } from '../../http/endpoint.ts';
@@ -19,6 +20,8 @@ const CHECK_EVERY = 2000;
 const SEEN_EVERY = 20_000;
 /** Bytes waiting for a reader; beyond, it is gone or too slow, and comes back by itself. */
 const MAX_BUFFERED = 256 * 1024;
+
+const tracer = trace.getTracer('permanence');
 
 interface Reader {
   readonly session: Session;
@@ -57,11 +60,17 @@ export function addStream(
     else response.write(text);
   };
   const tell = (academies: readonly CaseAcademy[] | 'everybody', event: string, data: object) => {
-    for (const reader of readers) {
-      const { actor } = reader.session;
-      if (academies === 'everybody' || academies.some((academy) => inScope(actor.academies, academy)))
-        write(reader, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-    }
+    const told = [...readers].filter(
+      ({ session: { actor } }) =>
+        academies === 'everybody' || academies.some((academy) => inScope(actor.academies, academy)),
+    );
+    if (told.length === 0) return;
+    // Under the turn or the act at the desk that it tells of, where that is traced.
+    const attributes = { 'permanence.channel': 'desk', 'permanence.event': event };
+    const options = { kind: SpanKind.PRODUCER, attributes };
+    const delivery = trace.getActiveSpan() && tracer.startSpan('deliver', options);
+    for (const reader of told) write(reader, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    delivery?.end();
   };
   const stopNotices = startNotices({
     bus: store.bus,
@@ -72,9 +81,7 @@ export function addStream(
   });
 
   // Without an id: what it is about is for those who may see it to fetch.
-  const stopIncidents = store.bus.subscribe('incident', () => {
-    for (const reader of readers) write(reader, 'event: incident\ndata: {}\n\n');
-  });
+  const stopIncidents = store.bus.subscribe('incident', () => tell('everybody', 'incident', {}));
 
   const timers = [
     setInterval(() => {

@@ -9,6 +9,8 @@ export interface TicketOutcome {
   readonly caseId: string;
   readonly conversationId: string;
   readonly reference: string | null;
+  /** `traceparent` of the turn that asked for it. */
+  readonly trace?: string | null;
 }
 
 export interface TicketOutcomeParts {

@@ -11,6 +11,8 @@ export interface Ticket {
   readonly body: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  /** `traceparent` of the turn that asked for it, where it was traced; not for the system. */
+  readonly trace?: string | null;
 }
 
 /**

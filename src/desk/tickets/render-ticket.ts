@@ -33,6 +33,7 @@ export function createTicketRenderer(
       subject: oneLine(texts.render(SUPPORT_LOCALE, 'ticket.subject', values)),
       body: `${texts.render(SUPPORT_LOCALE, 'ticket.body', values)}\n`,
       createdAt,
+      trace: row.trace,
     };
   };
 }

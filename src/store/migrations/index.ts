@@ -14,6 +14,7 @@ import { content } from './0012-content.ts';
 import { incidentWatches } from './0013-incident-watches.ts';
 import { factsTold } from './0014-facts-told.ts';
 import { traces } from './0015-traces.ts';
+import { ticketTraces } from './0016-ticket-traces.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-incident-watches': incidentWatches,
   '0014-facts-told': factsTold,
   '0015-traces': traces,
+  '0016-ticket-traces': ticketTraces,
 };

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { ExpressionBuilder } from 'kysely';
 import type { Reader, Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
+import { traceParent } from '../trace-parent.ts';
 
 export type TicketRow = Schema['ticket'];
 export type TicketRequest = Pick<
@@ -34,6 +35,7 @@ export async function requestTicket(trx: Trx, request: TicketRequest): Promise<v
       failure: null,
       openedAt: null,
       toldAt: null,
+      trace: traceParent(),
     })
     // Of the case only: a code that is taken after all is an error, not a ticket that silently is not made.
     .onConflict((conflict) => conflict.column('caseId').doNothing())
