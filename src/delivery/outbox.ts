@@ -7,9 +7,11 @@
 import type { Logger } from 'pino';
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
+import { createCutOffs } from './cut-off.ts';
 import { GoneError, NotDeliveredError } from './errors.ts';
 import { createPace } from './pace.ts';
 import { pauseAfter, type RetryPolicy, writeDown } from './retry.ts';
+import { type DeliveryOutcome, settle } from './settle.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 /** Milliseconds between looks for replies whose second try has come. */
@@ -18,9 +20,6 @@ const EVERY = 1000;
 const AT_ONCE = 64;
 const MAX_ATTEMPTS = 6;
 const RETRY: RetryPolicy = { firstPause: 1000, longestPause: 10 * 60_000 };
-/** Milliseconds after which an instance that sends has certainly ended: a call is given up far sooner. */
-const ABANDONED = 20_000;
-const UNKNOWN = 'the process ended while it was sending: whether this arrived is not known';
 
 /**
  * Sends one reply. Throws `NotDeliveredError` where it may be sent again, `GoneError` where the person is gone, anything else
@@ -32,9 +31,6 @@ export type Send = (reply: queries.DueReply) => Promise<Delivered | undefined>;
 export interface Delivered {
   note(trx: queries.Trx): Promise<(() => Promise<void>) | undefined>;
 }
-
-type Key = Pick<queries.OutboxRow, 'conversationId' | 'seq'>;
-type Outcome = Pick<queries.OutboxRow, 'state' | 'nextAt' | 'failure'>;
 
 export interface OutboxParts {
   readonly store: Store;
@@ -49,11 +45,11 @@ export interface OutboxParts {
 export function startOutbox({ store, log, now, send, paced }: OutboxParts): Worker {
   const underWay = new Set<Promise<void>>();
   const pace = createPace();
+  const settleCutOffs = createCutOffs({ store, log, now, longestPause: RETRY.longestPause });
   let stopped = false;
-  let cleanedAt = Number.NEGATIVE_INFINITY;
 
   const worker = startWorker('outbox', EVERY, log, async () => {
-    await clean();
+    await settleCutOffs();
     const free = AT_ONCE - underWay.size;
     if (free <= 0) return;
     for (const reply of await store.transact((trx) => claim(trx, free))) {
@@ -108,33 +104,8 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
       log.info({ conversation: conversationId }, 'the person has removed or blocked the bot');
       return write(() => store.transact((trx) => queries.endDelivery(trx, conversationId)));
     }
-    const outcome = afterFailure(reply, error);
+    const outcome = afterFailure(reply, error, { log, now });
     await write(() => store.transact((trx) => settle(trx, reply, outcome)));
-  }
-
-  /** Writes an outcome down, and lets the next reply of the conversation go out where this one is over. False where it was erased. */
-  async function settle(trx: queries.Trx, reply: Key, outcome: Outcome): Promise<boolean> {
-    // Turns hold the conversation when they put replies behind this one.
-    const held = await queries.holdConversation(trx, reply.conversationId);
-    if (outcome.state === 'sent') await queries.removeReply(trx, reply);
-    else await queries.settleReply(trx, reply, outcome);
-    if (outcome.state !== 'waiting') await queries.promoteReply(trx, reply.conversationId);
-    return held;
-  }
-
-  /** Only what certainly did not arrive is sent again; the rest is kept, rather than shown twice. */
-  function afterFailure({ conversationId, seq, attempts }: queries.DueReply, error: unknown): Outcome {
-    const retry = error instanceof NotDeliveredError && attempts + 1 < MAX_ATTEMPTS;
-    const asked = error instanceof NotDeliveredError ? error.retryAfter : undefined;
-    log.warn(
-      { err: error, conversation: conversationId, turn: seq, attempts: attempts + 1, retry },
-      'reply not delivered',
-    );
-    return {
-      state: retry ? 'waiting' : 'failed',
-      nextAt: now() + pauseAfter(attempts, RETRY, asked),
-      failure: retry ? null : String(error),
-    };
   }
 
   function write<T>(outcome: () => Promise<T>): Promise<T | undefined> {
@@ -145,25 +116,6 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
     );
   }
 
-  async function clean(): Promise<void> {
-    if (now() - cleanedAt < ABANDONED && now() >= cleanedAt) return;
-    // On SQLite this is the only instance: whatever was being sent when it starts was cut off.
-    const first = cleanedAt === Number.NEGATIVE_INFINITY;
-    const before = first && store.engine === 'sqlite' ? Number.MAX_SAFE_INTEGER : now() - ABANDONED;
-    for (const reply of await queries.unsettledSince(store.db, before)) {
-      log.warn(
-        { conversation: reply.conversationId, turn: reply.seq },
-        'a reply was cut off while it was sent',
-      );
-      const outcome = { state: 'failed' as const, nextAt: reply.nextAt, failure: UNKNOWN };
-      await store.transact((trx) => settle(trx, reply, outcome));
-    }
-    // No pause is so long: the clock was put back since.
-    await store.transact((trx) => queries.recallReplies(trx, now() + 2 * RETRY.longestPause, now()));
-    await store.transact((trx) => queries.forgetSent(trx));
-    cleanedAt = now();
-  }
-
   return {
     wake: worker.wake,
     stop: async () => {
@@ -171,5 +123,24 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
       stopped = true;
       await Promise.all(underWay);
     },
+  };
+}
+
+/** Only what certainly did not arrive is sent again; the rest is kept, rather than shown twice. */
+function afterFailure(
+  { conversationId, seq, attempts }: queries.DueReply,
+  error: unknown,
+  { log, now }: Pick<OutboxParts, 'log' | 'now'>,
+): DeliveryOutcome {
+  const retry = error instanceof NotDeliveredError && attempts + 1 < MAX_ATTEMPTS;
+  const asked = error instanceof NotDeliveredError ? error.retryAfter : undefined;
+  log.warn(
+    { err: error, conversation: conversationId, turn: seq, attempts: attempts + 1, retry },
+    'reply not delivered',
+  );
+  return {
+    state: retry ? 'waiting' : 'failed',
+    nextAt: now() + pauseAfter(attempts, RETRY, asked),
+    failure: retry ? null : String(error),
   };
 }
