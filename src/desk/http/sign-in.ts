@@ -39,7 +39,7 @@ export interface SignInParts {
 
 /** The two ways in: OpenID Connect, and one-time links. */
 export function addSignIn(server: Server, parts: SignInParts): void {
-  const { store, sessions, origin, oidc, cookieKey, knowledge, limit, log, now } = parts;
+  const { store, origin, oidc, cookieKey, knowledge, limit, log, now } = parts;
   const { texts } = knowledge;
 
   /** Answers what keeps somebody out as a page, since a browser shows it to a person. */
@@ -73,8 +73,8 @@ export function addSignIn(server: Server, parts: SignInParts): void {
       const pending = await openPending(readCookie(request, PENDING_COOKIE), cookieKey);
       if (!pending) throw new SignInError('failed');
       const url = new URL(`${origin.known(request)}/desk/callback?${request.getQuery()}`);
-      const agent = await saveFromIssuer(await oidc.finish(url, pending));
-      return enter(request, agent, 302);
+      const agent = await saveFromIssuer(await oidc.finish(url, pending), parts);
+      return enter(request, agent, 302, parts);
     }),
   );
 
@@ -104,46 +104,51 @@ export function addSignIn(server: Server, parts: SignInParts): void {
       const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
       const token = form.get('token') ?? '';
       if (!TOKEN.test(token)) throw new SignInError('link_over');
-      return enter(request, await useInvitation(store, token, now()), 303);
+      return enter(request, await useInvitation(store, token, now()), 303, parts);
     }),
   );
+}
 
-  async function saveFromIssuer({ subject, name, role, academies }: Person): Promise<queries.AgentRow> {
-    const at = now();
-    const agent = await queries.saveAgent(store.db, {
-      id: randomUUID(),
-      name,
-      role,
-      academies: JSON.stringify(academies),
-      groups: '[]',
-      subject,
-      disabledAt: null,
-      createdAt: at,
-      updatedAt: at,
-    });
-    if (agent.disabledAt !== null) throw new SignInError('disabled');
-    return agent;
-  }
+/** Takes note of somebody as the issuer describes them now. Throws `SignInError` where they were shut out here. */
+async function saveFromIssuer(
+  { subject, name, role, academies }: Person,
+  { store, now }: SignInParts,
+): Promise<queries.AgentRow> {
+  const at = now();
+  const agent = await queries.saveAgent(store.db, {
+    id: randomUUID(),
+    name,
+    role,
+    academies: JSON.stringify(academies),
+    groups: '[]',
+    subject,
+    disabledAt: null,
+    createdAt: at,
+    updatedAt: at,
+  });
+  if (agent.disabledAt !== null) throw new SignInError('disabled');
+  return agent;
+}
 
-  /** Begins a session in place of the browser's last one, and shows the desk. Whoever comes in is available. */
-  async function enter(
-    request: Request,
-    { id, role }: queries.AgentRow,
-    status: 302 | 303,
-  ): Promise<HttpAnswer> {
-    const last = readCookie(request, SESSION_COOKIE);
-    if (last) await sessions.end(hashSecret(last));
-    const secret = await sessions.begin(id);
-    if (takesCases(role)) {
-      await queries.setPresence(store.db, { agentId: id, state: 'available', seenAt: now() });
-      store.bus.publish('presence', id);
-    }
-    log.info({ agent: id }, 'signed in');
-    return redirect(status, `${origin.of(request)}${role === 'editor' ? '/desk/content' : '/desk'}`, [
-      setCookie(SESSION_COOKIE, secret, LONGEST / 1000, origin.secure),
-      setCookie(PENDING_COOKIE, '', 0, origin.secure),
-    ]);
+/** Begins a session in place of the browser's last one, and shows the desk. Whoever comes in is available. */
+async function enter(
+  request: Request,
+  { id, role }: queries.AgentRow,
+  status: 302 | 303,
+  { store, sessions, origin, log, now }: SignInParts,
+): Promise<HttpAnswer> {
+  const last = readCookie(request, SESSION_COOKIE);
+  if (last) await sessions.end(hashSecret(last));
+  const secret = await sessions.begin(id);
+  if (takesCases(role)) {
+    await queries.setPresence(store.db, { agentId: id, state: 'available', seenAt: now() });
+    store.bus.publish('presence', id);
   }
+  log.info({ agent: id }, 'signed in');
+  return redirect(status, `${origin.of(request)}${role === 'editor' ? '/desk/content' : '/desk'}`, [
+    setCookie(SESSION_COOKIE, secret, LONGEST / 1000, origin.secure),
+    setCookie(PENDING_COOKIE, '', 0, origin.secure),
+  ]);
 }
 
 function redirect(status: number, location: string, cookies: string[]): HttpAnswer {
