@@ -1,7 +1,7 @@
 import { examplesOf, homesOf } from '../dialogs/knowledge/answers.ts';
 import { buildHomes } from '../intents/taxonomy.ts';
 import { collectAfterStart } from './after-start.ts';
-import { createApp } from './app.ts';
+import { createApp } from './app/app.ts';
 import { answerHelp } from './commands/help.ts';
 import { sayInTerminal } from './commands/words.ts';
 import { findMisspelt, readConfig } from './config/config.ts';

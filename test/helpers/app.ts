@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, type AppParts, createApp } from '../../src/app.ts';
+import { type App, type AppParts, createApp } from '../../src/app/app.ts';
 import { type Config, readConfig } from '../../src/config/config.ts';
 import { loadKnowledge } from '../../src/content/load.ts';
 import { loadModels } from '../../src/content/models.ts';

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
-import type { AppParts } from '../../src/app.ts';
+import type { AppParts } from '../../src/app/app.ts';
 import { invite } from '../../src/desk/sign-in/invitations.ts';
 import type { Role } from '../../src/desk/sign-in/roles.ts';
 import { type Clock, createClock, startApp, type TestApp } from './app.ts';

@@ -1,25 +1,25 @@
 /** What answers people, whatever the messages come by: content, reader, turns, and the desk's cases. */
 import type { Logger } from 'pino';
-import type { Knowledge } from '../dialogs/knowledge/values.ts';
-import { createReader, type MessageReader, type Models } from '../intents/reader.ts';
-import type { Config } from './config/config.ts';
-import { loadRedactionWords } from './content/load-words.ts';
-import { createCases } from './desk/cases/cases.ts';
-import type { Cases } from './desk/cases/types.ts';
-import type { DeskDeps } from './desk/deps.ts';
-import { createDeskPort } from './desk/desk-port.ts';
-import type { IncidentBoard } from './desk/incidents/board.ts';
-import { openDesk } from './desk/open-desk.ts';
-import { createTicketOutcomes, type TicketOutcome } from './desk/tickets/outcome.ts';
-import type { TicketSystem } from './desk/tickets/port.ts';
-import { type CallerAddress, createCallerAddress } from './http/caller-address.ts';
-import { createOperations, type Operations } from './operations/operations.ts';
-import { createLiveContent, type LiveContent } from './publishing/live.ts';
-import { createLiveStep } from './publishing/live-step.ts';
-import { openStore, type Store } from './store/open.ts';
-import { createCommit } from './turn/commit.ts';
-import { createTurns, type Turns } from './turn/run-turn.ts';
-import type { Commit, Step } from './turn/types.ts';
+import type { Knowledge } from '../../dialogs/knowledge/values.ts';
+import { createReader, type MessageReader, type Models } from '../../intents/reader.ts';
+import type { Config } from '../config/config.ts';
+import { loadRedactionWords } from '../content/load-words.ts';
+import { createCases } from '../desk/cases/cases.ts';
+import type { Cases } from '../desk/cases/types.ts';
+import type { DeskDeps } from '../desk/deps.ts';
+import { createDeskPort } from '../desk/desk-port.ts';
+import type { IncidentBoard } from '../desk/incidents/board.ts';
+import { openDesk } from '../desk/open-desk.ts';
+import { createTicketOutcomes, type TicketOutcome } from '../desk/tickets/outcome.ts';
+import type { TicketSystem } from '../desk/tickets/port.ts';
+import { type CallerAddress, createCallerAddress } from '../http/caller-address.ts';
+import { createOperations, type Operations } from '../operations/operations.ts';
+import { createLiveContent, type LiveContent } from '../publishing/live.ts';
+import { createLiveStep } from '../publishing/live-step.ts';
+import { openStore, type Store } from '../store/open.ts';
+import { createCommit } from '../turn/commit.ts';
+import { createTurns, type Turns } from '../turn/run-turn.ts';
+import type { Commit, Step } from '../turn/types.ts';
 
 export interface CoreParts {
   readonly config: Config;

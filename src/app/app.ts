@@ -1,11 +1,11 @@
-import type { TeamsChannel } from './channels/teams/open-teams.ts';
+import type { TeamsChannel } from '../channels/teams/open-teams.ts';
+import { createAnnouncement } from '../desk/hub/announcement.ts';
+import { createHub } from '../desk/hub/hub.ts';
+import { createTicketRenderer } from '../desk/tickets/render-ticket.ts';
+import { listen, stopListening } from '../http/listen.ts';
+import { createHttpServer } from '../http/server.ts';
 import { type Core, type CoreParts, openCore } from './core.ts';
-import { createAnnouncement } from './desk/hub/announcement.ts';
-import { createHub } from './desk/hub/hub.ts';
-import { createTicketRenderer } from './desk/tickets/render-ticket.ts';
 import { addEndpoints } from './endpoints.ts';
-import { listen, stopListening } from './http/listen.ts';
-import { createHttpServer } from './http/server.ts';
 import { startWorkers } from './workers.ts';
 
 export type AppParts = CoreParts;
@@ -61,7 +61,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 async function openTeamsOf(core: Core): Promise<TeamsChannel | undefined> {
   const { config, store, knowledge, log, now } = core;
   if (!config.TEAMS_APP_ID && !config.TEAMS_UNAUTHENTICATED) return undefined;
-  const { openTeams } = await import('./channels/teams/open-teams.ts');
+  const { openTeams } = await import('../channels/teams/open-teams.ts');
   return openTeams({
     ...{ config, store, knowledge, log, now },
     announcement: createAnnouncement(store.db, knowledge),

@@ -1,21 +1,21 @@
 import type { Server } from 'restify';
-import { refuseMessages } from './channels/teams/closed.ts';
-import type { TeamsChannel } from './channels/teams/open-teams.ts';
-import { openWebChat } from './channels/webchat/open-web-chat.ts';
-import { createTokenKey } from './channels/webchat/token.ts';
-import { TOKEN_PATH } from './channels/webchat/token-endpoints.ts';
+import { refuseMessages } from '../channels/teams/closed.ts';
+import type { TeamsChannel } from '../channels/teams/open-teams.ts';
+import { openWebChat } from '../channels/webchat/open-web-chat.ts';
+import { createTokenKey } from '../channels/webchat/token.ts';
+import { TOKEN_PATH } from '../channels/webchat/token-endpoints.ts';
+import { dueFacts } from '../desk/freshness/due-facts.ts';
+import { addDesk, type DeskEndpoints } from '../desk/http/desk.ts';
+import type { Accessibility } from '../desk/page/page.ts';
+import { oidcOf } from '../desk/sign-in/from-config.ts';
+import { addHealth } from '../http/health.ts';
+import { createGate } from '../publishing/gate.ts';
+import { createPreview } from '../publishing/preview.ts';
+import { readGrid } from '../site/grid.ts';
+import { addSite, levels, siteLinks } from '../site/site.ts';
+import { settingOnce } from '../store/queries/index.ts';
+import { createGreet } from '../turn/greeting.ts';
 import type { Core } from './core.ts';
-import { dueFacts } from './desk/freshness/due-facts.ts';
-import { addDesk, type DeskEndpoints } from './desk/http/desk.ts';
-import type { Accessibility } from './desk/page/page.ts';
-import { oidcOf } from './desk/sign-in/from-config.ts';
-import { addHealth } from './http/health.ts';
-import { createGate } from './publishing/gate.ts';
-import { createPreview } from './publishing/preview.ts';
-import { readGrid } from './site/grid.ts';
-import { addSite, levels, siteLinks } from './site/site.ts';
-import { settingOnce } from './store/queries/index.ts';
-import { createGreet } from './turn/greeting.ts';
 
 /** All that a server answers to, in the order in which its handlers look at a request. Without `teams` Teams is refused. */
 export async function addEndpoints(
