@@ -52,7 +52,11 @@ describe('what a turn keeps for the next', () => {
     );
     const back = step(
       waiting(),
-      { type: 'desk', event: { type: 'agent.returned', agent: 'Karim' }, back: true },
+      {
+        type: 'desk',
+        event: { type: 'agent.returned', agent: { by: 'Karim', outcome: 'returned' } },
+        back: true,
+      },
       NOW + MINUTE,
     );
     expect(back.effects.find(({ type }) => type === 'timer.set')).to.deep.equal(first);
@@ -64,7 +68,7 @@ describe('what a turn keeps for the next', () => {
       const lost = { ...waiting(), resumePoint };
       const returned: TurnEvent = {
         type: 'desk',
-        event: { type: 'agent.returned', agent: 'Karim' },
+        event: { type: 'agent.returned', agent: { by: 'Karim', outcome: 'returned' } },
         back: true,
       };
       for (const event of [returned, pressed('go_on')]) {

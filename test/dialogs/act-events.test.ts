@@ -1,0 +1,126 @@
+// What acts mean in the state in which they are said: the classifier has read the words, these rules decide what they do. A rule
+// that is gone takes people somewhere else, most often without a word that would look wrong.
+import { expect } from 'chai';
+import { doubtsOf } from '../../dialogs/interpret/doubts.ts';
+import { eventOfTrouble, eventsOfActs } from '../../dialogs/interpret/events.ts';
+import type { Situation } from '../../dialogs/interpret/situation.ts';
+import type { Act, Told } from '../../dialogs/interpret/types.ts';
+import { act, LOCKED, offer, situation, told } from '../helpers/situation.ts';
+
+const events = (acts: readonly Act[], changes: Partial<Situation> = {}, more: Partial<Told> = {}) =>
+  eventsOfActs(told(acts, more), situation(changes));
+
+describe('the time of the last attempt, where the bot asks for it', () => {
+  const asked = { ...LOCKED, offers: [offer('just_now'), offer('wait_over')] };
+  it('ends the wait or begins it, by the minutes of the academy', () => {
+    expect(events([act('reply.ok')], asked, { ago: 14 })).to.deep.equal(['choice.just_now']);
+    expect(events([act('reply.ok')], asked, { ago: 15 })).to.deep.equal(['choice.wait_over']);
+    expect(events([act('reply.ok')], { ...asked, lockoutMinutes: 30 }, { ago: 15 })).to.deep.equal([
+      'choice.just_now',
+    ]);
+  });
+  it('answers nothing where it is not asked for, or belongs to what else is told', () => {
+    expect(events([act('reply.ok')], LOCKED, { ago: 20 })).to.not.include('choice.wait_over');
+    for (const label of ['safety.certificate_accepted', 'answer.lockout_why', 'human_agent'])
+      expect(events([act('thanks'), act(label)], asked, { ago: 20 }), label).to.not.include(
+        'choice.wait_over',
+      );
+  });
+});
+
+describe('a trouble', () => {
+  it('is gone on with, asked about or taken up, by the flow that is under way', () => {
+    expect(eventOfTrouble('account_locked', situation(LOCKED))).to.equal('trouble.again');
+    expect(eventOfTrouble('account_locked', situation({ ...LOCKED, inFlow: false }))).to.equal(
+      'trouble.account_locked',
+    );
+    expect(eventOfTrouble('mfa_reset', situation(LOCKED))).to.equal('trouble.mfa_reset');
+    expect(eventOfTrouble('mfa_reset', situation({ ...LOCKED, urgent: true }))).to.equal('intent.doubted');
+  });
+  it('is asked about where another one is nearly as likely', () => {
+    const near = [act('account_locked', 0.42), act('password_forgotten', 0.4)];
+    const first = near.slice(0, 1);
+    expect(events(first, {}, { candidates: near })).to.deep.equal(['intent.doubted']);
+    const far = [act('account_locked', 0.6), act('password_forgotten', 0.3)];
+    expect(events(far.slice(0, 1), {}, { candidates: far })).to.deep.equal(['trouble.account_locked']);
+    // The one at hand needs no question.
+    expect(events(first, LOCKED, { candidates: near })).to.deep.equal(['trouble.again']);
+  });
+  it('makes a yes or no beside it answer nothing, unless it is the one at hand', () => {
+    const offers = [offer('yes'), offer('no')];
+    const both = [act('reply.no'), act('mfa_reset')];
+    expect(events(both, { ...LOCKED, offers })).to.deep.equal(['trouble.mfa_reset']);
+    const same = [act('reply.no'), act('account_locked')];
+    expect(events(same, { ...LOCKED, offers })).to.have.length(2);
+  });
+  it('that turns out to be an expired password is that, but never where somebody may be reading along', () => {
+    const expired = [act('state.password_expired_told')];
+    expect(events(expired, LOCKED)).to.deep.equal(['trouble.password_expired']);
+    expect(events(expired, { ...LOCKED, urgent: true })).to.deep.equal(['slots.noted']);
+    expect(events(expired, { ...LOCKED, trouble: 'mfa_reset' })).to.deep.equal(['slots.noted']);
+    expect(events([act('state.password_expired_told', 0.49)], LOCKED)).to.deep.equal(['slots.noted']);
+    const away = [act('reply.another'), ...expired];
+    expect(events(away, { ...LOCKED, trouble: 'mfa_reset' })).to.include('trouble.password_expired');
+  });
+  it('of no access at all is told anew outside a flow', () => {
+    expect(events([act('state.cannot_get_in')], LOCKED)).to.deep.equal(['trouble.again']);
+    expect(events([act('state.cannot_get_in')])).to.deep.equal(['access.lost']);
+  });
+});
+
+describe('what somebody has tried', () => {
+  it('is the failure of the remedy that is offered, and a fact elsewhere', () => {
+    const tried = [act('tried.cache')];
+    expect(events(tried, { ...LOCKED, offers: [offer('not_worked')] })).to.deep.equal(['outcome.failed']);
+    expect(events(tried, { ...LOCKED, offers: [offer('yes')] })).to.deep.equal(['tried.cache']);
+  });
+  it('says nothing beside what else is told', () => {
+    expect(events([act('tried.cache'), act('mfa_reset')])).to.deep.equal(['trouble.mfa_reset']);
+    expect(events([act('tried.cache'), act('tried.port')])).to.have.length(1);
+  });
+});
+
+describe('a success', () => {
+  it('that is hardly likelier than a failure is none', () => {
+    const worked = act('reply.worked', 0.4);
+    const doubtful = { candidates: [worked, act('reply.not_worked', 0.15), act('tried.port', 0.12)] };
+    expect(events([worked], LOCKED, doubtful)).to.deep.equal(['slots.noted']);
+    const sure = { candidates: [worked, act('reply.not_worked', 0.1), act('greet', 0.3)] };
+    expect(events([worked], LOCKED, sure)).to.deep.equal(['outcome.worked']);
+  });
+});
+
+describe('a choice in words', () => {
+  it('needs to be surer where a wrong guess does harm', () => {
+    const explicit = { meta: { explicit: true } as Situation['meta'], offers: [offer('send')] };
+    const open = { offers: [offer('send')] };
+    expect(events([act('choice.send', 0.7)], explicit)).to.deep.equal(['choice.send']);
+    expect(events([act('choice.send', 0.69)], explicit)).to.not.deep.equal(['choice.send']);
+    expect(events([act('choice.send', 0.5)], open)).to.deep.equal(['choice.send']);
+  });
+});
+
+describe('starting over', () => {
+  it('is only announced by "another problem" beside a trouble, and comes before a person otherwise', () => {
+    expect(events([act('restart'), act('mfa_reset')], LOCKED)).to.deep.equal(['trouble.mfa_reset']);
+    expect(events([act('human_agent'), act('restart')], LOCKED)).to.deep.equal([
+      'restart.requested',
+      'agent.requested',
+    ]);
+  });
+});
+
+describe('doubts', () => {
+  it('are the three likeliest troubles and answers, each once, and nothing that is no choice', () => {
+    const near = [
+      ...[act('greet', 0.3), act('mfa_reset', 0.2), act('answer.lockout_why', 0.15), act('mfa_reset', 0.12)],
+      ...[act('account_locked', 0.11), act('portal_slow', 0.1), act('tried.cache', 0.1)],
+    ];
+    expect(doubtsOf(near)).to.deep.equal([
+      'trouble.mfa_reset',
+      'answer.lockout_why',
+      'trouble.account_locked',
+    ]);
+    expect(doubtsOf([act('mfa_reset', 0.09)])).to.deep.equal([]);
+  });
+});

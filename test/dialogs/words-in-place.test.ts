@@ -1,0 +1,144 @@
+// Buttons, words where any words are an answer, questions that follow on, and times, where they stand.
+import { expect } from 'chai';
+import { readButton } from '../../dialogs/interpret/buttons.ts';
+import { followUpOf, linkedAnswers, questionAbout } from '../../dialogs/interpret/follow-ups.ts';
+import type { Situation } from '../../dialogs/interpret/situation.ts';
+import { minutesAgo } from '../../dialogs/interpret/time.ts';
+import type { Act } from '../../dialogs/interpret/types.ts';
+import { wordsEvents } from '../../dialogs/interpret/words.ts';
+import type { Entities } from '../../intents/entities.ts';
+import type { Reading } from '../../intents/reader.ts';
+import { knowledge } from '../helpers/app.ts';
+import { act, LOCKED, offer, situation, told } from '../helpers/situation.ts';
+
+const { answers, followUps } = knowledge;
+
+describe('a button', () => {
+  const press = (choice: string, changes: Partial<Situation>, asked?: string) =>
+    readButton(
+      { text: '', choice, at: 0, ...(asked !== undefined && { asked }) },
+      situation(changes),
+    )?.events.map(({ type }) => type);
+  const type = (text: string, changes: Partial<Situation>) => readButton({ text, at: 0 }, situation(changes));
+  const asking = { offers: [offer('yes')], meta: { say: 'now' } as Situation['meta'] };
+
+  it('of the present card answers, one of an earlier card does not, though it has the same name', () => {
+    expect(press('yes', asking, 'now')).to.deep.equal(['message.understood', 'choice.yes']);
+    expect(press('yes', asking)).to.deep.equal(['message.understood', 'choice.yes']);
+    expect(press('yes', asking, 'before')).to.deep.equal(['intent.missed']);
+    expect(press('no', asking, 'now')).to.deep.equal(['intent.missed']);
+    expect(press('person', asking, 'before')).to.deep.equal(['agent.requested']);
+  });
+  it('that is typed in the other language changes the language, in one’s own it does not', () => {
+    expect(type('yes', asking)?.locale).to.equal('fr');
+    expect(type('yes in English', asking)?.locale).to.equal('en');
+    expect(type('yes in English', { ...asking, locale: 'en' })?.locale).to.equal('fr');
+  });
+  it('of a trouble is known by its name, but not where any words are an answer', () => {
+    expect(type('Compte bloqué', {})?.events.map((event) => event.type)).to.include('trouble.account_locked');
+    expect(type('Compte bloqué', { meta: { expects: 'words' } as Situation['meta'] })).to.equal(undefined);
+  });
+  it('is its words also where none is shown: easy texts, and full ones', () => {
+    const typed = (text: string) => type(text, {})?.events.map((event) => event.type);
+    expect(typed('facile à lire')).to.deep.equal(['choice.easy_read']);
+    expect(typed('textes complets')).to.deep.equal(['choice.full_texts']);
+  });
+});
+
+describe('words where any words are an answer', () => {
+  const reading = (text: string) => ({ whole: { text } }) as Reading;
+  const read = (text: string, acts: readonly Act[], changes: Partial<Situation> = {}, ago?: number) =>
+    wordsEvents(reading(text), told(acts, { ago }), situation({ offers: [offer('no_message')], ...changes }));
+
+  it('are the answer, however they look, below a confidence of 0.7, and of 0.3 for a question', () => {
+    expect(read('le serveur', [act('human_agent', 0.69)])).to.deep.equal(['user.wrote']);
+    expect(read('une personne', [act('human_agent', 0.7)])).to.deep.equal(['agent.requested']);
+    expect(read('une personne ?', [act('human_agent', 0.3)])).to.deep.equal(['agent.requested']);
+    expect(read('une personne ?', [act('human_agent', 0.29)])).to.deep.equal(['user.wrote']);
+    expect(read('rien', [])).to.deep.equal(['user.wrote']);
+  });
+  it('say goodbye only where they say nothing else', () => {
+    expect(read('au revoir', [act('goodbye')])).to.deep.equal(['user.left']);
+    expect(read('au revoir', [act('goodbye'), act('mfa_reset')])).to.deep.equal(['user.wrote']);
+    expect(read('a '.repeat(11), [act('goodbye')])).to.deep.equal(['user.wrote']);
+  });
+  it('warn, and are answered where they ask', () => {
+    expect(read('donné', [act('safety.secret_given')])).to.deep.equal(['safety.secret_given']);
+    expect(read('donné', [act('safety.secret_given')], { urgent: true })).to.deep.equal(['user.wrote']);
+    expect(read('combien de temps ?', [act('answer.lockout_why')])).to.deep.equal(['answer.lockout_why']);
+    expect(read('le temps passe', [act('answer.lockout_why')])).to.deep.equal(['user.wrote']);
+    expect(read('pourquoi ?', [act('follow.why')]))
+      .to.have.length(1)
+      .and.not.include('user.wrote');
+  });
+  it('decline to answer where few of them do nothing else', () => {
+    expect(read('non', [act('reply.no')])).to.deep.equal(['choice.no_message']);
+    expect(read('non il y a un message tout à fait long', [act('reply.no')])).to.deep.equal(['user.wrote']);
+    expect(read('non', [act('reply.no')], { offers: [offer('other')] })).to.deep.equal(['user.wrote']);
+  });
+  it('are a trouble where a time is asked for and none is told', () => {
+    const offers = [offer('attempt_unknown')];
+    expect(read('double', [act('mfa_reset')], { offers })).to.deep.equal(['trouble.mfa_reset']);
+    expect(read('double', [act('mfa_reset')], { offers }, 5)).to.deep.equal(['user.wrote']);
+    expect(read('double', [act('mfa_reset', 0.69)], { offers })).to.deep.equal(['user.wrote']);
+    expect(read('double', [act('mfa_reset')])).to.deep.equal(['user.wrote']);
+  });
+});
+
+describe('a follow-up', () => {
+  const [topic, aspect, next] = [...answers]
+    .flatMap(([id, { follow }]) => Object.entries(follow ?? {}).map(([name, to]) => [id, name, to] as const))
+    .find(([id, , to]) => id !== to) ?? ['', '', ''];
+
+  it('leads where the answer given last says', () => {
+    expect(followUpOf(aspect, told([]), situation({ topic }))).to.equal(`answer.${next}`);
+    expect([...linkedAnswers(situation({ topic }))]).to.include(`answer.${next}`);
+    expect([...linkedAnswers(situation())]).to.deep.equal([]);
+  });
+  it('leads first where the trouble of the same message says, and never to the answer just given', () => {
+    const why = followUps.account_locked?.why;
+    expect(why).to.be.a('string');
+    const within = [act('follow.why'), act('account_locked')];
+    expect(followUpOf('why', told(within), situation({ topic }))).to.equal(`answer.${why}`);
+    expect(followUpOf('why', told(within), situation({ topic: why ?? '' }))).to.equal(undefined);
+  });
+  it('asks who can help, where it supposes that the remedy fails', () => {
+    const { next: after, who } = followUps.account_locked ?? {};
+    expect(who).to.be.a('string').and.not.equal(after);
+    const flow = situation(LOCKED);
+    const fails = told([act('follow.next')], { candidates: [act('reply.not_worked', 0.5)] });
+    expect(followUpOf('next', fails, flow)).to.equal(`answer.${who}`);
+    const goes = told([act('follow.next')], { candidates: [act('thanks', 0.5)] });
+    expect(followUpOf('next', goes, flow)).to.not.equal(`answer.${who}`);
+  });
+  it('asks the last question again where what it names changes the answer', () => {
+    const varied = [...answers].find(([, { varies }]) => varies.has('academy'))?.[0] ?? '';
+    const elsewhere = told([], { entities: { academy: 'lyon' } as Entities });
+    expect(followUpOf('same_other', elsewhere, situation({ topic: varied }))).to.equal(`answer.${varied}`);
+    expect(questionAbout('tried.cache', elsewhere, situation({ topic: varied }))).to.equal(
+      `answer.${varied}`,
+    );
+    expect(questionAbout('tried.update', told([]), situation())).to.equal('answer.update_how');
+  });
+});
+
+describe('a time in words', () => {
+  /** Ten in the morning of a winter's day in France. */
+  const now = Date.UTC(2026, 10, 23, 9, 0);
+  const cases: readonly (readonly [string, number | undefined])[] = [
+    ['at 9:30 am', 30],
+    ['at 9 am', 60],
+    ['at 2 pm', 20 * 60],
+    ['at 12 am', 600],
+    ['at 12:15 pm', 21 * 60 + 45],
+    ['à 9h45', 15],
+    ['il y a 20 minutes', 20],
+    ['il y a deux heures', 120],
+    ['dans 10 minutes', undefined],
+  ];
+  for (const [text, minutes] of cases) {
+    it(`is ${minutes ?? 'none'} for "${text}"`, () => {
+      expect(minutesAgo(text, now)).to.equal(minutes);
+    });
+  }
+});
