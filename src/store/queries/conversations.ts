@@ -131,6 +131,32 @@ export async function readActivities(
   return (await after(db, { conversationId, seq, limit })).rows;
 }
 
+/** How the body of what a person said begins, as `logEntries` writes it. */
+const BY_PERSON = '{"from":"user"%';
+
+const lastByPerson = prepared<{ conversationId: string; seq: number; after: number }, ActivityRow>(
+  (db, { conversationId, seq, after: oldest }) =>
+    db
+      .selectFrom('activity')
+      .selectAll()
+      .where('conversationId', '=', conversationId)
+      .where('seq', '<=', seq)
+      .where('seq', '>', oldest)
+      .where('body', 'like', BY_PERSON)
+      .orderBy('seq', 'desc')
+      .limit(1),
+);
+
+/** What the person said last up to a number of the log, among so many activities before it. */
+export async function lastSaid(
+  db: Reader,
+  conversationId: string,
+  seq: number,
+  reach: number,
+): Promise<ActivityRow | undefined> {
+  return (await lastByPerson(db, { conversationId, seq, after: seq - reach })).rows[0];
+}
+
 /** Ids of the conversations that have changed since a moment (milliseconds since 1970). */
 export async function changedSince(db: Reader, moment: number, limit: number): Promise<string[]> {
   const rows = await db

@@ -14,6 +14,7 @@ export * from './inbox.ts';
 export * from './incident-watches.ts';
 export * from './incidents.ts';
 export * from './leases.ts';
+export { asksAnotherProcess } from './locks.ts';
 export * from './outbox.ts';
 export * from './outbox-view.ts';
 export * from './presence.ts';

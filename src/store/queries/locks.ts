@@ -5,3 +5,8 @@ import type { Reader } from '../prepared.ts';
 export function locksRows(db: Reader): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }
+
+/** Whether each statement is a round trip to another process. */
+export function asksAnotherProcess(db: Reader): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
