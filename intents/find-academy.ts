@@ -21,6 +21,7 @@ const ORDINARY_WORDS: Readonly<Record<string, RegExp>> = {
   tours: /\b(a|sur|de|in|from|at|of) tours\b/,
   reunion: /\b(ile de la|habite a la|vis a la|poste a la|muter? a la|in) reunion\b/,
 };
+const ACADEMY_NAMED = /\b(academies?|academy|acad|rectorat|rectorate|dsden|ac) /;
 const AFTER_ACADEMY = /\b(academies?|academy|acad|rectorat|rectorate|dsden|ac)( (de|d|of|in|a|la|l))* $/;
 /** What says that the place after it is not the one: "je ne suis plus à", "pas l'académie de", "not in". */
 const DENIED =
@@ -44,6 +45,8 @@ export function createFindAcademy(academies: readonly AcademyNames[]): FindAcade
     ...academies.flatMap(({ id, places }) => places.map((place) => ({ id, place }))),
     ...OTHER_PLACES.map((place) => ({ id: OTHER, place })),
   ];
+  // Most words name no place: one look tells.
+  const anyPlace = new RegExp(` (?:${places.map(({ place }) => place).join('|')}) `);
   return (folded) => {
     // Every domain has a dot in it.
     if (folded.includes('.')) {
@@ -52,6 +55,7 @@ export function createFindAcademy(academies: readonly AcademyNames[]): FindAcade
       if (OTHER_DOMAIN.test(folded)) return OTHER;
     }
     const words = ` ${folded.replace(/[^a-z0-9]+/g, ' ').trim()} `;
+    if (!anyPlace.test(words)) return findMisspelt(words, places);
     const named = places
       .map(({ id, place }) => ({ id, at: placeAt(words, place) }))
       .filter(({ at }) => at >= 0);
@@ -86,6 +90,7 @@ function findMisspelt(
   places: readonly { readonly id: string; readonly place: string }[],
 ): string | undefined {
   const all = words.trim();
+  if (all.includes(' ') && !ACADEMY_NAMED.test(words)) return undefined;
   for (const { 0: word, index } of words.matchAll(/[a-z]+/g)) {
     if (word.length < LONG_ENOUGH || word.length > LONGEST) continue;
     if (word !== all && !AFTER_ACADEMY.test(before(words, index))) continue;
