@@ -57,7 +57,9 @@ for (const { name: engine, databaseUrl } of engines) {
     it('is not looked for behind a complaint, in a complaint, or in the message after the next', async () => {
       expect(await wordsAfter('mon mot de passe est expiré', 'chocolat')).to.include('chocolat');
       expect(await wordsAfter('mon mot de passe est', 'refusé depuis hier')).to.include('refusé depuis hier');
-      expect(await wordsAfter('mon mot de passe est', 'refusé depuis hier', 'chocolat')).to.include('chocolat');
+      expect(await wordsAfter('mon mot de passe est', 'refusé depuis hier', 'chocolat')).to.include(
+        'chocolat',
+      );
     });
 
     it('is not looked for after ten minutes', async () => {

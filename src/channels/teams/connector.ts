@@ -1,8 +1,8 @@
 import type { Activity, ConversationReference } from 'botbuilder';
-import { Agent, type Dispatcher, request } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { z } from 'zod';
 import { GoneError, NotDeliveredError, UndeliverableError } from '../../delivery/errors.ts';
-import { readBounded } from '../../http/read-bounded.ts';
+import { type Answer, ask } from './ask.ts';
 
 /** Milliseconds that the far end may take; after that nobody knows whether the reply was shown. Teams gives up at 15 s. */
 const PATIENCE = 14_000;
@@ -54,23 +54,24 @@ export function createConnector(getToken: () => Promise<string | undefined>): Co
         `no token for the connector: ${cause instanceof Error ? cause.message : cause}`,
       );
     });
-    const base = (to.serviceUrl ?? '').replace(/\/+$/, '');
-    const answer = await request(`${base}/v3/conversations${path}`, {
+    const answer = await post(to.serviceUrl, {
       method,
-      dispatcher: agent,
+      path: `/v3/conversations${path}`,
       headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
       ...(body && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(PATIENCE),
     }).catch((cause) => {
       throw NEVER_CONNECTED.has(cause?.code)
         ? new NotDeliveredError('the connector cannot be reached')
         : new UndeliverableError('the connector did not answer', { cause });
     });
     refuse(answer);
-    // What was asked is done: an answer that cannot be read changes nothing.
-    return readBounded(answer.body)
-      .then((text): unknown => JSON.parse(text))
-      .catch(() => undefined);
+    return readJson(answer.text);
+  }
+
+  async function post(serviceUrl: string | undefined, options: Dispatcher.DispatchOptions): Promise<Answer> {
+    const { origin, pathname } = new URL(serviceUrl ?? '');
+    const path = `${pathname.replace(/\/+$/, '')}${options.path}`;
+    return ask(agent, { ...options, origin, path }, PATIENCE);
   }
 
   return {
@@ -109,10 +110,18 @@ function addressed({ bot, user, conversation, activityId }: Reference) {
   return { from: bot, recipient: user, conversation, ...(activityId && { replyToId: activityId }) };
 }
 
-/** Throws where the connector did not take it; an answer that is not read would hold its connection. */
-function refuse({ statusCode, headers, body }: Dispatcher.ResponseData): void {
+/** What was asked is done: an answer that cannot be read changes nothing. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throws where the connector did not take it. */
+function refuse({ statusCode, headers }: Answer): void {
   if (statusCode >= 200 && statusCode < 300) return;
-  void body.dump().catch(() => {});
   if (statusCode === 429)
     throw new NotDeliveredError('the connector is busy', retryAfter(headers['retry-after']));
   // Teams' way of saying that others write into the conversation at this moment: nothing was shown.
