@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import WebSocket from 'ws';
-import { type BotActivity, call, DirectLineClient } from '../../test/helpers/direct-line.ts';
+import { type BotActivity, DirectLineClient } from '../../test/helpers/direct-line.ts';
 
 /** Milliseconds between two messages of a person, and before a message or a stream is tried again: as the chat page does, quicker. */
 const PAUSE = 300;
@@ -99,7 +99,7 @@ export async function startPeople(url: string, count: number): Promise<People> {
       const sums = { lost: 0, doubled: 0, missed: 0 };
       for (const { client, said, shown, close } of all) {
         close();
-        const log = await readAll(client);
+        const log = await client.wholeLog();
         const kept = log
           .filter(({ from }) => from.role === 'user')
           .map((one) => one.channelData.clientActivityID);
@@ -110,16 +110,6 @@ export async function startPeople(url: string, count: number): Promise<People> {
       return sums;
     },
   };
-}
-
-async function readAll(client: DirectLineClient): Promise<BotActivity[]> {
-  const all: BotActivity[] = [];
-  for (let watermark = ''; ; ) {
-    const { body } = await call(`${client.path}?watermark=${watermark}`, 'GET', client.token);
-    if (body.activities.length === 0) return all;
-    all.push(...body.activities);
-    watermark = body.watermark;
-  }
 }
 
 function nothing(): Seen {

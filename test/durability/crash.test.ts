@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { expect } from 'chai';
 import pino from 'pino';
 import { openStore } from '../../src/store/open.ts';
-import { type BotActivity, call, DirectLineClient } from '../helpers/direct-line.ts';
+import { DirectLineClient } from '../helpers/direct-line.ts';
 import { engines } from '../helpers/engines.ts';
 import { eventually } from '../helpers/eventually.ts';
 import { type Service, startService } from '../helpers/process.ts';
@@ -58,7 +58,7 @@ for (const { name, databaseUrl } of engines) {
 
       let seen = 0;
       for (const client of clients) {
-        const activities = await readAll(client);
+        const activities = await client.wholeLog();
         // After the welcome and the menu: message, its one reply, message, its one reply, …
         const talk = activities.slice(2);
         const ids = talk
@@ -124,14 +124,4 @@ for (const { name, databaseUrl } of engines) {
       expect((await client.hear())[0]?.text).to.include('N’essayez pas');
     });
   });
-}
-
-async function readAll(client: DirectLineClient): Promise<BotActivity[]> {
-  const all: BotActivity[] = [];
-  for (let watermark = ''; ; ) {
-    const { body } = await call(`${client.path}?watermark=${watermark}`, 'GET', client.token);
-    if (body.activities.length === 0) return all;
-    all.push(...body.activities);
-    watermark = body.watermark;
-  }
 }

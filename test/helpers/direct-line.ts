@@ -73,6 +73,18 @@ export class DirectLineClient {
     return (await call(this.path, 'GET', this.token)).body.activities;
   }
 
+  /** All activities, however many answers they take; of the instance at `base` where one is named. */
+  async wholeLog(base = this.base): Promise<BotActivity[]> {
+    const all: BotActivity[] = [];
+    for (let watermark = ''; ; ) {
+      const path = `${base}/conversations/${this.conversationId}/activities?watermark=${watermark}`;
+      const { body } = await call(path, 'GET', this.token);
+      if (body.activities.length === 0) return all;
+      all.push(...body.activities);
+      watermark = body.watermark;
+    }
+  }
+
   /** What the bot has said since the last time. */
   async hear(): Promise<BotActivity[]> {
     const { body } = await call(`${this.path}?watermark=${this.#watermark}`, 'GET', this.token);
