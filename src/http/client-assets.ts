@@ -52,6 +52,12 @@ export function loadClientAssets({ prefix, folder, shared, lit, texts }: ClientF
   };
 }
 
+/** The elements of a page's head that load its files. The modules are named, so that the browser does not find one import after the other. */
+export function assetLinks({ styles, scripts }: ClientAssets, nonce: string): string {
+  const link = (rel: string) => (path: string) => `<link rel="${rel}" href="${path}" nonce="${nonce}">`;
+  return [...styles.map(link('stylesheet')), ...scripts.map(link('modulepreload'))].join('\n');
+}
+
 /** The package's folder; its entry for Node is node/lit-html.js, the files for browsers stand above. */
 function litRoot(): string {
   return dirname(dirname(createRequire(import.meta.url).resolve('lit-html')));

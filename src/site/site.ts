@@ -12,6 +12,7 @@ import { endpoint, type HttpAnswer } from '../http/endpoint.ts';
 import { HttpError } from '../http/errors.ts';
 import { escapeHtml } from '../http/escape-html.ts';
 import { requestLocale } from '../http/locale.ts';
+import { pagePolicy } from '../http/page-policy.ts';
 import { demoLead } from './demo.ts';
 import { type Grid, judge } from './grid.ts';
 import { siteHtml } from './page-html.ts';
@@ -107,7 +108,7 @@ function sitePage(
     }),
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': `default-src 'none'; img-src data:; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`,
+      'Content-Security-Policy': pagePolicy(nonce, { 'connect-src': "'none'", 'frame-src': "'self'" }),
     },
   });
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../../../intents/text.ts';
-import type { ClientAssets } from '../../http/client-assets.ts';
+import { assetLinks, type ClientAssets } from '../../http/client-assets.ts';
 import { escapeHtml } from '../../http/escape-html.ts';
 import { VERSION } from '../../http/version.ts';
 import type { Look } from './look.ts';
@@ -17,9 +17,6 @@ export interface ChatHtml {
 /** The chat page with the bot's first words in it: they can be read before any script has come. */
 export function chatHtml({ locale, nonce, assets, settings, look, text }: ChatHtml): string {
   const say = (key: string) => escapeHtml(text(key));
-  const styles = assets.styles.map((path) => `<link rel="stylesheet" href="${path}" nonce="${nonce}">`);
-  // Named here, so that the browser does not find the modules one import after the other.
-  const scripts = assets.scripts.map((path) => `<link rel="modulepreload" href="${path}" nonce="${nonce}">`);
   return `<!doctype html>
 <html lang="${locale}" data-theme="${look.theme}">
 <head>
@@ -29,7 +26,7 @@ export function chatHtml({ locale, nonce, assets, settings, look, text }: ChatHt
 <meta name="color-scheme" content="light dark">
 <title>${say('title')}</title>
 <link rel="icon" href="data:,">
-${[...styles, ...scripts].join('\n')}
+${assetLinks(assets, nonce)}
 ${look.colour ? `<style nonce="${nonce}">:root { --brand: #${look.colour} }</style>` : ''}
 </head>
 <body>

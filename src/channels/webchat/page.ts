@@ -7,6 +7,7 @@ import { addAssets } from '../../http/assets.ts';
 import { compressed } from '../../http/compressed.ts';
 import { endpoint, type HttpAnswer } from '../../http/endpoint.ts';
 import { requestLocale } from '../../http/locale.ts';
+import { pagePolicy } from '../../http/page-policy.ts';
 import { pageTexts } from '../../http/page-texts.ts';
 import type { Greet } from '../../turn/greeting.ts';
 import { botMessage, MAX_TEXT } from './activity.ts';
@@ -81,21 +82,8 @@ export function addPage(server: Server, { knowledge, origins, greet, links, publ
       body: chatHtml({ locale, nonce, assets, settings, look: readLook(query), text }),
       headers: {
         'Content-Type': 'text/html; charset=utf-8',
-        'Content-Security-Policy': contentSecurityPolicy(nonce, origins),
+        'Content-Security-Policy': pagePolicy(nonce, { 'frame-ancestors': ["'self'", ...origins].join(' ') }),
       },
     });
   }
-}
-
-function contentSecurityPolicy(nonce: string, origins: readonly string[]): string {
-  return [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src 'nonce-${nonce}'`,
-    "connect-src 'self'",
-    'img-src data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-    `frame-ancestors ${["'self'", ...origins].join(' ')}`,
-  ].join('; ');
 }

@@ -3,6 +3,7 @@ import type { Texts, Values } from '../../../dialogs/knowledge/texts.ts';
 import type { Language } from '../../../intents/text.ts';
 import type { HttpAnswer } from '../../http/endpoint.ts';
 import { escapeHtml } from '../../http/escape-html.ts';
+import { pagePolicy } from '../../http/page-policy.ts';
 
 export interface PlainPage {
   readonly status: number;
@@ -38,7 +39,11 @@ export function plainPage(
     status,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': `default-src 'none'; img-src data:; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      'Content-Security-Policy': pagePolicy(nonce, {
+        'script-src': "'none'",
+        'connect-src': "'none'",
+        'form-action': "'self'",
+      }),
       // With no-referrer browsers would send the form with `Origin: null`.
       'Referrer-Policy': 'same-origin',
     },

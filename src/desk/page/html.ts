@@ -1,5 +1,5 @@
 import type { Language } from '../../../intents/text.ts';
-import type { ClientAssets } from '../../http/client-assets.ts';
+import { assetLinks, type ClientAssets } from '../../http/client-assets.ts';
 import { escapeHtml } from '../../http/escape-html.ts';
 import { VERSION } from '../../http/version.ts';
 
@@ -14,9 +14,6 @@ export interface PageHtmlParts {
 /** A page of the desk before its script runs. */
 export function pageHtml({ locale, nonce, assets, text: raw }: PageHtmlParts): string {
   const text = (name: string) => escapeHtml(raw(name));
-  const styles = assets.styles.map((path) => `<link rel="stylesheet" href="${path}" nonce="${nonce}">`);
-  // Named here, so that the browser does not find the modules one import after the other.
-  const scripts = assets.scripts.map((path) => `<link rel="modulepreload" href="${path}" nonce="${nonce}">`);
   return `<!doctype html>
 <html lang="${locale}">
 <head>
@@ -26,7 +23,7 @@ export function pageHtml({ locale, nonce, assets, text: raw }: PageHtmlParts): s
 <meta name="color-scheme" content="light dark">
 <title>${text('title')}</title>
 <link rel="icon" href="data:,">
-${[...styles, ...scripts].join('\n')}
+${assetLinks(assets, nonce)}
 </head>
 <body>
 <div id="desk"><main class="loading"><h1>${text('title')}</h1><p>${text('loading')}</p><noscript>${text('no_script')}</noscript></main></div>
@@ -36,18 +33,4 @@ ${[...styles, ...scripts].join('\n')}
 </body>
 </html>
 `;
-}
-
-/** What a page of the desk may load: its own files, and nothing else. */
-export function pagePolicy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src 'nonce-${nonce}'`,
-    "connect-src 'self'",
-    'img-src data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 }

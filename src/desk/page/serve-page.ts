@@ -5,7 +5,8 @@ import { addAssets } from '../../http/assets.ts';
 import type { ClientAssets } from '../../http/client-assets.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { requestLocale } from '../../http/locale.ts';
-import { pageHtml, pagePolicy } from './html.ts';
+import { pagePolicy } from '../../http/page-policy.ts';
+import { pageHtml } from './html.ts';
 
 /** A page of the desk: where it is, what it loads, and what its texts' keys begin with. */
 export interface DeskPage {
