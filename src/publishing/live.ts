@@ -9,6 +9,7 @@ import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import { type ContentSource, readContentFiles } from '../content/files.ts';
 import { loadHours } from '../content/load-hours.ts';
 import { ContentError } from '../content/refusal.ts';
+import { keepLooking } from '../store/keep-looking.ts';
 import type { Store } from '../store/open.ts';
 import { buildContent, type Content } from './content.ts';
 import { facadeOf } from './facade.ts';
@@ -99,11 +100,13 @@ export async function createLiveContent({
     looking = looking.then(look, look);
     return looking;
   };
-  const refreshSoon = () =>
-    void refresh().catch((error) => log.warn({ err: error }, 'cannot read the published content'));
   await begin();
-  const unsubscribe = store.bus.subscribe('content', refreshSoon);
-  const ticking = setInterval(refreshSoon, EVERY).unref();
+  const close = keepLooking(store, log, {
+    topics: ['content'],
+    every: EVERY,
+    look: refresh,
+    failing: 'cannot read the published content',
+  });
   return {
     ...facadeOf(() => content),
     current: () => content,
@@ -114,9 +117,6 @@ export async function createLiveContent({
       return () => listeners.delete(listener);
     },
     refresh,
-    close: () => {
-      unsubscribe();
-      clearInterval(ticking);
-    },
+    close,
   };
 }

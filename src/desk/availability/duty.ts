@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Hours } from '../../../dialogs/knowledge/hours/hours.ts';
+import { keepLooking } from '../../store/keep-looking.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import type { DutyView } from '../deps.ts';
@@ -98,10 +99,12 @@ export function createDuty({ store, hours, now, log, backlog }: DutyParts): Duty
     return looking;
   }
 
-  const refreshSoon = () =>
-    void refresh().catch((error) => log.warn({ err: error }, 'cannot see who is on duty'));
-  const timer = setInterval(refreshSoon, REFRESH_EVERY).unref();
-  const unsubscribe = (['presence', 'desk'] as const).map((topic) => store.bus.subscribe(topic, refreshSoon));
+  const close = keepLooking(store, log, {
+    topics: ['presence', 'desk'],
+    every: REFRESH_EVERY,
+    look: refresh,
+    failing: 'cannot see who is on duty',
+  });
 
   return {
     duty: (academy) => {
@@ -124,9 +127,6 @@ export function createDuty({ store, hours, now, log, backlog }: DutyParts): Duty
       };
     },
     refresh,
-    close: () => {
-      clearInterval(timer);
-      for (const end of unsubscribe) end();
-    },
+    close,
   };
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { type Incident, SEVERITIES, SYSTEMS } from '../../../dialogs/case/incident.ts';
+import { keepLooking } from '../../store/keep-looking.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { openSuggestions, type Suggestion } from './suggestions.ts';
@@ -57,9 +58,12 @@ export async function createIncidentBoard({ store, log, now }: BoardParts): Prom
       .filter(({ startsAt, endsAt }) => startsAt <= at && (endsAt === null || at < endsAt))
       .map(toIncident);
   };
-  const look = () => void refresh().catch((error) => log.warn({ err: error }, 'cannot read the incidents'));
-  const unsubscribe = store.bus.subscribe('incident', look);
-  const ticking = setInterval(look, EVERY).unref();
+  const close = keepLooking(store, log, {
+    topics: ['incident'],
+    every: EVERY,
+    look: refresh,
+    failing: 'cannot read the incidents',
+  });
   await refresh();
   return {
     active,
@@ -69,10 +73,7 @@ export async function createIncidentBoard({ store, log, now }: BoardParts): Prom
       return () => listeners.delete(listener);
     },
     refresh,
-    close: () => {
-      unsubscribe();
-      clearInterval(ticking);
-    },
+    close,
   };
 }
 
