@@ -2,7 +2,7 @@ import type { Activity, ConversationReference } from 'botbuilder';
 import { Agent, type Dispatcher } from 'undici';
 import { z } from 'zod';
 import { GoneError, NotDeliveredError, UndeliverableError } from '../../delivery/errors.ts';
-import { type Answer, ask } from './ask.ts';
+import { fetchText, type TextResponse } from './fetch-text.ts';
 
 /** Milliseconds that the far end may take; after that nobody knows whether the reply was shown. Teams gives up at 15 s. */
 const PATIENCE = 14_000;
@@ -68,10 +68,13 @@ export function createConnector(getToken: () => Promise<string | undefined>): Co
     return readJson(answer.text);
   }
 
-  async function post(serviceUrl: string | undefined, options: Dispatcher.DispatchOptions): Promise<Answer> {
+  async function post(
+    serviceUrl: string | undefined,
+    options: Dispatcher.DispatchOptions,
+  ): Promise<TextResponse> {
     const { origin, pathname } = new URL(serviceUrl ?? '');
     const path = `${pathname.replace(/\/+$/, '')}${options.path}`;
-    return ask(agent, { ...options, origin, path }, PATIENCE);
+    return fetchText(agent, { ...options, origin, path }, PATIENCE);
   }
 
   return {
@@ -120,7 +123,7 @@ function readJson(text: string): unknown {
 }
 
 /** Throws where the connector did not take it. */
-function refuse({ statusCode, headers }: Answer): void {
+function refuse({ statusCode, headers }: TextResponse): void {
   if (statusCode >= 200 && statusCode < 300) return;
   if (statusCode === 429)
     throw new NotDeliveredError('the connector is busy', retryAfter(headers['retry-after']));

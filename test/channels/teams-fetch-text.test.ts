@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { Agent } from 'undici';
-import { type Answer, ask, NoAnswerError } from '../../src/channels/teams/ask.ts';
+import { fetchText, NoAnswerError, type TextResponse } from '../../src/channels/teams/fetch-text.ts';
 
 const LONG = 60_000;
 const SHORT = 100;
@@ -32,9 +32,9 @@ describe('what the connector is asked', function () {
     server.close();
   });
 
-  function get(path: string, patience = LONG): Promise<Answer> {
+  function get(path: string, patience = LONG): Promise<TextResponse> {
     const { port } = server.address() as AddressInfo;
-    return ask(agent, { origin: `http://127.0.0.1:${port}`, path, method: 'GET' }, patience);
+    return fetchText(agent, { origin: `http://127.0.0.1:${port}`, path, method: 'GET' }, patience);
   }
 
   it('is given back with its status, headers and text', async () => {

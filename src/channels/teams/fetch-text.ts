@@ -4,7 +4,7 @@ import type { Dispatcher } from 'undici';
 /** Bytes of an answer that are looked at: the connector answers with an id, or with who somebody is. */
 const MOST = 256 * 1024;
 
-export interface Answer {
+export interface TextResponse {
   readonly statusCode: number;
   readonly headers: IncomingHttpHeaders;
   /** The body; empty where it broke off, or was too long or too late to be read. */
@@ -21,15 +21,15 @@ export class NoAnswerError extends Error {
  * `NoAnswerError`, where there is none. On the dispatcher itself: undici's `request`, whose answers are streams that can be
  * aborted by signals, costs 44 microseconds of processor for a short answer, and this 25.
  */
-export function ask(
+export function fetchText(
   dispatcher: Dispatcher,
   options: Dispatcher.DispatchOptions,
   patience: number,
-): Promise<Answer> {
+): Promise<TextResponse> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    let begun: Pick<Answer, 'statusCode' | 'headers'> | undefined;
+    let begun: Pick<TextResponse, 'statusCode' | 'headers'> | undefined;
     let request: Dispatcher.DispatchController | undefined;
     let over = false;
     const end = (error: Error, text = '') => {
