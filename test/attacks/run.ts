@@ -1,6 +1,9 @@
 import { abuseAttacks } from './areas/abuse.ts';
+import { contentAttacks } from './areas/content-room.ts';
 import { inputAttacks } from './areas/input.ts';
+import { noticeAttacks } from './areas/notices.ts';
 import { pathAttacks } from './areas/paths.ts';
+import { recentAttacks } from './areas/recent.ts';
 import { requestAttacks } from './areas/requests.ts';
 import { deskAttacks, tokenAttacks } from './areas/scope.ts';
 import { type Attack, type Stage, setStage } from './stage.ts';
@@ -23,7 +26,10 @@ export interface Outcome {
 
 /** Every attack on a stage. */
 export function attacksOn(stage: Stage): Attack[] {
-  const kinds = [requestAttacks, pathAttacks, tokenAttacks, deskAttacks, inputAttacks, abuseAttacks];
+  const kinds = [
+    ...[requestAttacks, pathAttacks, tokenAttacks, deskAttacks, inputAttacks],
+    ...[contentAttacks, noticeAttacks, recentAttacks, abuseAttacks],
+  ];
   return kinds.flatMap((kind): Attack[] => kind(stage));
 }
 

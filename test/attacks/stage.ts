@@ -31,6 +31,9 @@ export interface Stage {
   readonly paris: SignedIn;
   readonly lyon: SignedIn;
   readonly auditor: SignedIn;
+  /** Both of Paris. */
+  readonly editor: SignedIn;
+  readonly lead: SignedIn;
   /** Writes bytes to the open service. */
   raw(text: string): Promise<RawAnswer>;
   close(): Promise<void>;
@@ -42,7 +45,11 @@ const TO_CASE = ['Compte bloqué', 'À l’instant', 'une personne', 'Aucun mess
 export async function setStage(): Promise<Stage> {
   const url = `file:${join(temporaryFolder(), 'open.db')}`;
   const [open, strict] = await Promise.all([
-    startService({ DATABASE_URL: url, TEAMS_UNAUTHENTICATED: 'true', LOG_LEVEL: 'fatal' }),
+    startService({
+      ...{ DATABASE_URL: url, TEAMS_UNAUTHENTICATED: 'true', LOG_LEVEL: 'fatal' },
+      // Traces are taken, and nobody is there to receive them.
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
+    }),
     startService({
       DATABASE_URL: `file:${join(temporaryFolder(), 'strict.db')}`,
       ...{ RATE_LIMITS: 'on', LOG_LEVEL: 'fatal' },
@@ -53,6 +60,8 @@ export async function setStage(): Promise<Stage> {
   const paris = await signIn(desk, 'Paula', 'agent', ['paris']);
   const lyon = await signIn(desk, 'Lucie', 'agent', ['lyon']);
   const auditor = await signIn(desk, 'Odile', 'auditor', ['paris']);
+  const editor = await signIn(desk, 'Edmée', 'editor', ['paris']);
+  const lead = await signIn(desk, 'Léo', 'lead', ['paris']);
   const victim = await DirectLineClient.begin(open.url, { academy: 'paris' });
   const stranger = await DirectLineClient.begin(open.url, { academy: 'lyon' });
   for (const text of TO_CASE) await victim.say(text);
@@ -63,7 +72,7 @@ export async function setStage(): Promise<Stage> {
   if (body.cases.length === 0) throw new Error(`no case was opened; offered: ${offered.join(', ')}`);
   const port = Number(new URL(open.url).port);
   return {
-    ...{ open, strict, victim, stranger, paris, lyon, auditor },
+    ...{ open, strict, victim, stranger, paris, lyon, auditor, editor, lead },
     caseId: body.cases[0]?.id ?? '',
     raw: (text) => sendRaw(port, Buffer.from(text)),
     close: async () => {
