@@ -18,12 +18,32 @@ export function loadChatAssets(texts: unknown): ClientAssets {
 /** The script that puts the chat on a portal, as it is sent from an origin. */
 export type EmbedScript = (origin: string) => string;
 
+/** The parts of the embed script, each behind those that it imports. */
+const EMBED_PARTS = [
+  'settings.js',
+  'memory.js',
+  'colour.js',
+  'state.js',
+  'launcher.js',
+  'notices.js',
+  'frame.js',
+  'main.js',
+];
+
 /** Reads the embed script and fills texts and style in. */
 export function readEmbedScript(texts: unknown): EmbedScript {
   const read = (name: string) => readFileSync(join(import.meta.dirname, 'embed', name), 'utf8');
   // By functions: a replacement in which a dollar stands would mean something else.
-  const script = read('embed.js')
+  const script = joinParts(EMBED_PARTS.map(read))
     .replace("'__TEXTS__'", () => JSON.stringify(JSON.stringify(texts)))
     .replace("'__STYLE__'", () => JSON.stringify(read('embed.css').replace(/\s+/g, ' ')));
   return (origin) => script.replace("'__ORIGIN__'", () => JSON.stringify(origin));
+}
+
+/** Modules as one script in a scope of its own, which a portal loads by one request, and which does nothing a second time. */
+function joinParts(modules: readonly string[]): string {
+  const parts = modules.map((source) =>
+    source.replaceAll(/^import [^;]*;\n/gm, '').replaceAll(/^export /gm, ''),
+  );
+  return `(() => {\nif ('Permanence' in window) return;\n${parts.join('\n')}})();\n`;
 }
