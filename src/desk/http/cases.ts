@@ -48,20 +48,11 @@ export interface CaseEndpointsParts {
 }
 
 /** The cases: lists, one with its conversation, and what an agent does with it. */
-export function addCases(
-  server: Server,
-  { guard, store, cases, knowledge, packetRows, now }: CaseEndpointsParts,
-): void {
-  const named = <Case extends { academy: string | null; trouble: string | null }>(
-    one: Case,
-    locale: Language,
-  ) => ({
+export function addCases(server: Server, parts: CaseEndpointsParts): void {
+  const { guard, cases, knowledge, packetRows, now } = parts;
+  const named = <Case extends Named>(one: Case, locale: Language) => ({
     ...one,
-    academyName: one.academy === null ? null : academyOf(knowledge.academies, one.academy).title[locale],
-    troubleName:
-      one.trouble && isTrouble(one.trouble)
-        ? knowledge.texts.render(locale, `trouble.${one.trouble}`, {})
-        : null,
+    ...namesOf(one, knowledge, locale),
   });
 
   server.get(
@@ -121,7 +112,7 @@ export function addCases(
   change('transfer', async ({ actor, request }, id) => {
     const { agent, ...rest } = defined(readJson(request, transferSchema));
     return nothing(
-      cases.transfer(actor, id, { ...rest, ...(agent && { agent: await taker(actor, id, agent) }) }),
+      cases.transfer(actor, id, { ...rest, ...(agent && { agent: await taker(parts, actor, id, agent) }) }),
     );
   });
   change('return', ({ actor, request }, id) =>
@@ -130,14 +121,32 @@ export function addCases(
   change('close', ({ actor, request }, id) =>
     nothing(cases.close(actor, id, defined(readJson(request, closeSchema)))),
   );
+}
 
-  /** A colleague who may take the case. */
-  async function taker(actor: Actor, id: string, agentId: string): Promise<{ id: string; name: string }> {
-    const { academy } = await cases.get(actor, id);
-    const found = (await takersOf(store.db, academy)).find((one) => one.id === agentId);
-    if (!found) throw new HttpError(400, 'agent_unknown', 'agent: expected an id of /desk/api/agents.');
-    return { id: found.id, name: found.name };
-  }
+interface Named {
+  readonly academy: string | null;
+  readonly trouble: string | null;
+}
+
+/** What the academy and the trouble of a case are called. */
+function namesOf({ academy, trouble }: Named, { academies, texts }: Knowledge, locale: Language) {
+  return {
+    academyName: academy === null ? null : academyOf(academies, academy).title[locale],
+    troubleName: trouble && isTrouble(trouble) ? texts.render(locale, `trouble.${trouble}`, {}) : null,
+  };
+}
+
+/** A colleague who may take a case. Throws `HttpError` 400. */
+async function taker(
+  { cases, store }: CaseEndpointsParts,
+  actor: Actor,
+  id: string,
+  agentId: string,
+): Promise<{ id: string; name: string }> {
+  const { academy } = await cases.get(actor, id);
+  const found = (await takersOf(store.db, academy)).find((one) => one.id === agentId);
+  if (!found) throw new HttpError(400, 'agent_unknown', 'agent: expected an id of /desk/api/agents.');
+  return { id: found.id, name: found.name };
 }
 
 async function nothing(done: Promise<void>): Promise<undefined> {
