@@ -1,9 +1,8 @@
-import { IntlMessageFormat } from 'intl-messageformat';
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
+import { compileMessage, type Values } from './icu.ts';
 
-/** Values that texts may name in braces. */
-export type Values = Readonly<Record<string, string | number>>;
+export type { Values } from './icu.ts';
 
 /** A locale file: texts by name, grouped as deep as reads well; a choice also lists phrases that mean the same. */
 const choiceText = z.strictObject({ title: z.string().min(1), also: z.array(z.string().min(1)) });
@@ -113,9 +112,7 @@ const SYNTAX = /[{}<>'#]/;
 
 /** What fills the values into a text. Throws where it is no valid ICU message. */
 function filler(text: string, locale: Language): Text['fill'] {
-  if (!SYNTAX.test(text)) return () => text;
-  const message = new IntlMessageFormat(text, locale);
-  return (values) => String(message.format(values));
+  return SYNTAX.test(text) ? compileMessage(text, locale) : () => text;
 }
 
 function compile(locale: Language, files: LocaleFiles): Map<string, Text> {
