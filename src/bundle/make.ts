@@ -80,9 +80,9 @@ export async function makeBundle(): Promise<void> {
 }
 
 /**
- * The text with its widest characters, which stand in regular expressions and comments, as escapes: with a single one V8 keeps
- * all of a file in two bytes a character.
+ * The text in plain letters; the others, which stand in regular expressions and comments, as escapes: with a single one Node.js
+ * keeps all of a file in two bytes a character.
  */
 function narrow(text: string): string {
-  return text.replace(/[^\0-\xff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { makeBundle } from '../../src/bundle/make.ts';
 import { bundleFolder, findBundle } from '../../src/bundle/place.ts';
@@ -47,7 +47,12 @@ describe('the bundle', () => {
 
   it('serves the chat, the desk and Teams as the sources do', async () => {
     await makeBundle();
-    expect(findBundle()).to.be.a('string');
+    const made = findBundle() ?? '';
+    expect(made).to.not.equal('');
+    for (const file of readdirSync(dirname(made))) {
+      // A single other letter, and all of the file takes twice its length in memory.
+      expect(readFileSync(join(dirname(made), file), 'utf8'), file).to.match(/^[\0-\x7f]*$/);
+    }
     const service = await startService({
       DATABASE_URL: `file:${join(temporaryFolder(), 'bundled.db')}`,
       TEAMS_UNAUTHENTICATED: 'true',
