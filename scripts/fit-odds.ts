@@ -11,7 +11,7 @@ import { createReader } from '../intents/reader.ts';
 import { loadHomes } from '../src/content/answers.ts';
 import { loadKnowledge } from '../src/content/load.ts';
 import { loadCorpus, loadModels } from '../src/content/models.ts';
-import { createLineReader, isRight, type PlacedLine, placeLines } from '../test/helpers/placed-lines.ts';
+import { createLineReader, isRight, type PlacedLine, placeLines } from '../src/training/placed-lines.ts';
 
 const STEPS = [0.8, 0.4, 0.2];
 

@@ -5,8 +5,9 @@ import { createReader } from '../intents/reader.ts';
 import { loadHomes } from '../src/content/answers.ts';
 import { loadKnowledge } from '../src/content/load.ts';
 import { loadCorpus, loadModels } from '../src/content/models.ts';
-import { createLineReader, placeLines } from '../test/helpers/placed-lines.ts';
-import { crossValidate, figuresOf } from '../test/helpers/quality.ts';
+import { figuresOf } from '../src/training/figures.ts';
+import { createLineReader, placeLines } from '../src/training/placed-lines.ts';
+import { crossValidate } from '../test/helpers/quality.ts';
 
 const INTENTS = join(import.meta.dirname, '../intents');
 const knowledge = loadKnowledge();

@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/content': ['intents', 'dialogs', 'src/redaction'],
   'src/turn': ['intents', 'dialogs', 'src/redaction', 'src/store'],
   'src/publishing': ['intents', 'dialogs', 'src/redaction', 'src/content', 'src/store', 'src/turn'],
+  'src/training': ['intents', 'dialogs', 'src/content', 'src/store', 'src/delivery', 'src/publishing'],
   'src/delivery': ['src/store', 'src/turn'],
   'src/records': ['src/config', 'src/delivery', 'src/store', 'src/turn'],
 };

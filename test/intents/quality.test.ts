@@ -11,9 +11,10 @@ import { buildHomes } from '../../intents/taxonomy.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import { createUnderstand } from '../../intents/understand.ts';
 import { loadCorpus } from '../../src/content/models.ts';
+import { figuresOf } from '../../src/training/figures.ts';
+import { createLineReader, placeLines } from '../../src/training/placed-lines.ts';
 import { knowledge, models } from '../helpers/app.ts';
-import { createLineReader, placeLines } from '../helpers/placed-lines.ts';
-import { crossValidate, figuresOf } from '../helpers/quality.ts';
+import { crossValidate } from '../helpers/quality.ts';
 
 const INTENTS = join(import.meta.dirname, '../../intents');
 /** How far the figures may fall below the recorded ones: what shuffling, and a few lines more, do. */
