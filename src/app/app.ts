@@ -70,11 +70,12 @@ async function openTeamsOf(core: Core): Promise<TeamsChannel | undefined> {
 }
 
 function startWorkersOf(core: Core, teams: TeamsChannel | undefined): () => Promise<void> {
-  const { config, knowledge, operations, incidents, ticketSystem: system } = core;
+  const { config, knowledge, content, operations, incidents, training, ticketSystem: system } = core;
   return startWorkers({
     ...core,
     send: teams && operations.send(teams.send),
     startRetention: operations.startRetention,
+    trainer: config.TRAINING === 'on' ? { content, ...training } : undefined,
     incidents: incidents.active,
     tickets: system && { system, render: createTicketRenderer(knowledge, config.PUBLIC_URL) },
   });

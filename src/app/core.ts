@@ -1,9 +1,9 @@
 /** What answers people, whatever the messages come by: content, reader, turns, and the desk's cases. */
 import type { Logger } from 'pino';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
-import { createReader, type MessageReader, type Models } from '../../intents/reader.ts';
 import type { Config } from '../config/config.ts';
 import { loadRedactionWords } from '../content/load-words.ts';
+import type { LoadedModels } from '../content/models.ts';
 import { createCases } from '../desk/cases/cases.ts';
 import type { Cases } from '../desk/cases/types.ts';
 import type { DeskDeps } from '../desk/deps.ts';
@@ -17,6 +17,9 @@ import { createOperations, type Operations } from '../operations/operations.ts';
 import { createLiveContent, type LiveContent } from '../publishing/live.ts';
 import { createLiveStep } from '../publishing/live-step.ts';
 import { openStore, type Store } from '../store/open.ts';
+import type { TrainingSources } from '../training/job.ts';
+import { createModelKey, type ModelKey } from '../training/keys.ts';
+import { createLiveReader, type LiveReader } from '../training/live-reader.ts';
 import { createCommit } from '../turn/commit.ts';
 import { createTurns, type Turns } from '../turn/run-turn.ts';
 import type { Commit, Step } from '../turn/types.ts';
@@ -24,12 +27,14 @@ import type { Commit, Step } from '../turn/types.ts';
 export interface CoreParts {
   readonly config: Config;
   readonly knowledge: Knowledge;
-  readonly models: Models;
+  readonly models: LoadedModels;
   readonly log: Logger;
   /** Milliseconds since 1970; tests bring their own clock. */
   readonly now?: () => number;
   /** Who is there and where tickets go; the agents of the database and nowhere unless given. */
   readonly desk?: Pick<DeskDeps, 'duty' | 'requestTicket'>;
+  /** What the reader is trained with, besides what is published; what the product has unless given. */
+  readonly training?: TrainingSources;
 }
 
 export interface Core {
@@ -43,7 +48,13 @@ export interface Core {
   readonly store: Store;
   readonly content: LiveContent;
   readonly knowledge: Knowledge;
-  readonly reader: MessageReader;
+  readonly readers: LiveReader;
+  /** What a training starts from: the key of the files' models, those of others, and where the lines are. */
+  readonly training: {
+    readonly base: string;
+    readonly keyOf: ModelKey;
+    readonly sources: TrainingSources;
+  };
   /** The step without anybody who watches it: for what is no turn. */
   readonly plainStep: Step;
   readonly commit: Commit;
@@ -68,6 +79,7 @@ export async function openCore({
   log,
   now = Date.now,
   desk,
+  training: sources = {},
 }: CoreParts): Promise<Core> {
   loadRedactionWords();
   const addressOf = createCallerAddress(config.TRUSTED_PROXIES);
@@ -78,8 +90,9 @@ export async function openCore({
     knowledge: { ...given, keptDays: config.RETENTION_CONVERSATIONS_DAYS },
   });
   const { knowledge, hours } = content;
-  const reader = createReader(models, [...knowledge.academies.values()]);
-  const plainStep = createLiveStep(content, reader);
+  const training = { base: models.key, keyOf: createModelKey(models.key, given), sources };
+  const readers = await createLiveReader({ store, content, models, keyOf: training.keyOf, log });
+  const plainStep = createLiveStep(content, readers);
   const opened = await openDesk({ store, config, knowledge, hours, log, now });
   const { allowance } = operations;
   const deps: DeskDeps = { ...opened.deps, ...(allowance && { allowance }), ...desk };
@@ -95,7 +108,8 @@ export async function openCore({
       store,
       content,
       knowledge,
-      reader,
+      readers,
+      training,
       plainStep,
       commit,
       deps,
@@ -108,6 +122,7 @@ export async function openCore({
     close: () => {
       opened.close();
       content.close();
+      readers.close();
     },
   };
 }

@@ -14,6 +14,7 @@ import { createPreview } from '../publishing/preview.ts';
 import { readGrid } from '../site/grid.ts';
 import { addSite, levels, siteLinks } from '../site/site.ts';
 import { settingOnce } from '../store/queries/index.ts';
+import { createTrainingStatus } from '../training/status.ts';
 import { createGreet } from '../turn/greeting.ts';
 import type { Core } from './core.ts';
 
@@ -23,7 +24,7 @@ export async function addEndpoints(
   core: Core,
   teams: TeamsChannel | undefined,
 ): Promise<{ close(): void }> {
-  const { config, store, knowledge, content, plainStep, operations, incidents, reader, now } = core;
+  const { config, store, knowledge, content, plainStep, operations, incidents, readers, now } = core;
   const site = { texts: knowledge.texts, config, grid: readGrid(), now };
   const webChat = await openWebChat({
     ...core,
@@ -37,7 +38,8 @@ export async function addEndpoints(
   webChat.addCorsTo(server);
   operations.addTo(server, store, streams, incidents, TOKEN_PATH);
   operations.watchFacts(() => dueFacts(knowledge.academies, now()).length);
-  addHealth(server, store, () => reader.read('bonjour').whole.scores.length > 0);
+  const reads = () => readers.fitting(content.current()).read('bonjour');
+  addHealth(server, store, () => reads().whole.scores.length > 0);
   webChat.addTo(server, turns);
   addSite(server, site);
   if (teams) teams.addTo(server, turns);
@@ -56,12 +58,17 @@ export async function addEndpoints(
 /** The desk and the content room. */
 async function addDeskOf(
   server: Server,
-  { config, store, knowledge, content, reader, cases, deps, log, now }: Core,
+  { config, store, knowledge, content, readers, training, cases, deps, log, now }: Core,
   accessibility: Accessibility,
 ): Promise<DeskEndpoints> {
   return addDesk(server, {
     ...{ store, cases, knowledge, accessibility, log, now },
-    content: { live: content, preview: createPreview(content.origin, reader, now), gate: createGate(reader) },
+    content: {
+      live: content,
+      preview: createPreview(content.origin, readers, now),
+      gate: createGate(readers),
+      trained: createTrainingStatus(store, training.keyOf, training.base, config.TRAINING === 'on'),
+    },
     publishing: { store, origin: content.origin, newest: content.newest, refresh: content.refresh },
     publicUrl: config.PUBLIC_URL,
     proxies: config.TRUSTED_PROXIES,

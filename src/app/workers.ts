@@ -16,6 +16,7 @@ import { startTickets } from '../desk/tickets/worker.ts';
 import type { BusTopic } from '../store/bus.ts';
 import type { Store } from '../store/open.ts';
 import type { TicketRow } from '../store/queries/index.ts';
+import { startTrainer, type TrainerParts } from '../training/trainer.ts';
 import type { Turns } from '../turn/run-turn.ts';
 import type { Commit } from '../turn/types.ts';
 
@@ -26,6 +27,8 @@ export interface WorkersParts {
   /** Sends replies to Teams; none where Teams is not set up. */
   readonly send: Send | undefined;
   readonly startRetention: (store: Store) => Worker;
+  /** What it takes to train the reader; none where this instance does not. */
+  readonly trainer: Pick<TrainerParts, 'content' | 'base' | 'keyOf' | 'sources'> | undefined;
   readonly incidents: () => readonly Incident[];
   /** Where tickets go, and how they are written; none where no system is set up. */
   readonly tickets:
@@ -49,6 +52,7 @@ export function startWorkers({
   commit,
   send,
   startRetention,
+  trainer,
   incidents,
   tickets,
   noteTicketOutcome,
@@ -68,6 +72,7 @@ export function startWorkers({
   start(startWatch({ store, commit, log, now }), 'incident');
   const { SMTP_URL: url, TICKETS_MAIL_FROM: from, PUBLIC_URL: publicUrl } = config;
   if (url && from) start(startOwnerMail({ store, knowledge, url, from, publicUrl, log, now }));
+  if (trainer) start(startTrainer({ store, log, now, ...trainer }), 'content');
   start(startSuggestions({ store, log, now, incidents }));
   if (tickets) {
     const opened = (row: TicketRow, reference: string) => noteTicketOutcome({ ...row, reference });

@@ -29,6 +29,8 @@ export const operationsSettings = {
   RATE_TICKETS: perHour.default(60),
   /** Connections at a time, streams included. */
   MAX_CONNECTIONS: z.coerce.number().int().min(10).max(1_000_000).default(10_000),
+  /** Whether this instance trains the reader with the example questions that are published. */
+  TRAINING: z.enum(['on', 'off']).default('on'),
   /** Proxies whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: list(z.string()).refine(
     isProxyList,

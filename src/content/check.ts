@@ -38,7 +38,10 @@ const OFFICIAL = /^(ac-[a-z-]+\.fr|([a-z0-9-]+\.)*(gouv|education)\.fr)$/;
 /** Values that texts outside of a conversation, or beside its own values, may name; by the first part of their key. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   chat: ['longest', 'over', 'count', 'name', 'text', 'choices', 'code', 'until'],
-  content_room: ['count', 'name', 'time', 'reason', 'number', 'version'],
+  content_room: [
+    ...['count', 'name', 'time', 'reason', 'number', 'version'],
+    ...['lines', 'before', 'after', 'margin', 'text', 'got'],
+  ],
   desk: ['count', 'name', 'text', 'level', 'academy', 'age', 'minutes', 'usual', 'rise', 'times'],
   document: ['title', 'month'],
   door: ['name'],

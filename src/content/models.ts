@@ -15,6 +15,8 @@ const ROOT = join(import.meta.dirname, '../..');
 const INTENTS = join(ROOT, 'intents');
 /** Bytes of the SHA-256 at the end of the cache's file. */
 const DIGEST = 32;
+/** Lines that measure and are never trained on. */
+export const UNSEEN = join(INTENTS, 'unseen');
 const CACHE = join(ROOT, '.cache', 'intents');
 
 /**
@@ -57,6 +59,11 @@ export interface ModelSources {
   readonly examples?: readonly Example[];
 }
 
+/** Models, and the digest of all that they were made of. */
+export interface LoadedModels extends Models {
+  readonly key: string;
+}
+
 /**
  * The trained models, from the cache where it fits. The key of the cache is a digest of the corpus and of the code that
  * trains, so a cached model is never stale.
@@ -66,18 +73,23 @@ export async function loadModels({
   corpus,
   homes = loadHomes(),
   examples = loadExamples(),
-}: ModelSources = {}): Promise<Models & { readonly cached: boolean }> {
-  const file = join(cache, `${digest(corpus, homes, examples)}.model`);
+}: ModelSources = {}): Promise<LoadedModels & { readonly cached: boolean }> {
+  const key = digest(corpus, homes, examples);
+  const file = join(cache, `${key}.model`);
   const cached = readCache(file);
-  if (cached) return { ...cached, cached: true };
+  if (cached) return { ...cached, key, cached: true };
   const models = await trainModels([...(corpus ?? loadCorpus()), ...examples], homes);
   writeCache(cache, file, models);
-  return { ...models, cached: false };
+  return { ...models, key, cached: false };
 }
 
-/** Trains both models on a corpus, the small one of the languages while threads are busy with the other. */
-export async function trainModels(corpus: readonly Example[], homes: Homes): Promise<Models> {
-  const intent = trainInThreads(corpus, READER_EFFORT, buildTaxonomy(homes));
+/** Trains both models on a corpus, the small one of the languages while threads (`atOnce` at a time) are busy with the other. */
+export async function trainModels(
+  corpus: readonly Example[],
+  homes: Homes,
+  atOnce?: number,
+): Promise<Models> {
+  const intent = trainInThreads(corpus, READER_EFFORT, buildTaxonomy(homes), atOnce);
   const language = trainClassifier(
     corpus.map(({ text, language }) => ({ text, label: language, language: 'fr' })),
     LANGUAGE_EFFORT,

@@ -13,18 +13,25 @@ const THREAD = new URL('./training-thread.ts', import.meta.url);
 
 /**
  * Trains a classifier with a thread for each of its networks; gives what `trainClassifier` gives, in the time of the slowest one
- * where there are processors for all. Rejects with what a thread threw.
+ * where there are processors for all; `atOnce` of them at a time. Rejects with what a thread threw.
  */
 export async function trainInThreads(
   examples: readonly Example[],
   effort: Partial<Effort>,
   taxonomy: Taxonomy,
+  atOnce = Number.POSITIVE_INFINITY,
 ): Promise<Classifier> {
   const { course, members, finish } = prepareTraining(examples, effort, taxonomy);
-  const training = Array.from({ length: members }, async (_, number): Promise<Member> => {
+  const train = async (number: number): Promise<Member> => {
     const thread = new Worker(THREAD, { workerData: { course, number } });
     const [member] = await once(thread, 'message');
     return member;
-  });
-  return finish(await Promise.all(training));
+  };
+  const trained: Member[] = [];
+  while (trained.length < members) {
+    const round = Math.min(atOnce, members - trained.length);
+    const first = trained.length;
+    trained.push(...(await Promise.all(Array.from({ length: round }, (_, index) => train(first + index)))));
+  }
+  return finish(trained);
 }

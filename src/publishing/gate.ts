@@ -1,11 +1,11 @@
 import { examplesOf, homesOf } from '../../dialogs/knowledge/answers.ts';
 import { isTrouble, OUT_OF_SCOPE } from '../../intents/labels.ts';
-import type { MessageReader } from '../../intents/reader.ts';
 import { buildHomes } from '../../intents/taxonomy.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import { createUnderstand } from '../../intents/understand.ts';
 import type { Refusal } from '../content/refusal.ts';
 import type { Content } from './content.ts';
+import type { FittingReaders } from './live-step.ts';
 
 /** Confidence from which on the reader knows better what a question means. */
 const SURE = 0.7;
@@ -14,10 +14,11 @@ const SURE = 0.7;
 export type Gate = (content: Content) => readonly Refusal[];
 
 /** Builds the gate of example questions: none may take away words that are well understood as something else. */
-export function createGate(reader: MessageReader): Gate {
-  return ({ knowledge: { answers, texts } }) => {
+export function createGate(readers: Pick<FittingReaders, 'fitting'>): Gate {
+  return (content) => {
+    const { answers, texts } = content.knowledge;
     const homes = buildHomes(homesOf(answers));
-    const understand = createUnderstand(reader, homes);
+    const understand = createUnderstand(readers.fitting(content), homes);
     return examplesOf(answers).flatMap(({ label, text, language }) => {
       const read = understand(text, { locale: language });
       const meant = read.label === homes.get(label) || read.label === OUT_OF_SCOPE;

@@ -1,5 +1,4 @@
 import { NOBODY } from '../../dialogs/case/desk.ts';
-import type { MessageReader } from '../../intents/reader.ts';
 import type { Language } from '../../intents/text.ts';
 import type { Change } from '../content/changes.ts';
 import type { ContentSource } from '../content/files.ts';
@@ -8,6 +7,7 @@ import { buildStep } from '../turn/build-step.ts';
 import { beginConversation, type StoredConversation } from '../turn/stored-conversation.ts';
 import type { Reply, Step } from '../turn/types.ts';
 import { buildContent } from './content.ts';
+import type { FittingReaders } from './live-step.ts';
 
 /** What an editor says in a preview: nothing to begin with, words, or a button. */
 export interface Saying {
@@ -28,18 +28,22 @@ export type Preview = (
   said: Saying,
 ) => Previewed;
 
-/** Builds previews over a reader; `now` in milliseconds since 1970. */
+/** Builds previews; `now` in milliseconds since 1970. */
 export function createPreview(
   origin: () => ContentSource,
-  reader: MessageReader,
+  readers: FittingReaders,
   now: () => number,
 ): Preview {
   // The conversation of one editor over one state of a draft is many turns.
   let last: { readonly key: string; readonly step: Step } | undefined;
+  readers.onChange(() => {
+    last = undefined;
+  });
   const stepOver = (changes: readonly Change[]) => {
     const key = JSON.stringify(changes);
-    if (last?.key !== key)
-      last = { key, step: buildStep(buildContent(origin(), changes, 0).knowledge, reader) };
+    if (last?.key === key) return last.step;
+    const content = buildContent(origin(), changes, 0);
+    last = { key, step: buildStep(content.knowledge, readers.fitting(content)) };
     return last.step;
   };
   return (changes, { locale, academy }, stored, { text, choice }) => {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 
-/** What is told around: a conversation has something new, a case has changed, somebody types (the person under the id of the case, an agent under that of the conversation), presence has changed, an incident was published or lifted, content was published. */
+/** What is told around: a conversation has something new, a case has changed, somebody types (the person under the id of the case, an agent under that of the conversation), presence has changed, an incident was published or lifted, content was published, a reader was trained. */
 export type BusTopic =
   | 'conversation'
   | 'desk'
@@ -9,7 +9,8 @@ export type BusTopic =
   | 'presence'
   | 'outbox'
   | 'incident'
-  | 'content';
+  | 'content'
+  | 'reader';
 
 /** Tells the other rooms, and the other instances, that something of an id is new. May get lost in a crash: poll as well. */
 export interface Bus {

@@ -114,6 +114,25 @@ export interface ContentSchema {
     createdAt: number;
     updatedAt: number;
   };
+  /** A classifier trained with what is published; the bytes are in `readerModelPart`. */
+  readerModel: {
+    /** Digest of all that it is made of: the same everywhere. */
+    key: string;
+    /** Digest of what the files alone make. */
+    base: string;
+    /** The content that it was begun for. */
+    version: number;
+    state: 'training' | 'ready' | 'refused' | 'failed';
+    /** JSON: how it reads, compared with the files' (`src/training/compare.ts`); null until then. */
+    report: string | null;
+    parts: number;
+    /** SHA-256 of the bytes in hexadecimal; null unless it is ready. */
+    digest: string | null;
+    startedAt: number;
+    endedAt: number | null;
+  };
+  /** In base64, so that both engines store the same. */
+  readerModelPart: { key: string; part: number; bytes: string };
   contentAudit: {
     id: string;
     draftId: string | null;

@@ -7,7 +7,7 @@ import { createUnderstand } from '../../intents/understand.ts';
 import { createLineReader, isRight, type PlacedLine, placeLines } from './placed-lines.ts';
 
 /** How a line was read; lines of one measurement come in the same order, whatever the reader. */
-export interface Outcome {
+export interface LineOutcome {
   readonly text: string;
   /** The kind of line and of place, or the language where it is read by itself. */
   readonly group: string;
@@ -37,16 +37,16 @@ export function measure(
   knowledge: Knowledge,
   reader: MessageReader,
   homes: Homes,
-): Outcome[] {
+): LineOutcome[] {
   const understand = createUnderstand(reader, homes);
   const alone = lines
     .filter(({ label }) => isLabel(label))
-    .map(({ text, label, language }): Outcome => {
+    .map(({ text, label, language }): LineOutcome => {
       const got = understand(text).label;
       return { text, group: `unseen ${language}`, got, right: got === label };
     });
   const read = createLineReader(reader, homes);
-  const placed = placeLines(lines, knowledge, reader, homes).map((line): Outcome => {
+  const placed = placeLines(lines, knowledge, reader, homes).map((line): LineOutcome => {
     const got = read(line);
     return { text: line.reading.whole.text, group: line.group, got, right: isRight(got, line) };
   });

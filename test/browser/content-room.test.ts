@@ -1,7 +1,13 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { readContentFiles } from '../../src/content/files.ts';
 import { invite } from '../../src/desk/sign-in/invitations.ts';
 import type { Role, Scope } from '../../src/desk/sign-in/roles.ts';
+import { buildContent } from '../../src/publishing/content.ts';
+import { publish } from '../../src/publishing/publish.ts';
+import * as queries from '../../src/store/queries/index.ts';
+import { createModelKey } from '../../src/training/keys.ts';
+import { knowledge, models } from '../helpers/app.ts';
 import { violations } from '../helpers/axe.ts';
 import { hear, say, setDeskStage, shoot } from '../helpers/desk-stage.ts';
 import { eventually } from '../helpers/eventually.ts';
@@ -123,6 +129,35 @@ describe('the content room', function () {
       await stage.app.store.db.selectFrom('conversation').selectAll().execute(),
       'previews are none',
     ).to.have.length(2);
+  });
+
+  it('says that published questions are learned, or which messages would be understood less well', async () => {
+    const { store } = stage.app;
+    const file = 'answers/lockout_why.yaml';
+    const changes = [{ file, path: ['examples'], value: { fr: ['où est passé mon badge de cantine'] } }];
+    const by = { id: null, name: 'Inès' };
+    await publish({ store, origin: readContentFiles }, changes, 0, { by, reason: 'Badges', at: 1 });
+    const { knowledge: taught } = buildContent(readContentFiles(), changes, 1);
+    const key = createModelKey(models.key, knowledge)(taught);
+    const at = stage.clock.now();
+    const figures = { group: 'trouble first', lines: 1203, before: 1161, after: 1102, margin: 26 };
+    const comparison = {
+      ...{ all: { ...figures, group: 'all' }, fallen: [figures], isWorse: true },
+      lost: [{ text: 'mon compte est bloqué', got: 'answer.lockout_why' }],
+    };
+    await store.transact((trx) =>
+      queries.beginReaderModel(trx, { key, base: models.key, version: 1, startedAt: at }),
+    );
+    const page = await enter('Camille', 'editor', ['paris']);
+    await page.getByText('Les questions publiées sont en cours d’apprentissage').waitFor();
+    const ended = { report: JSON.stringify(comparison), parts: 0, digest: null, endedAt: at };
+    await store.transact((trx) => queries.endReaderModel(trx, key, { state: 'refused', ...ended }));
+    // The page looks again by itself.
+    await page.getByText('Les questions publiées ne sont pas apprises').waitFor();
+    await page.getByRole('row', { name: 'un problème, en premier 1203 1161 1102 26' }).waitFor();
+    await page.getByText('« mon compte est bloqué » : lockout_why').waitFor();
+    await shoot(page, 'content-training');
+    expect(await violations(page)).to.deep.equal([]);
   });
 
   it('tells the second editor who has changed the draft, and lets no editor publish', async () => {

@@ -54,6 +54,8 @@ export async function startApp(
     // Tests talk faster than people.
     RATE_LIMITS: 'off',
     DATABASE_URL: databaseUrl,
+    // Half a minute of a processor, wherever a test publishes questions.
+    TRAINING: 'off',
     ...environment,
   });
   const log = createLog(config.LOG_LEVEL);

@@ -6,6 +6,7 @@ import type { Gate } from '../../publishing/gate.ts';
 import type { LiveContent } from '../../publishing/live.ts';
 import type { Preview } from '../../publishing/preview.ts';
 import type { Store } from '../../store/open.ts';
+import type { ReadTrainingStatus } from '../../training/status.ts';
 import { packetRows } from '../cases/summary.ts';
 import type { Cases } from '../cases/types.ts';
 import { addContentPage } from '../content-page/page.ts';
@@ -34,7 +35,12 @@ export interface DeskParts {
   /** Publishes that a fact is still true; without it none can be checked here. */
   readonly publishing?: FactsParts['publishing'];
   /** What is published, where it can be edited. */
-  readonly content?: { readonly live: LiveContent; readonly preview: Preview; readonly gate: Gate };
+  readonly content?: {
+    readonly live: LiveContent;
+    readonly preview: Preview;
+    readonly gate: Gate;
+    readonly trained: ReadTrainingStatus;
+  };
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -113,10 +119,10 @@ export function addDesk(server: Server, parts: DeskParts): DeskEndpoints {
   addAgents(server, { guard, store, cases, now });
   if (parts.publishing) addFacts(server, { guard, knowledge, publishing: parts.publishing, now });
   if (content) {
-    const { live, preview, gate } = content;
+    const { live, preview, gate, trained } = content;
     const room = { guard, store, content: live, gate, now };
     const drafts = createDrafts(room);
-    addHistory(server, { ...room, drafts });
+    addHistory(server, { ...room, drafts, trained });
     addDrafts(server, { ...room, drafts, preview });
     addCatalogue(server, { ...room, drafts });
   }

@@ -15,6 +15,7 @@ import { incidentWatches } from './0013-incident-watches.ts';
 import { factsTold } from './0014-facts-told.ts';
 import { traces } from './0015-traces.ts';
 import { ticketTraces } from './0016-ticket-traces.ts';
+import { readerModels } from './0017-reader-models.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-facts-told': factsTold,
   '0015-traces': traces,
   '0016-ticket-traces': ticketTraces,
+  '0017-reader-models': readerModels,
 };

@@ -18,6 +18,7 @@ export { asksAnotherProcess } from './locks.ts';
 export * from './outbox.ts';
 export * from './outbox-view.ts';
 export * from './presence.ts';
+export * from './reader-models.ts';
 export * from './receipts.ts';
 export * from './records.ts';
 export * from './resume-codes.ts';

@@ -5,6 +5,9 @@ import { beginPreview } from './preview.js';
 import { LANGUAGES, moment, say } from './say.js';
 import { state, update } from './state.js';
 
+/** Milliseconds between looks at how far the reader has learned. */
+const LOOK = 5000;
+
 /** What the room shows, besides the state that it has in common with the desk. */
 export const room = {
   schemas: null,
@@ -47,6 +50,20 @@ export async function begin() {
 /** Back to all drafts and versions. */
 export async function home() {
   show({ draft: null, cards: [], found: null, undoing: null, overview: await get('/content') });
+  watchTraining();
+}
+
+let watching;
+
+/** Looks again for as long as the reader learns and no draft is open. */
+function watchTraining() {
+  clearTimeout(watching);
+  if (room.draft || !['waiting', 'training'].includes(room.overview.training.state)) return;
+  watching = setTimeout(async () => {
+    const overview = await get('/content').catch(() => room.overview);
+    if (!room.draft) show({ overview });
+    watchTraining();
+  }, LOOK);
 }
 
 export const beginDraft = (title) =>

@@ -3,6 +3,7 @@ import { beginDraft, openDraft, room, show, undoVersion } from '../room.js';
 import { moment, say } from '../say.js';
 import { state } from '../state.js';
 import { placeName } from './names.js';
+import { trainingView } from './training.js';
 
 /** All drafts and versions. */
 export function homeView() {
@@ -16,6 +17,7 @@ export function homeView() {
         <button type="submit" class="primary" ?disabled=${state.busy}>${say('begin')}</button>
       </form>
     </section>
+    ${trainingView()}
     <section aria-labelledby="versions">
       <h2 id="versions">${say('versions')}</h2>
       ${versions.length > 0 ? html`<ol class="rows">${versions.map(versionRow)}</ol>` : html`<p class="quiet">${say('no_versions')}</p>`}
