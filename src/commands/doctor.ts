@@ -3,27 +3,15 @@
  * a machine where it runs or is about to. It changes nothing, opens no ticket, and shows no secret. Ends with status 1 where
  * something is broken.
  */
-import type { Finding, State } from './doctor/finding.ts';
+import { report } from './doctor/report.ts';
 import { runChecks } from './doctor/run-checks.ts';
 import { readArguments, runCommand } from './run.ts';
 import { loadWords } from './words.ts';
 
 await runCommand(async () => {
   readArguments({ options: {} });
-  const say = loadWords();
   const findings = await runChecks(process.env);
-  const count = (state: State) => findings.filter((finding) => finding.state === state).length;
-  const lines = findings.map(print);
-  lines.push('', say('doctor.end', { broken: count('broken'), look: count('look') }), '');
+  const broken = findings.some(({ state }) => state === 'broken');
   // What hangs is not waited for.
-  process.stdout.write(lines.join('\n'), () => process.exit(count('broken') > 0 ? 1 : 0));
-
-  function print({ check, state, what, values }: Finding): string {
-    const indent = ' '.repeat(12);
-    const told = `${say(`doctor.check.${check}`)}${say('doctor.colon')}${say(`doctor.${what}`, values)}`;
-    const advice = state === 'ok' ? [] : [`${indent}→ ${say(`doctor.${what}.do`, values)}`];
-    return [say(`doctor.state.${state}`).padEnd(12) + told, ...advice]
-      .map((line) => line.trimEnd().replaceAll('\n', `\n${indent}`))
-      .join('\n');
-  }
+  process.stdout.write(report(findings, loadWords()), () => process.exit(broken ? 1 : 0));
 });
