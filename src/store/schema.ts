@@ -27,7 +27,7 @@ export interface Schema
     snapshot: string | null;
     /** Snapshots of the last few questions, one a line. */
     backStack: string;
-    /** Where a channel sends replies to (Bot Framework's conversation reference); null for the web chat. */
+    /** Where a channel sends replies to (Bot Framework's conversation reference, without names); null for the web chat. */
     reference: string | null;
     /** Number of the last activity in the log. */
     lastSeq: number;

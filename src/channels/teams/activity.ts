@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
 import { type Language, readLanguage } from '../../../intents/text.ts';
 import { cleanText } from '../../http/clean-text.ts';
@@ -6,6 +6,7 @@ import { identifier } from '../../http/identifier.ts';
 import { redact } from '../../redaction/redact.ts';
 import type { TurnRequest } from '../../turn/types.ts';
 import { cardChoice, defined } from '../choice.ts';
+import { referenceOf } from './reference.ts';
 import { type Wordless, withoutPlaceholders, wordlessOf, wordsOfHtml } from './written.ts';
 
 /** Characters of a message that are read: a pasted page of error messages fits. */
@@ -62,7 +63,7 @@ export function toTurn(activity: Activity): TurnRequest | undefined {
     conversationId: conversationOf(activity),
     channel: 'teams' as const,
     start: { locale: localeOf(activity), academy: null },
-    reference: JSON.stringify(TurnContext.getConversationReference(activity)),
+    reference: referenceOf(activity),
   };
   if (joins(activity)) return { ...shared, key: 'joined', event: { type: 'joined' } };
   if (activity.type !== ActivityTypes.Message) return undefined;

@@ -11,6 +11,7 @@ import type { Turns } from '../../turn/run-turn.ts';
 import { cardChoice } from '../choice.ts';
 import { conversationOf, isGroup, joinIds, localeOf, typedText } from './activity.ts';
 import type { Connector } from './connector.ts';
+import { storedReference } from './reference.ts';
 import { PRIVATE } from './render.ts';
 
 interface PrivateConversationParts {
@@ -74,7 +75,7 @@ export function createPrivateConversations({
       key: `private:${activity.id ?? activity.replyToId}`,
       event: { type: 'joined' },
       start: { locale, academy: before?.academy ?? null },
-      reference: JSON.stringify({ ...reference, conversation }),
+      reference: storedReference({ ...reference, conversation }),
     });
     if (!repeated) await tell('teams.opened');
   }

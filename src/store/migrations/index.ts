@@ -16,6 +16,7 @@ import { factsTold } from './0014-facts-told.ts';
 import { traces } from './0015-traces.ts';
 import { ticketTraces } from './0016-ticket-traces.ts';
 import { readerModels } from './0017-reader-models.ts';
+import { namelessReferences } from './0018-nameless-references.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-traces': traces,
   '0016-ticket-traces': ticketTraces,
   '0017-reader-models': readerModels,
+  '0018-nameless-references': namelessReferences,
 };
