@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
@@ -113,6 +113,14 @@ describe('copies of the embedded database', () => {
     await restored.close();
   });
 
+  it('are closed to others once restored, whoever could read them', () => {
+    const { path: old } = released();
+    chmodSync(old, 0o644);
+    const path = place();
+    restoreDatabase(old, path, AT);
+    expect(statSync(path).mode & 0o777).to.equal(0o600);
+  });
+
   it('are compared with the checksum beside them', async () => {
     const path = place();
     await (await filled(path, 'a')).close();
@@ -132,16 +140,6 @@ describe('copies of the embedded database', () => {
 });
 
 describe('an upgrade from a database of 0.1.0', () => {
-  const released = (name = 'permanence.db') => {
-    const path = join(temporaryFolder(), name);
-    const database = new DatabaseSync(path);
-    database.exec(`PRAGMA journal_mode=WAL; begin; ${readFileSync(RELEASED, 'utf8')} commit`);
-    const row = (sql: string) => database.prepare(sql).get() as Record<string, string>;
-    const key = row("select value from setting where name = 'webchat.tokenKey'").value ?? '';
-    const conversation = row("select id from conversation where academy = 'paris'").id ?? '';
-    database.close();
-    return { path, key, conversation };
-  };
   const copiesOf = (path: string) =>
     readdirSync(dirname(path)).filter((name) => name.startsWith(`${basename(path)}.before-`));
 
@@ -182,3 +180,15 @@ describe('an upgrade from a database of 0.1.0', () => {
     expect(checkDatabase(path)).to.deep.equal(before);
   });
 });
+
+/** The database of 0.1.0, with one conversation. */
+function released(name = 'permanence.db') {
+  const path = join(temporaryFolder(), name);
+  const database = new DatabaseSync(path);
+  database.exec(`PRAGMA journal_mode=WAL; begin; ${readFileSync(RELEASED, 'utf8')} commit`);
+  const row = (sql: string) => database.prepare(sql).get() as Record<string, string>;
+  const key = row("select value from setting where name = 'webchat.tokenKey'").value ?? '';
+  const conversation = row("select id from conversation where academy = 'paris'").id ?? '';
+  database.close();
+  return { path, key, conversation };
+}

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, linkSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, linkSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { migrations } from '../migrations/index.ts';
 import { openSource } from '../move/source.ts';
@@ -32,6 +32,8 @@ export function restoreDatabase(copy: string, path: string, now: number): Restor
     rmSync(partial, { force: true });
     createDatabaseFile(partial);
     copyFileSync(copy, partial);
+    // The copy's own permissions have come along: that of an older version may be open to everybody.
+    chmodSync(partial, 0o600);
     const tables = checkDatabase(partial);
     const had = look(partial, readMigrations);
     refuseForeign(copy, had);
