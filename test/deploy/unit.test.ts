@@ -112,6 +112,13 @@ describe('the command with the unit’s settings', function () {
     expect(unknown.stderr).to.contain('doctor').and.not.contain('words');
   });
 
+  it('knows the authority that the settings name', () => {
+    const { etc, run } = installed();
+    const settings = 'NODE_EXTRA_CA_CERTS="/nowhere/authority.pem"\nPUBLIC_URL=https://localhost:1\n';
+    writeFileSync(join(etc, 'permanence.env'), settings);
+    expect(run('doctor').stderr).to.contain('Ignoring extra certs from `/nowhere/authority.pem`');
+  });
+
   it('as root leaves what it writes to the unit’s user', () => {
     if (process.getuid?.() !== 0) {
       process.stdout.write('deploy/permanence is not tried as root: this is another user.\n');
