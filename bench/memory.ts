@@ -51,18 +51,18 @@ async function measure(
 ): Promise<void> {
   await pause(SETTLED);
   const idle = residentMegabytes(pid);
-  const doors = await open();
+  const channels = await open();
   const course: number[] = [];
   let done = 0;
   for (let stage = 0; stage < STAGES; stage++) {
-    for (const door of doors) {
-      const turns = Number(values.turns) / STAGES / doors.length;
-      done += (await drive(door, { conversations, turns })).times.length;
+    for (const channel of channels) {
+      const turns = Number(values.turns) / STAGES / channels.length;
+      done += (await drive(channel, { conversations, turns })).times.length;
     }
     course.push(residentMegabytes(pid));
   }
   await pause(SETTLED);
   report({ name, turns: done, idle, course, afterwards: residentMegabytes(pid) });
-  for (const door of doors) await door.close();
+  for (const channel of channels) await channel.close();
   await stop();
 }

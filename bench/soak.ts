@@ -33,8 +33,8 @@ const url = values.postgres
   ? await (await startPostgres()).createDatabase()
   : `file:${join(folder, 'soak.db')}`;
 const service = await launchService(url);
-const doors = [await openMessages(service.url, connector), openWebChat(service.url)];
-const share = doors.length;
+const channels = [await openMessages(service.url, connector), openWebChat(service.url)];
+const share = channels.length;
 const slice = {
   conversations: Math.ceil(Number(values.conversations) / share),
   rate: Number(values.rate) / share,
@@ -43,11 +43,11 @@ const slice = {
 const rows: Row[] = [];
 try {
   // A short run first: what code that is not yet compiled costs is not what a soak asks.
-  await Promise.all(doors.map((door) => drive(door, { ...slice, milliseconds: 3000 })));
+  await Promise.all(channels.map((channel) => drive(channel, { ...slice, milliseconds: 3000 })));
   const started = performance.now();
   while (performance.now() - started < Number(values.minutes) * 60_000) {
     const before = processorTime([service.pid]);
-    const loads = await Promise.all(doors.map((door) => drive(door, slice)));
+    const loads = await Promise.all(channels.map((channel) => drive(channel, slice)));
     const times = loads.flatMap((load) => load.times);
     const replied = times.map((time) => time.replied);
     const row: Row = {
@@ -74,7 +74,7 @@ try {
     `\n${markdownTable([summary('first tenth', rows.slice(0, tenth)), summary('last tenth', rows.slice(-tenth))])}`,
   );
 } finally {
-  for (const door of doors) await door.close();
+  for (const channel of channels) await channel.close();
   await service.stop();
   connector.close();
   await stopPostgres();

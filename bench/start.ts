@@ -20,13 +20,13 @@ const replied: number[] = [];
 for (let number = 0; number < Number(values.times); number++) {
   const started = performance.now();
   const service = await launchService(`file:${join(folder, `${number}.db`)}`);
-  const door = openWebChat(service.url, Number.POSITIVE_INFINITY);
-  const talk = await door.open(0);
+  const channel = openWebChat(service.url, Number.POSITIVE_INFINITY);
+  const talk = await channel.open(0);
   await talk.say('mot de passe oublié', 0);
   replied.push(performance.now() - started);
   listening.push(service.readyAfter);
   talk.close();
-  await door.close();
+  await channel.close();
   await service.stop();
 }
 rmSync(folder, { recursive: true, force: true });

@@ -49,8 +49,8 @@ for (const size of sizes) services.push(...(await prepare(size)));
 try {
   const measured = new Map(services.map(({ name }) => [name, [] as { p50: number; p99: number }[]]));
   for (let number = 0; number <= Number(values.rounds); number++) {
-    for (const { name, door } of services) {
-      const { times } = await drive(door, { conversations, milliseconds, rate });
+    for (const { name, channel } of services) {
+      const { times } = await drive(channel, { conversations, milliseconds, rate });
       const replied = times.map((time) => time.replied);
       const row = { turns: times.length, p50: quantile(replied, 0.5), p99: quantile(replied, 0.99) };
       report({ name, round: number, ...row });
@@ -68,7 +68,7 @@ try {
     `\n${markdownTable(rows.map((row, index) => ({ ...row, 'p99 to few': round(row.p99 / (rows[index % half]?.p99 ?? 0)) })))}`,
   );
 } finally {
-  for (const { door } of services) await door.close();
+  for (const { channel } of services) await channel.close();
   for (const service of new Set(services.map((entry) => entry.service))) await service.stop();
   connector.close();
   await stopPostgres();
@@ -81,9 +81,9 @@ async function prepare(size: number) {
   const recorder = await launchService(url);
   const messages = await openMessages(recorder.url, connector);
   const webChat = openWebChat(recorder.url);
-  for (const door of [messages, webChat]) {
-    await drive(door, { conversations: 4, turns: 4 * DIALOGUES.length });
-    await door.close();
+  for (const channel of [messages, webChat]) {
+    await drive(channel, { conversations: 4, turns: 4 * DIALOGUES.length });
+    await channel.close();
   }
   await recorder.stop();
   const began = performance.now();
@@ -97,11 +97,11 @@ async function prepare(size: number) {
   let next = 0;
   const pick = () => ids[next++ % ids.length] ?? '';
   return [
-    { name: `${size} stored, new web chats`, service, door: openWebChat(service.url) },
+    { name: `${size} stored, new web chats`, service, channel: openWebChat(service.url) },
     {
       name: `${size} stored, messages to those`,
       service,
-      door: openStoredMessages(service.url, connector, pick),
+      channel: openStoredMessages(service.url, connector, pick),
     },
   ];
 }

@@ -11,9 +11,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answerHelp } from '../src/commands/help.ts';
 import { startPostgres, stopPostgres } from '../test/helpers/postgres.ts';
+import type { Channel } from './load/channel.ts';
 import { type Connector, startConnector } from './load/connector.ts';
 import { openWebChat } from './load/direct-line.ts';
-import type { Door } from './load/door.ts';
 import { drive } from './load/drive.ts';
 import { openMessages } from './load/messages.ts';
 import { familyOf, launchPeer, launchService, type Peer, processorTime } from './load/processes.ts';
@@ -26,7 +26,7 @@ const ECHO = 'echo bot';
 interface Contender {
   readonly name: string;
   readonly peer: Peer;
-  readonly door: Door;
+  readonly channel: Channel;
   /** Processes of its database server. */
   readonly database?: () => number[];
 }
@@ -52,8 +52,8 @@ try {
   for (const conversations of levels) rows.push(...(await compare(conversations)));
   process.stdout.write(`\n${markdownTable(rows)}`);
 } finally {
-  for (const { door, peer } of contenders) {
-    await door.close();
+  for (const { channel, peer } of contenders) {
+    await channel.close();
     await peer.stop();
   }
   connector.close();
@@ -63,8 +63,8 @@ try {
 
 async function compare(conversations: number) {
   const measured = new Map(contenders.map(({ name }) => [name, [] as Round[]]));
-  for (const { door } of contenders) {
-    await drive(door, { conversations, milliseconds: (seconds * 1000) / 4 });
+  for (const { channel } of contenders) {
+    await drive(channel, { conversations, milliseconds: (seconds * 1000) / 4 });
   }
   for (let number = 1; number <= rounds; number++) {
     for (const contender of contenders) {
@@ -96,9 +96,9 @@ async function compare(conversations: number) {
 
 type Round = Awaited<ReturnType<typeof measure>>;
 
-async function measure({ door, peer, database = () => [] }: Contender, conversations: number) {
+async function measure({ channel, peer, database = () => [] }: Contender, conversations: number) {
   const before = { own: processorTime([peer.pid]), database: processorTime(database()) };
-  const { times, milliseconds } = await drive(door, { conversations, milliseconds: seconds * 1000 });
+  const { times, milliseconds } = await drive(channel, { conversations, milliseconds: seconds * 1000 });
   const answered = times.map((time) => time.answered);
   const replied = times.map((time) => time.replied);
   const streamed = times.flatMap((time) => time.streamed ?? []);
@@ -122,7 +122,7 @@ async function startContenders(to: Connector): Promise<Contender[]> {
   const bot = async (name: string, script: string, environment?: Record<string, string>) => {
     if (!wanted(name)) return;
     const peer = await launchPeer(script, environment);
-    started.push({ name, peer, door: await openMessages(peer.url, to) });
+    started.push({ name, peer, channel: await openMessages(peer.url, to) });
   };
   const service = async (engine: string, url: () => Promise<string>, database?: () => number[]) => {
     if (!wanted(`ours, ${engine}, /api/messages`) && !wanted(`ours, ${engine}, web chat`)) return;
@@ -131,9 +131,9 @@ async function startContenders(to: Connector): Promise<Contender[]> {
     started.push({
       ...shared,
       name: `ours, ${engine}, /api/messages`,
-      door: await openMessages(peer.url, to),
+      channel: await openMessages(peer.url, to),
     });
-    started.push({ ...shared, name: `ours, ${engine}, web chat`, door: openWebChat(peer.url) });
+    started.push({ ...shared, name: `ours, ${engine}, web chat`, channel: openWebChat(peer.url) });
   };
   await bot(ECHO, 'echo-bot');
   await bot('Agents SDK, echo', 'agents-echo');

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
 import { WebSocket } from 'ws';
 import { answerHelp } from '../src/commands/help.ts';
-import { inTime } from './load/door.ts';
+import { inTime } from './load/channel.ts';
 import { launchService, openHandles, residentMegabytes } from './load/processes.ts';
 import { quantile, report } from './load/statistics.ts';
 

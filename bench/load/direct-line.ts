@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
 import { WebSocket } from 'ws';
-import { type Door, inTime } from './door.ts';
+import { type Channel, inTime } from './channel.ts';
 
 const CONNECTIONS = 256;
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -16,7 +16,7 @@ interface Granted {
  * The web chat: a reply is in the log, where the client finds it, when the POST is answered. Of one conversation in
  * `sample` the WebSocket is listened to as well. Opening one is a turn, in which the bot greets.
  */
-export function openWebChat(url: string, sample = 10): Door {
+export function openWebChat(url: string, sample = 10): Channel {
   const pool = new Pool(url, { connections: CONNECTIONS, pipelining: 1 });
   let opened = 0;
 

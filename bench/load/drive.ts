@@ -1,5 +1,5 @@
+import type { Channel, TurnTimes } from './channel.ts';
 import { DIALOGUES } from './dialogues.ts';
-import type { Door, TurnTimes } from './door.ts';
 
 export interface LoadOptions {
   /** Conversations under way at once; each waits for its reply before it says the next thing. */
@@ -16,8 +16,8 @@ export interface Load {
   readonly milliseconds: number;
 }
 
-/** Walks dialogues through a door, a new conversation for each. */
-export async function drive(door: Door, options: LoadOptions): Promise<Load> {
+/** Walks dialogues through a channel, a new conversation for each. */
+export async function drive(channel: Channel, options: LoadOptions): Promise<Load> {
   const {
     conversations,
     milliseconds = Number.POSITIVE_INFINITY,
@@ -40,7 +40,7 @@ export async function drive(door: Door, options: LoadOptions): Promise<Load> {
     Array.from({ length: conversations }, async () => {
       while (goesOn()) {
         const dialogue = next++ % DIALOGUES.length;
-        const talk = await door.open(dialogue);
+        const talk = await channel.open(dialogue);
         if (talk.opening) {
           times.push(talk.opening);
           begun++;

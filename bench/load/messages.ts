@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { type Channel, inTime } from './channel.ts';
 import type { Connector } from './connector.ts';
 import { DIALOGUES } from './dialogues.ts';
-import { type Door, inTime } from './door.ts';
 
 /** Milliseconds of silence after which a bot is taken to have said all. */
 const SILENCE = 400;
@@ -17,7 +17,7 @@ const MOST_REPLIES = 7;
  * A bot behind `/api/messages`. How many replies each turn of each dialogue has is found out beforehand, one turn at a
  * time, so that under load a turn is over when its last reply is there.
  */
-export async function openMessages(url: string, connector: Connector): Promise<Door> {
+export async function openMessages(url: string, connector: Connector): Promise<Channel> {
   const pool = new Pool(url, { connections: CONNECTIONS, pipelining: 1 });
   const counts = new Map<readonly string[], number[]>();
   const different = [...new Set(DIALOGUES)];
@@ -71,7 +71,7 @@ export async function openMessages(url: string, connector: Connector): Promise<D
  * Single messages to conversations that are stored already; `pick` names one of them. The time until the first reply,
  * since nobody knows how many there are.
  */
-export function openStoredMessages(url: string, connector: Connector, pick: () => string): Door {
+export function openStoredMessages(url: string, connector: Connector, pick: () => string): Channel {
   const pool = new Pool(url, { connections: CONNECTIONS, pipelining: 1 });
   return {
     open: async () => ({

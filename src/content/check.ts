@@ -24,7 +24,7 @@ const findUnsafe = remembering(findUnsafeNow);
 
 /** Words of a message on a phone; the texts that tell all of something may have more, and pages are no messages. */
 const MAX_WORDS = 60;
-const LONG = /^(site|ticket|teams|desk|door|packet|command)\.|^(privacy|help|handoff\.packet)$/;
+const LONG = /^(site|ticket|teams|desk|sign_in|packet|command)\.|^(privacy|help|handoff\.packet)$/;
 /** Characters on a button. */
 const MAX_TITLE = 32;
 /** Values on buttons are minutes. */
@@ -44,7 +44,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   ],
   desk: ['count', 'name', 'text', 'level', 'academy', 'age', 'minutes', 'usual', 'rise', 'times'],
   document: ['title', 'month'],
-  door: ['name'],
+  sign_in: ['name'],
   embed: ['count'],
   facts: ['academy', 'count', 'lines', 'desk', 'fact', 'value', 'sources', 'month'],
   site: 'publisher origin failures untested date rate holds applicable level level_reason director host conversations cases inbox receipts dpo'.split(

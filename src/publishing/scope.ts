@@ -7,7 +7,7 @@ import type { Change } from '../content/changes.ts';
 export type Owner = string;
 
 /** First part of the keys of texts that belong to the program, and come with its releases. */
-const OF_THE_PROGRAM = /^locales\/(fr|en)\/(chat|command|content_room|desk|door|embed|site|teams)\.yaml$/;
+const OF_THE_PROGRAM = /^locales\/(fr|en)\/(chat|command|content_room|desk|embed|sign_in|site|teams)\.yaml$/;
 
 const OWNERS: readonly (readonly [RegExp, (path: readonly string[], name: string) => Owner | undefined])[] = [
   [

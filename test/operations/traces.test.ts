@@ -34,7 +34,7 @@ describe('traces', function () {
     await new Promise((resolve) => socket.once('message', resolve));
   };
 
-  it('are one from the door to the delivery, go on with the caller’s, and hold nothing that was said', async () => {
+  it('are one from the request to the delivery, go on with the caller’s, and hold nothing that was said', async () => {
     const receiver = keep(await startReceiver());
     const service = await serve({
       DATABASE_URL: `file:${join(temporaryFolder(), 'permanence.db')}`,
@@ -65,9 +65,9 @@ describe('traces', function () {
       names.every((name) => own().some((one) => one.name === name)) ? true : undefined,
     );
     const find = (name: string) => own().find((one) => one.name === name) as Span;
-    const [deliver, step, transaction, turn, door] = names.map(find);
-    expect(door?.parentSpanId).to.equal(caller);
-    expect(turn?.parentSpanId).to.equal(door?.spanId);
+    const [deliver, step, transaction, turn, request] = names.map(find);
+    expect(request?.parentSpanId).to.equal(caller);
+    expect(turn?.parentSpanId).to.equal(request?.spanId);
     expect(transaction?.parentSpanId).to.equal(turn?.spanId);
     expect(step?.parentSpanId).to.equal(transaction?.spanId);
     expect(own().map(({ spanId }) => spanId)).to.include(deliver?.parentSpanId);

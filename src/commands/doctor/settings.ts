@@ -24,12 +24,12 @@ export function lookAtSettings(environment: NodeJS.ProcessEnv): { config?: Confi
       values: { name, meant },
     }),
   );
-  const findings = [...misspelt, ...doors(config)];
+  const findings = [...misspelt, ...atOdds(config)];
   return { config, findings: findings.length > 0 ? findings : [{ check, state: 'ok', what: 'settings.ok' }] };
 }
 
 /** Settings that are valid each, and hardly meant so together. */
-function doors({ HOST, PUBLIC_URL, TRUSTED_PROXIES, OIDC_ISSUER, RATE_LIMITS }: Config): Finding[] {
+function atOdds({ HOST, PUBLIC_URL, TRUSTED_PROXIES, OIDC_ISSUER, RATE_LIMITS }: Config): Finding[] {
   const look = (what: string): Finding => ({ check, state: 'look', what });
   const proxied = PUBLIC_URL !== undefined;
   return [

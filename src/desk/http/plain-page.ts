@@ -33,8 +33,8 @@ export function plainPage(
   const nonce = randomBytes(18).toString('base64');
   const say = (key: string) => escapeHtml(texts.render(locale, key, {}));
   const way = token
-    ? `<form method="post" action="/desk/invitation"><input type="hidden" name="token" value="${escapeHtml(token)}"><button>${say('door.enter')}</button></form>`
-    : `<p><a href="/desk">${say('door.back')}</a></p>`;
+    ? `<form method="post" action="/desk/invitation"><input type="hidden" name="token" value="${escapeHtml(token)}"><button>${say('sign_in.enter')}</button></form>`
+    : `<p><a href="/desk">${say('sign_in.back')}</a></p>`;
   return {
     status,
     headers: {
@@ -53,13 +53,13 @@ export function plainPage(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${say('door.title')}</title>
+<title>${say('sign_in.title')}</title>
 <link rel="icon" href="data:,">
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>${say('door.title')}</h1>
+<h1>${say('sign_in.title')}</h1>
 <p>${escapeHtml(texts.render(locale, text, values))}</p>
 ${way}
 </main>

@@ -52,7 +52,7 @@ export function addSignIn(server: Server, parts: SignInParts): void {
         if (!(error instanceof SignInError)) throw error;
         const { reason, status } = error;
         log[reason === 'unavailable' ? 'error' : 'info']({ err: error.cause, reason }, 'sign-in refused');
-        return plainPage(texts, requestLocale(request), { status, text: `door.${reason}` });
+        return plainPage(texts, requestLocale(request), { status, text: `sign_in.${reason}` });
       }
     });
 
@@ -88,7 +88,7 @@ export function addSignIn(server: Server, parts: SignInParts): void {
       // A GET changes nothing: mail programs open links to see what is behind them.
       return plainPage(texts, requestLocale(request), {
         status: 200,
-        text: 'door.invited',
+        text: 'sign_in.invited',
         values: { name },
         token,
       });

@@ -1,4 +1,4 @@
-/** Why somebody is not let in; each has a text `door.<reason>` in both languages. */
+/** Why somebody is not let in; each has a text `sign_in.<reason>` in both languages. */
 export type SignInReason = 'unavailable' | 'failed' | 'no_role' | 'no_academy' | 'disabled' | 'link_over';
 
 const STATUS: Record<SignInReason, number> = {

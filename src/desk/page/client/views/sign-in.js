@@ -7,8 +7,8 @@ import { languageButton } from './bar.js';
 export function signIn() {
   return html`
     <main class="sign-in">
-      <div class="door">
-        <p class="door-language">${languageButton()}</p>
+      <div class="sign-in-box">
+        <p class="sign-in-language">${languageButton()}</p>
         <h1 tabindex="-1"><span class="mark" aria-hidden="true"></span>${say('title')}</h1>
         ${state.sessionOver ? html`<p class="notice bad">${say('session.over')}</p>` : nothing}
         <p>${say('sign_in.lead')}</p>

@@ -18,7 +18,7 @@ export interface Talk {
 }
 
 /** One way into a contender; `dialogue` is the number of the dialogue that is going to be walked. */
-export interface Door {
+export interface Channel {
   open(dialogue: number): Promise<Talk>;
   close(): Promise<void>;
 }
