@@ -225,49 +225,116 @@ describe('the chat on a portal', function () {
     expect(await bubbles(next, 'D’après votre adresse').count()).to.equal(0);
   });
 
-  it('says above its button what is out of order, before it is opened, without a word about the person', async () => {
-    portal.policy = `default-src 'none'; script-src ${app.url}; frame-src ${app.url}`;
-    const asked: { url: string; cookie: string | undefined; referer: string }[] = [];
+  describe('while something is out of order', () => {
     const incident = {
       ...{ id: 'one', academies: '["lyon"]', system: 'portal', severity: 'outage', startsAt: 0 },
       ...{ fr: 'Le portail est en <b>panne</b>.', en: 'The portal is down.', endsAt: null, liftedAt: null },
     };
-    await app.store.transact((trx) => queries.addIncident(trx, incident));
     const noticesOf = async (academy: string) =>
       (await fetch(`${app.url}/webchat/notices.js?academy=${academy}&locale=fr`)).text();
-    await eventually(async () => (await noticesOf('lyon')).includes('panne') || undefined);
-    expect(await noticesOf('paris')).not.to.include('panne');
-    const page = await visit('');
-    page.on('request', (request) => {
-      const { cookie, referer = '' } = request.headers();
-      asked.push({ url: request.url(), cookie, referer });
+    let asked: { url: string; cookie: string | undefined; referer: string }[];
+
+    beforeEach(async () => {
+      asked = [];
+      portal.policy = `default-src 'none'; script-src ${app.url}; frame-src ${app.url}`;
+      await app.store.transact((trx) => queries.addIncident(trx, incident));
+      await eventually(async () => (await noticesOf('lyon')).includes('panne') || undefined);
     });
-    portal.body = script();
-    await page.goto(portal.url);
-    const notice = page.getByText('Incident en cours');
-    await notice.waitFor();
-    expect(await notice.textContent()).to.include('Le portail est en <b>panne</b>.');
-    expect(asked.map(({ url }) => new URL(url).pathname)).to.deep.equal([
-      ...['/', '/webchat/embed.js', '/webchat/notices.js'],
-    ]);
-    expect(asked.at(-1)).to.deep.equal({
-      url: `${app.url}/webchat/notices.js?locale=fr&academy=lyon`,
-      ...{ cookie: undefined, referer: '' },
+    afterEach(async () => {
+      await app.store.transact((trx) => queries.liftIncident(trx, 'one', clock.now()));
+      await eventually(async () => !(await noticesOf('lyon')).includes('panne') || undefined);
+      await app.store.db.deleteFrom('incident').execute();
     });
-    await shoot(page, 'embed-notice');
-    expect(await violations(page)).to.deep.equal([]);
-    await launcher(page).click();
-    await notice.waitFor({ state: 'hidden' });
-    await drive(page, 'close()');
-    await notice.waitFor();
-    await page.getByRole('button', { name: 'Masquer cette annonce' }).click();
-    await notice.waitFor({ state: 'hidden' });
-    const looked = page.waitForResponse(/notices/);
-    await page.reload();
-    await looked;
-    await launcher(page).waitFor();
-    expect(await notice.isVisible()).to.equal(false);
-    await app.store.transact((trx) => queries.liftIncident(trx, 'one', clock.now()));
-    await eventually(async () => !(await noticesOf('lyon')).includes('panne') || undefined);
+
+    async function watched(attributes?: string): Promise<Page> {
+      const page = await visit('');
+      page.on('request', (request) => {
+        const { cookie, referer = '' } = request.headers();
+        asked.push({ url: request.url(), cookie, referer });
+      });
+      portal.body = script(attributes);
+      await page.goto(portal.url);
+      return page;
+    }
+
+    it('says so above its button before it is opened, and asks, keeps and sends nothing for that', async () => {
+      const page = await watched();
+      const notice = page.getByText('Incident en cours');
+      await notice.waitFor();
+      expect(await notice.textContent()).to.include('Le portail est en <b>panne</b>.');
+      expect(await page.context().cookies()).to.deep.equal([]);
+      expect(await page.evaluate('sessionStorage.length + localStorage.length')).to.equal(0);
+      expect(page.frames()).to.have.length(1);
+      await drive(page, 'setLocale("en")');
+      await page.getByText('The portal is down.').waitFor();
+      await drive(page, 'setAcademy("paris")');
+      await page.getByText('The portal is down.').waitFor({ state: 'hidden' });
+      await drive(page, 'setAcademy("lyon")');
+      await drive(page, 'setLocale("fr")');
+      await notice.waitFor();
+      expect(asked.map(({ url }) => new URL(url).pathname)).to.deep.equal(['/', '/webchat/embed.js']);
+      await shoot(page, 'embed-notice');
+      expect(await violations(page)).to.deep.equal([]);
+      await launcher(page).click();
+      await notice.waitFor({ state: 'hidden' });
+      await drive(page, 'close()');
+      await notice.waitFor();
+      await page.getByRole('button', { name: 'Masquer cette annonce' }).focus();
+      await page.keyboard.press('Enter');
+      await notice.waitFor({ state: 'hidden' });
+      expect(await page.evaluate(`document.activeElement.shadowRoot.activeElement.className`)).to.equal(
+        'launcher',
+      );
+      await page.reload();
+      await launcher(page).waitFor();
+      expect(await notice.isVisible()).to.equal(false);
+    });
+
+    it('asks while the page is open where the portal wants that, without a word about the person, and tells it', async () => {
+      const page = await watched('data-academy="lyon" data-notices="live"');
+      await page.getByText('Incident en cours').first().waitFor();
+      expect(asked.at(-1)).to.deep.equal({
+        url: `${app.url}/webchat/notices.js?locale=fr&academy=lyon`,
+        ...{ cookie: undefined, referer: '' },
+      });
+      expect(await page.getByRole('status').first().textContent()).to.include('Le portail est en');
+      expect(await noticesOf('paris')).not.to.include('panne');
+    });
+
+    it('is silent where the script was copied into the page: what it knew is old', async () => {
+      portal.policy = '';
+      const source = await (await fetch(`${app.url}/webchat/embed.js`)).text();
+      const page = await visit(`<script data-academy="lyon">${source}</script>`);
+      await launcher(page).waitFor();
+      expect(await page.getByText('Incident en cours').isVisible()).to.equal(false);
+    });
+
+    for (const [width, height] of [
+      [360, 640],
+      [320, 256],
+      [640, 360],
+      [1280, 800],
+    ] as const) {
+      it(`fits a window of ${width} × ${height}, with button and line`, async () => {
+        const page = await watched();
+        await page.setViewportSize({ width, height });
+        await page.getByText('Incident en cours').waitFor();
+        const outside = await page.evaluate(`(() => {
+          const { shadowRoot } = document.querySelector('#permanence-assistance');
+          return [...shadowRoot.querySelectorAll('.notice, button')]
+            .map((one) => one.getBoundingClientRect())
+            .filter(({ left, right, top, bottom }) => left < 0 || right > innerWidth || top < 0 || bottom > innerHeight).length;
+        })()`);
+        expect(outside).to.equal(0);
+        const [line, below] = await Promise.all(
+          ['.notice', '.launcher'].map((part) => page.locator(part).boundingBox()),
+        );
+        expect((line?.y ?? 0) + (line?.height ?? 0), 'the line ends above the button').to.be.at.most(
+          below?.y ?? 0,
+        );
+        expect(await violations(page)).to.deep.equal([]);
+        await shoot(page, `embed-notice-${width}x${height}`);
+      });
+    }
   });
 });

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { readEmbedScript } from '../../src/channels/webchat/assets.ts';
 
 const FOLDER = join(import.meta.dirname, '../../src/channels/webchat/embed');
-const script = readEmbedScript({ fr: { title: 'Aide' }, en: { title: 'Help' } })('https://x.example.fr');
+const script = readEmbedScript({ fr: { title: 'Aide' }, en: { title: 'Help' } })('https://x.example.fr', []);
 
 describe('the embed script', () => {
   it('is one classic script: no name twice, nothing imported', () => {

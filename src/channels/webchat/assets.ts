@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Incident } from '../../../dialogs/case/incident.ts';
 import { type ClientAssets, loadClientAssets } from '../../http/client-assets.ts';
 
 /** The parts of lit-html that client/lit.js exports. */
@@ -15,8 +16,8 @@ export function loadChatAssets(texts: unknown): ClientAssets {
   });
 }
 
-/** The script that puts the chat on a portal, as it is sent from an origin. */
-export type EmbedScript = (origin: string) => string;
+/** The script that puts the chat on a portal, as it is sent from an origin, with what is out of order. */
+export type EmbedScript = (origin: string, incidents: readonly Incident[]) => string;
 
 /** The parts of the embed script, each behind those that it imports. */
 const EMBED_PARTS = [
@@ -37,7 +38,15 @@ export function readEmbedScript(texts: unknown): EmbedScript {
   const script = joinParts(EMBED_PARTS.map(read))
     .replace("'__TEXTS__'", () => JSON.stringify(JSON.stringify(texts)))
     .replace("'__STYLE__'", () => JSON.stringify(read('embed.css').replace(/\s+/g, ' ')));
-  return (origin) => script.replace("'__ORIGIN__'", () => JSON.stringify(origin));
+  return (origin, incidents) => {
+    const notices = incidents.map(({ academies, text }) => ({ academies, text }));
+    return (
+      script
+        .replace("'__ORIGIN__'", () => JSON.stringify(origin))
+        // Where the script is copied into a page, "<" could end its element.
+        .replace("'__NOTICES__'", () => JSON.stringify(JSON.stringify(notices)).replaceAll('<', '\\u003c'))
+    );
+  };
 }
 
 /** Modules as one script in a scope of its own, which a portal loads by one request, and which does nothing a second time. */

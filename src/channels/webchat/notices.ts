@@ -8,9 +8,9 @@ import type { Incidents } from './activity-set.ts';
 const KEPT = 5;
 
 /**
- * `GET /webchat/notices.js?academy=…&locale=…`: what is out of order, for the launcher on a portal, before anybody opens the chat.
- * A script and no data, since the policy of a portal lets scripts of this service in and nothing else; nothing of whoever
- * asks goes into it, so that all share one answer.
+ * `GET /webchat/notices.js?academy=…&locale=…`: what is out of order now, for portals that ask for it (decision 44): a
+ * script and no data, since the policy of a portal lets scripts of this service in and nothing else; nothing of whoever asks goes
+ * into it, so that all share one answer.
  */
 export function addNotices(server: Server, incidents: Pick<Incidents, 'active'>): void {
   server.get(

@@ -58,7 +58,7 @@ export async function openWebChat(parts: WebChatParts): Promise<WebChat> {
       addResume(server, { store, tokens, key, addressOf, limited, now });
       addIdentity(server, { turns, tokens, academies, key: config.WEBCHAT_IDENTITY_KEY, now });
       const { greet, links } = parts;
-      addPage(server, { knowledge, origins: origins.sources, greet, links, publicUrl });
+      addPage(server, { knowledge, origins: origins.sources, greet, incidents, links, publicUrl });
       addNotices(server, incidents);
     },
   };

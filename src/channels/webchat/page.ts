@@ -11,6 +11,7 @@ import { pagePolicy } from '../../http/page-policy.ts';
 import { pageTexts } from '../../http/page-texts.ts';
 import type { Greet } from '../../turn/greeting.ts';
 import { botMessage, MAX_TEXT } from './activity.ts';
+import type { Incidents } from './activity-set.ts';
 import { loadChatAssets, readEmbedScript } from './assets.ts';
 import { linkHosts } from './link-hosts.ts';
 import { readLook } from './look.ts';
@@ -21,6 +22,7 @@ export interface PageParts {
   /** Who may put the page into a frame, as Content-Security-Policy sources. */
   readonly origins: readonly string[];
   readonly greet: Greet;
+  readonly incidents: Pick<Incidents, 'active'>;
   /** Pages to be read, by language. */
   readonly links: Readonly<Record<Language, readonly { readonly href: string; readonly text: string }[]>>;
   /** The address under which browsers reach the service, where it is not the one that they ask. */
@@ -28,7 +30,10 @@ export interface PageParts {
 }
 
 /** The chat page, its files and the script that puts it on a portal. */
-export function addPage(server: Server, { knowledge, origins, greet, links, publicUrl }: PageParts): void {
+export function addPage(
+  server: Server,
+  { knowledge, origins, greet, incidents, links, publicUrl }: PageParts,
+): void {
   const { texts, academies } = knowledge;
   const words = pageTexts(texts, 'chat.');
   const assets = loadChatAssets(words);
@@ -44,11 +49,11 @@ export function addPage(server: Server, { knowledge, origins, greet, links, publ
     endpoint((request) =>
       compressed(request, {
         status: 200,
-        body: embed(publicUrl ?? `http://${request.headers.host ?? 'localhost'}`),
+        body: embed(publicUrl ?? `http://${request.headers.host ?? 'localhost'}`, incidents.active()),
         headers: {
           'Content-Type': 'text/javascript; charset=utf-8',
-          // Short: the portal's page names it without a version.
-          'Cache-Control': 'public, max-age=300',
+          // Short: the portal's page names it without a version, and what is out of order is in it.
+          'Cache-Control': 'public, max-age=60',
           'Cross-Origin-Resource-Policy': 'cross-origin',
         },
       }),

@@ -51,6 +51,11 @@ export function label() {
   host.classList.toggle('open', state.isOpen);
 }
 
+/** Tells who does not see it what has come above the button. */
+export function tellNotices() {
+  if (!notice.hidden) status.textContent = notice.firstChild?.textContent ?? '';
+}
+
 function addStyle() {
   host.style.setProperty('--colour', colour());
   host.classList.add(set.position === 'left' ? 'left' : 'right', set.theme === 'dsfr' ? 'dsfr' : 'own');

@@ -1,11 +1,12 @@
-// The launcher on the academy's portal: a button, and the chat in a frame. Nothing of the chat is loaded before it is opened.
+// The launcher on the academy's portal: a button, and the chat in a frame. Before it is opened nothing is loaded, asked or kept: what is
+// out of order comes in this script, unless the portal wants it asked for (`data-notices="live"`).
 // It works as a plain, deferred, inlined or module script, is there once however often it is loaded, and stands again where a
 // portal exchanges the content of its page. The portal drives it by `window.Permanence`. It is sent as one script (assets.ts).
 import { address, clearFrame, fit, greetFrame, openFrame, post } from './frame.js';
 import { button, host, label, status } from './launcher.js';
 import { OPEN, remember, remembered } from './memory.js';
-import { askNotices, showNotices, watchNotices } from './notices.js';
-import { hasNoLauncher, localeOf, origin } from './settings.js';
+import { lookAgain, showNotices, watchNotices } from './notices.js';
+import { localeOf, origin } from './settings.js';
 import { isFull, newMessages, state } from './state.js';
 
 /** What had the focus before the chat was opened. @type {Element | null} */
@@ -22,7 +23,7 @@ Object.defineProperty(window, 'Permanence', {
   value: Object.freeze({ open, close, toggle, setLocale, setAcademy, identify, reset, on, off }),
 });
 window.visualViewport?.addEventListener('resize', fit);
-label();
+watchNotices();
 if (document.body) stand();
 else document.addEventListener('DOMContentLoaded', stand);
 
@@ -36,7 +37,6 @@ function stand() {
     state.ready = false;
   }).observe(document.documentElement, { childList: true, subtree: true });
   tell('ready');
-  if (!hasNoLauncher) watchNotices();
   if (remembered(OPEN) === '1') open({ focus: false });
 }
 
@@ -78,7 +78,7 @@ function toggle() {
 /** Changes the language: 'fr' or 'en'. @param {string} locale */
 function setLocale(locale) {
   state.locale = localeOf(locale);
-  if (!hasNoLauncher) askNotices();
+  lookAgain();
   label();
   post('locale', { locale: state.locale });
 }
@@ -87,7 +87,7 @@ function setLocale(locale) {
 function setAcademy(academy) {
   if (academy === state.academy) return;
   state.academy = academy;
-  if (!hasNoLauncher) askNotices();
+  lookAgain();
   if (state.frame) state.frame.src = address();
 }
 

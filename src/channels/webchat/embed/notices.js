@@ -1,18 +1,29 @@
-import { label } from './launcher.js';
-import { nonce, origin } from './settings.js';
+import { label, tellNotices } from './launcher.js';
+import { isLive, nonce, origin, sent } from './settings.js';
 import { state } from './state.js';
 
 /** Milliseconds between looks for what is out of order, while the page is looked at. */
 const LOOK = 60_000;
 
-/** Begins to look for what is out of order. */
+/** Shows what came with the script, for the academy and in the language of now; or begins to ask, where the portal wants that. */
 export function watchNotices() {
-  askNotices();
-  setInterval(askNotices, LOOK);
+  lookAgain();
+  if (isLive) setInterval(askNotices, LOOK);
+}
+
+/** Language or academy are others. */
+export function lookAgain() {
+  if (isLive) return askNotices();
+  const { academy, locale } = state;
+  state.notices = sent
+    .filter(({ academies }) => academies === '*' || (academy && academies.includes(academy)))
+    .map(({ text }) => text[locale])
+    .join(' ');
+  label();
 }
 
 /** Asks what is out of order: a script, which the portal's policy lets in where it lets this one in. Nothing of the person is sent. */
-export function askNotices() {
+function askNotices() {
   if (document.hidden) return;
   const ask = document.createElement('script');
   const query = new URLSearchParams({ locale: state.locale });
@@ -27,6 +38,9 @@ export function askNotices() {
 /** @param {Event} event */
 export function showNotices(event) {
   const found = /** @type {CustomEvent<{ text: string }[]>} */ (event).detail;
+  const before = state.notices;
   state.notices = found.map(({ text }) => text).join(' ');
   label();
+  // It came while the page is being read.
+  if (state.notices !== before) tellNotices();
 }
