@@ -56,12 +56,12 @@ function accessibilityPage(): string {
       return theme - otherTheme || criterion - otherCriterion;
     })
     .map(
-      ([id, { chat, embed, desk, pages, how }]) =>
-        `| ${id} | ${chat} | ${embed} | ${desk} | ${pages} | ${how} |`,
+      ([id, { chat, embed, desk, room, pages, how }]) =>
+        `| ${id} | ${chat} | ${embed} | ${desk} | ${room} | ${pages} | ${how} |`,
     );
   return `# Accessibility: RGAA 4.1
 
-Evaluated on ${grid.date} in Chromium, by the authors: chat page, what the launcher adds to a portal, agents' desk with its sign-in, pages around them.
+Evaluated on ${grid.date} in Chromium, by the authors: chat page, what the launcher adds to a portal, agents' desk with its sign-in, content room, pages around them.
 ${holds} of the ${applicable} criteria that apply hold (${rate} %, « ${level} »). Failures: ${failures.join(', ') || 'none'}. Not tested,
 and so counted as not held: ${untested.join(', ') || 'none'}.
 
@@ -72,8 +72,8 @@ here are \`test/browser/*-everybody.test.ts\`, \`spoken.test.ts\`, \`chat-keep.t
 
 The grid is src/site/rgaa.yaml. \`/accessibility\` declares what it amounts to.
 
-| criterion | chat | launcher | desk | pages | how it was checked |
-|---|---|---|---|---|---|
+| criterion | chat | launcher | desk | content room | pages | how it was checked |
+|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
 Do not apply on any page: ${grid.not_applicable.join(', ')}.

@@ -39,7 +39,7 @@ const OFFICIAL = /^(ac-[a-z-]+\.fr|([a-z0-9-]+\.)*(gouv|education)\.fr)$/;
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   chat: ['longest', 'over', 'count', 'name', 'text', 'choices', 'code', 'until'],
   content_room: [
-    ...['count', 'name', 'time', 'reason', 'number', 'version'],
+    ...['count', 'name', 'time', 'reason', 'number', 'version', 'minutes', 'kind', 'level'],
     ...['lines', 'before', 'after', 'margin', 'text', 'got'],
   ],
   desk: ['count', 'name', 'text', 'level', 'academy', 'age', 'minutes', 'usual', 'rise', 'times'],

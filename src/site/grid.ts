@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-const PAGES = ['chat', 'embed', 'desk', 'pages'] as const;
+const PAGES = ['chat', 'embed', 'desk', 'room', 'pages'] as const;
 const result = z.enum(['holds', 'fails', 'untested', 'na']);
 
 const gridSchema = z.strictObject({
@@ -12,7 +12,14 @@ const gridSchema = z.strictObject({
   /** By the number of the criterion; those that do not apply to any page are listed apart. */
   criteria: z.record(
     z.string().regex(/^\d{1,2}\.\d{1,2}$/),
-    z.strictObject({ chat: result, embed: result, desk: result, pages: result, how: z.string().min(1) }),
+    z.strictObject({
+      chat: result,
+      embed: result,
+      desk: result,
+      room: result,
+      pages: result,
+      how: z.string().min(1),
+    }),
   ),
   not_applicable: z.array(z.string()),
 });

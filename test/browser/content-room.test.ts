@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { readContentFiles } from '../../src/content/files.ts';
-import { invite } from '../../src/desk/sign-in/invitations.ts';
 import type { Role, Scope } from '../../src/desk/sign-in/roles.ts';
 import { buildContent } from '../../src/publishing/content.ts';
 import { publish } from '../../src/publishing/publish.ts';
@@ -9,6 +8,7 @@ import * as queries from '../../src/store/queries/index.ts';
 import { createModelKey } from '../../src/training/keys.ts';
 import { knowledge, models } from '../helpers/app.ts';
 import { violations } from '../helpers/axe.ts';
+import { enterContentRoom } from '../helpers/content-room.ts';
 import { hear, say, setDeskStage, shoot } from '../helpers/desk-stage.ts';
 import { eventually } from '../helpers/eventually.ts';
 
@@ -16,18 +16,8 @@ describe('the content room', function () {
   this.timeout(120_000);
   const stage = setDeskStage();
 
-  /** Somebody who has never seen the repository, at the content room. */
-  async function enter(name: string, role: Role, academies: Scope, look = {}): Promise<Page> {
-    const { app, clock } = stage;
-    const token = await invite(app.store, { name, role, academies, groups: [] }, clock.now());
-    const page = await stage.openPage(look);
-    await page.goto(`${app.url}/desk/invitation?token=${token}`);
-    await page.locator('form button').click();
-    await page.waitForURL(/\/desk(\/content)?$/);
-    if (role === 'lead') await page.goto(`${app.url}/desk/content`);
-    await page.getByRole('heading', { name: /Brouillons|Drafts/ }).waitFor();
-    return page;
-  }
+  const enter = (name: string, role: Role, academies: Scope, look = {}) =>
+    enterContentRoom(stage, name, role, academies, look);
 
   async function begin(page: Page, title: string) {
     await page.getByLabel('Titre du nouveau brouillon').fill(title);

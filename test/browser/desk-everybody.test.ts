@@ -134,8 +134,8 @@ describe('the desk for everybody', function () {
     await claire.locator('.offline', { hasText: 'se termine dans 10 min' }).waitFor();
     expect(await violations(claire)).to.deep.equal([]);
     await claire.getByRole('button', { name: 'Rester connecté' }).click();
-    await notice(claire, 'prolongée').catch(() => {});
     await claire.locator('.offline').waitFor({ state: 'detached' });
+    await eventually(async () => (await told(claire))?.includes('prolongée') || undefined);
     stage.clock.advance(3 * HOUR);
     await claire.getByRole('switch').click();
     await claire.getByText('Votre session est terminée').first().waitFor();

@@ -86,7 +86,7 @@ describe('the grid of RGAA', () => {
 
   it('counts what was not tested as not held, and rounds down', () => {
     const how = 'x';
-    const one = { chat: 'holds', embed: 'holds', desk: 'na', pages: 'na', how } as const;
+    const one = { chat: 'holds', embed: 'holds', desk: 'na', room: 'na', pages: 'na', how } as const;
     const of = (...criteria: readonly object[]) =>
       judge({
         date: '2026-11-29',

@@ -83,7 +83,7 @@ export function addDesk(server: Server, parts: DeskParts): DeskEndpoints {
   const guard = createGuard(sessions, origin, byOidc);
 
   server.pre(strictHeaders);
-  if (parts.content) addContentPage(server, knowledge.texts);
+  if (parts.content) addContentPage(server, knowledge.texts, accessibility);
   addDeskPage(server, knowledge.texts, accessibility);
   addSignIn(server, {
     store,

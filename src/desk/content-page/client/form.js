@@ -1,4 +1,5 @@
 // Forms made of JSON Schemas, which the server makes of what it checks files by. What is wrong is said by the server.
+import { faultOf } from './faults.js';
 import { html, live, nothing } from './lit.js';
 import { hasText, say } from './say.js';
 
@@ -47,13 +48,14 @@ function group({ schema, value, id, label, write }) {
     return inner.type === 'object' && !required.includes(key) ? optional(field) : form(field);
   };
   const both = keys.length === 2 && keys.includes('fr') && keys.includes('en');
-  return html`
-    <fieldset class=${both ? 'both' : 'group'}>
-      ${label ? html`<legend>${label}</legend>` : nothing}
-      ${/-examples$/.test(id) ? html`<p class="hint">${say('hint_examples')}</p>` : nothing}
-      ${keys.map(member)}
-    </fieldset>
+  const looks = both ? 'both' : 'group';
+  const members = html`
+    ${/-examples$/.test(id) ? html`<p class="hint">${say('hint_examples')}</p>` : nothing}
+    ${keys.map(member)}
   `;
+  // Without a name of its own, what it is about stands in the heading above.
+  if (!label) return html`<div class=${looks}>${members}</div>`;
+  return html`<fieldset class=${looks}><legend>${label}</legend>${members}</fieldset>`;
 }
 
 /** A group that need not be there. */
@@ -72,7 +74,7 @@ function alternatives(field) {
   const choose = ({ target }) => write(target.value === 'own' ? {} : target.value);
   return html`
     <label class="field" for=${id}><span>${label}</span>
-      <select id=${id} .value=${live(chosen)} @change=${choose}>
+      <select id=${id} aria-invalid=${invalid(id)} aria-describedby=${faultOf(id) ?? nothing} .value=${live(chosen)} @change=${choose}>
         ${[...fixed, ...(inner ? ['own'] : [])].map((one) => html`<option value=${one} ?selected=${one === chosen}>${optionOf(one)}</option>`)}
       </select>
     </label>
@@ -84,7 +86,7 @@ function pick({ schema, value, id, label, write }) {
   const options = schema.enum ?? [schema.const];
   return html`
     <label class="field" for=${id}><span>${label}</span>
-      <select id=${id} @change=${({ target }) => write(target.value || undefined)}>
+      <select id=${id} aria-invalid=${invalid(id)} aria-describedby=${faultOf(id) ?? nothing} @change=${({ target }) => write(target.value || undefined)}>
         <option value="" ?selected=${value === undefined}>–</option>
         ${options.map((one) => html`<option value=${one} ?selected=${one === value}>${optionOf(one)}</option>`)}
       </select>
@@ -95,7 +97,7 @@ function pick({ schema, value, id, label, write }) {
 function tick({ schema, value, id, label, write }) {
   const off = schema.const === true ? undefined : false;
   return html`
-    <label class="tick" for=${id}><input id=${id} type="checkbox" .checked=${live(value === true)} @change=${({ target }) => write(target.checked ? true : off)} />${label}</label>
+    <label class="tick" for=${id}><input id=${id} type="checkbox" aria-invalid=${invalid(id)} aria-describedby=${faultOf(id) ?? nothing} .checked=${live(value === true)} @change=${({ target }) => write(target.checked ? true : off)} />${label}</label>
   `;
 }
 
@@ -104,7 +106,7 @@ function input({ value, id, label, write, lang = undefined }, type) {
   const read = (text) => (text === '' ? undefined : type === 'number' ? Number(text) : text);
   return html`
     <label class="field" for=${id}><span>${label}</span>
-      <input id=${id} type=${type} lang=${lang ?? nothing} .value=${live(value === undefined ? '' : String(value))} @input=${({ target }) => write(read(target.value))} />
+      <input id=${id} type=${type} aria-invalid=${invalid(id)} aria-describedby=${faultOf(id) ?? nothing} lang=${lang ?? nothing} .value=${live(value === undefined ? '' : String(value))} @input=${({ target }) => write(read(target.value))} />
     </label>
   `;
 }
@@ -113,7 +115,7 @@ function area({ value, id, label, write, lang = undefined }) {
   const rows = Math.min(10, Math.max(2, Math.ceil(String(value ?? '').length / 60)));
   return html`
     <label class="field" for=${id}><span>${label}</span>
-      <textarea id=${id} rows=${rows} lang=${lang ?? nothing} .value=${live(value ?? '')} @input=${({ target }) => write(target.value === '' ? undefined : target.value)}></textarea>
+      <textarea id=${id} aria-invalid=${invalid(id)} aria-describedby=${faultOf(id) ?? nothing} rows=${rows} lang=${lang ?? nothing} .value=${live(value ?? '')} @input=${({ target }) => write(target.value === '' ? undefined : target.value)}></textarea>
     </label>
   `;
 }
@@ -129,7 +131,7 @@ function lines({ value, id, label, write }) {
   };
   return html`
     <label class="field" for=${id}><span>${label} ${say('one_a_line')}</span>
-      <textarea id=${id} rows=${Math.max(2, value?.length ?? 0)} .value=${(value ?? []).join('\n')} @change=${({ target }) => write(read(target.value))}></textarea>
+      <textarea id=${id} aria-invalid=${invalid(id)} aria-describedby=${faultOf(id) ?? nothing} rows=${Math.max(2, value?.length ?? 0)} .value=${(value ?? []).join('\n')} @change=${({ target }) => write(read(target.value))}></textarea>
     </label>
   `;
 }
@@ -147,6 +149,11 @@ function list({ schema, value, id, label, write }) {
     <ol class="rows">${own.map(row)}</ol>
     <button type="button" id=${id} class="add" @click=${() => write([...own, empty(schema.items)])}>${say('add', { name: label })}</button>
   `;
+}
+
+/** @returns {any} */
+function invalid(id) {
+  return faultOf(id) ? 'true' : nothing;
 }
 
 function optionOf(one) {

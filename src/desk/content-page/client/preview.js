@@ -40,7 +40,7 @@ async function turn(said) {
     preview.lines.push({ from: 'note', text });
   }
   update();
-  requestAnimationFrame(() => {
+  queueMicrotask(() => {
     const log = document.querySelector('.preview-log');
     if (log) log.scrollTop = log.scrollHeight;
   });

@@ -1,5 +1,6 @@
 // What the room does: drafts, what is in them, publishing and undoing.
 import { get, post } from './api.js';
+import { focusSoon } from './focus.js';
 import { recall } from './memory.js';
 import { beginPreview } from './preview.js';
 import { LANGUAGES, moment, say } from './say.js';
@@ -50,6 +51,7 @@ export async function begin() {
 /** Back to all drafts and versions. */
 export async function home() {
   show({ draft: null, cards: [], found: null, undoing: null, overview: await get('/content') });
+  if (state.phase === 'ready') focusSoon('h2');
   watchTraining();
 }
 
@@ -66,16 +68,16 @@ function watchTraining() {
   }, LOOK);
 }
 
-export const beginDraft = (title) =>
-  act(async () => openDraft((await post('/content/drafts', { title })).id));
+export const beginDraft = (title) => act(async () => look((await post('/content/drafts', { title })).id));
 
 /** Opens a draft, or looks at it anew. */
-export const openDraft = (id) =>
-  act(async () => {
-    showDraft(await get(`/content/drafts/${id}`));
-    beginPreview();
-    requestAnimationFrame(() => document.querySelector('h2')?.focus());
-  });
+export const openDraft = (id) => act(() => look(id));
+
+async function look(id) {
+  showDraft(await get(`/content/drafts/${id}`));
+  beginPreview();
+  focusSoon('h2');
+}
 
 /** Shows a draft with its forms. */
 export function showDraft(draft) {
@@ -96,7 +98,7 @@ export const search = () =>
     const { kind, query } = room;
     const found = await get('/content/items', { kind, q: query });
     show({ found });
-    tell(say('found', { count: found.items.length }));
+    announce(say('found', { count: found.items.length }));
   });
 
 /** Takes something into the draft, unless it is there. */
@@ -107,10 +109,7 @@ export function takeUp({ kind, name, places }) {
     show({ cards: [...room.cards, { kind, name, places: own }] });
   }
   show({ found: null, query: '' });
-  requestAnimationFrame(() => {
-    const card = document.getElementById(cardId(kind, name));
-    card?.querySelector('h3')?.focus();
-  });
+  focusSoon(`#${cardId(kind, name)} h3`);
 }
 
 export const cardId = (kind, name) => `card-${kind}-${name.replaceAll('.', '-')}`;
@@ -130,12 +129,22 @@ export const placeKey = ({ file, path }) => [file, ...path].join(' ');
 /** What went well, or did not; for good news in silence to screen readers as well. */
 export function tell(text, tone = 'good') {
   update({ notice: { text, tone } });
-  const region = document.getElementById(tone === 'bad' ? 'assertive' : 'polite');
+  announce(text, tone === 'bad');
+}
+
+/** Reads a text out: at once if it cannot wait, else when the reader has finished. */
+export function announce(text, urgent = false) {
+  const region = document.getElementById(urgent ? 'assertive' : 'polite');
   region.textContent = region.textContent === text ? `${text}\u00a0` : text;
 }
 
+/** Whether what is in the draft can be published. */
+export const isReady = () =>
+  room.draft.refusals.length === 0 && changesOf(room.cards).length > 0 && room.saving === 'saved';
+
 export const publishDraft = (reason) =>
   act(async () => {
+    if (!isReady()) return tell(say('not_ready'), 'bad');
     const { id, revision } = room.draft;
     const { version } = await post(`/content/drafts/${id}/publish`, { revision, reason });
     await home();
@@ -159,15 +168,23 @@ export const undoVersion = (number, reason) =>
 
 /** Does something, and says in words why it could not be done. */
 export async function act(work) {
+  if (state.busy) return;
   update({ busy: true, notice: null });
   try {
     await work();
   } catch (error) {
-    if (error.status === 401) update({ phase: 'signed-out' });
+    if (error.status === 401) signedOut();
     else tell(reasonOf(error), 'bad');
   } finally {
     update({ busy: false });
   }
+}
+
+/** The page says that the session is over, and how to go on. */
+export function signedOut() {
+  update({ phase: 'signed-out' });
+  tell(say('signed_out'), 'bad');
+  focusSoon('h1');
 }
 
 /** Why something was refused. */

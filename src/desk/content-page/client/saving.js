@@ -1,6 +1,6 @@
 // A draft is saved and checked as it is typed.
 import { put } from './api.js';
-import { act, changesOf, placeKey, reasonOf, room, show, tell } from './room.js';
+import { act, changesOf, placeKey, reasonOf, room, show, signedOut, tell } from './room.js';
 import { say } from './say.js';
 
 /** Milliseconds without a key before what was typed is saved and checked. */
@@ -46,6 +46,7 @@ export async function save() {
     if (room.cards !== sent) saveSoon();
     if (draft.refusals.length > 0) tell(say('refused', { count: draft.refusals.length }));
   } catch (error) {
+    if (error.status === 401) return signedOut();
     show({ saving: error.code === 'draft.stale' ? 'stale' : 'saving' });
     tell(reasonOf(error), 'bad');
   }

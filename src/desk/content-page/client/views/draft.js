@@ -1,3 +1,4 @@
+import { concerns, wrongIn } from '../faults.js';
 import { empty, form } from '../form.js';
 import { html, nothing } from '../lit.js';
 import {
@@ -5,6 +6,7 @@ import {
   changesOf,
   discardDraft,
   home,
+  isReady,
   openDraft,
   placeKey,
   publishDraft,
@@ -70,7 +72,7 @@ function finder() {
         </select>
       </label>
       <label class="field"><span>${say('find_words')}</span><input type="search" .value=${query} @input=${({ target }) => show({ query: target.value })} /></label>
-      <button type="submit" ?disabled=${state.busy}>${say('find')}</button>
+      <button type="submit" aria-disabled=${String(state.busy)}>${say('find')}</button>
     </form>
     ${found ? html`<ul class="rows found">${found.items.map(foundRow)}</ul>` : nothing}
     ${found?.more > 0 ? html`<p class="quiet">${say('more', { count: found.more })}</p>` : nothing}
@@ -81,7 +83,7 @@ function finder() {
 function foundRow(item) {
   const [{ value }] = item.places;
   const excerpt = typeof value === 'string' ? value : (value?.fr?.title ?? value?.title?.fr ?? '');
-  return html`<li><button type="button" class="open" @click=${() => takeUp(item)}>${nameOf(item)}</button> <span class="quiet">${String(excerpt).slice(0, 90)}</span></li>`;
+  return html`<li><button type="button" class="open" @click=${() => takeUp(item)}>${nameOf(item)}</button> <span class="quiet" lang=${langOf(item.places[0]) ?? nothing}>${String(excerpt).slice(0, 90)}</span></li>`;
 }
 
 function newForm(kind) {
@@ -100,12 +102,12 @@ function newForm(kind) {
 function cardView(card) {
   const { kind, name, places } = card;
   const id = cardId(kind, name);
-  const wrong = room.draft.refusals.filter((refusal) => places.some((place) => concerns(refusal, place)));
+  const wrong = wrongIn(places);
   return html`
     <article class="card" id=${id}>
-      <h3 tabindex="-1">${say(`kind.${kind}`)}${say('colon')} ${nameOf(card)}</h3>
+      <h3 tabindex="-1">${say('card', { kind: say(`kind.${kind}`), name: nameOf(card) })}</h3>
       <div class=${places.length > 1 ? 'both' : 'group'}>${places.map((place, index) => fieldOf(card, place, `${id}-${index}`))}</div>
-      ${wrong.length > 0 ? html`<ul class="wrong">${wrong.map(({ key, reason }) => html`<li><strong>${key}</strong> ${reason}</li>`)}</ul>` : nothing}
+      ${wrong.length > 0 ? html`<ul class="wrong">${wrong.map(({ key, reason }, index) => html`<li id=${`${id}-wrong-${index}`}><strong>${key}</strong> ${reason}</li>`)}</ul>` : nothing}
       <button type="button" class="quiet-button" @click=${() => dropCard(card)}>${say('drop', { name: nameOf(card) })}</button>
     </article>
   `;
@@ -113,11 +115,16 @@ function cardView(card) {
 
 function fieldOf(card, place, id) {
   const schema = schemaOf(card, place);
-  const language = /^locales\/(fr|en)/.exec(place.file)?.[1];
+  const language = langOf(place);
   const label = language ? say(`field.${language}`) : '';
   const change = (value) => write(card, place, value ?? null);
   const value = place.value ?? (schema.type === 'object' ? empty(schema) : undefined);
   return form({ schema, value, id: `${id}-text`, label, lang: language, write: change });
+}
+
+/** The language that a place is in. */
+function langOf({ file }) {
+  return /^locales\/(fr|en)/.exec(file)?.[1];
 }
 
 /** @returns {any} */
@@ -134,14 +141,6 @@ function schemaOf({ kind, name }, { published }) {
   };
 }
 
-/** Whether what is wrong stands at a place, or above or below it. */
-function concerns(refusal, { file, path }) {
-  return (
-    refusal.file === file &&
-    path.every((key, depth) => refusal.path[depth] === undefined || String(refusal.path[depth]) === key)
-  );
-}
-
 /** What stands there now, beside what would. */
 function compare(cards) {
   const changes = changesOf(cards);
@@ -150,11 +149,11 @@ function compare(cards) {
     cards.flatMap(({ places }) => places.map((place) => [placeKey(place), place.published])),
   );
   return html`
-    <h3>${say('compare')}</h3>
+    <h3 id="compare">${say('compare')}</h3>
     <div class="scroll" tabindex="0" role="region" aria-label=${say('compare')}>
-      <table>
+      <table aria-labelledby="compare">
         <thead><tr><th scope="col">${say('place')}</th><th scope="col">${say('before')}</th><th scope="col">${say('after')}</th></tr></thead>
-        <tbody>${changes.map((change) => html`<tr><th scope="row">${placeName(change)}</th><td><del>${shown(before.get(placeKey(change)))}</del></td><td><ins>${shown(change.value)}</ins></td></tr>`)}</tbody>
+        <tbody>${changes.map((change) => html`<tr><th scope="row">${placeName(change)}</th><td lang=${langOf(change) ?? nothing}><del>${shown(before.get(placeKey(change)))}</del></td><td lang=${langOf(change) ?? nothing}><ins>${shown(change.value)}</ins></td></tr>`)}</tbody>
       </table>
     </div>
   `;
@@ -166,11 +165,9 @@ function shown(value) {
 }
 
 function publishing({ refusals }, cards) {
-  const changes = changesOf(cards);
   const elsewhere = refusals.filter(
     (one) => !cards.some(({ places }) => places.some((place) => concerns(one, place))),
   );
-  const ready = refusals.length === 0 && changes.length > 0 && room.saving === 'saved';
   return html`
     ${elsewhere.length > 0 ? html`<ul class="wrong">${elsewhere.map(({ file, key, reason }) => html`<li><strong>${file} ${key}</strong> ${reason}</li>`)}</ul>` : nothing}
     ${
@@ -178,7 +175,7 @@ function publishing({ refusals }, cards) {
         ? html`
             <form class="line" @submit=${submit((data) => publishDraft(data.get('reason')))}>
               <label class="field"><span>${say('reason')}</span><input name="reason" type="text" required maxlength="500" /></label>
-              <button type="submit" class="primary" ?disabled=${!ready || state.busy}>${say('publish')}</button>
+              <button type="submit" class="primary" aria-disabled=${String(!isReady() || state.busy)}>${say('publish')}</button>
             </form>
           `
         : html`<p class="quiet">${say('lead_publishes')}</p>`

@@ -1,3 +1,4 @@
+import { focusSoon } from '../focus.js';
 import { html, nothing } from '../lit.js';
 import { beginDraft, openDraft, room, show, undoVersion } from '../room.js';
 import { moment, say } from '../say.js';
@@ -14,7 +15,7 @@ export function homeView() {
       ${drafts.length > 0 ? html`<ul class="rows">${drafts.map(draftRow)}</ul>` : html`<p class="quiet">${say('no_drafts')}</p>`}
       <form class="line" @submit=${submit((data) => beginDraft(data.get('title')))}>
         <label class="field"><span>${say('draft_title')}</span><input name="title" type="text" required maxlength="100" /></label>
-        <button type="submit" class="primary" ?disabled=${state.busy}>${say('begin')}</button>
+        <button type="submit" class="primary" aria-disabled=${String(state.busy)}>${say('begin')}</button>
       </form>
     </section>
     ${trainingView()}
@@ -45,17 +46,22 @@ function versionRow({ number, changes, reason, by, undoes, at }) {
       <p><strong>${say('version', { number })}</strong> ${undoes ? say('takes_back', { number: undoes }) : nothing} ${reason}</p>
       <p class="quiet">${by}, <time datetime=${new Date(at).toISOString()}>${moment(at)}</time></p>
       <ul class="places">${changes.map((change) => html`<li>${placeName(change)}</li>`)}</ul>
-      ${leads && room.undoing !== number ? html`<button type="button" @click=${() => show({ undoing: number })}>${say('undo', { number })}</button>` : nothing}
+      ${leads && room.undoing !== number ? html`<button type="button" @click=${() => ask(number)}>${say('undo', { number })}</button>` : nothing}
       ${leads && room.undoing === number ? undoForm(number) : nothing}
     </li>
   `;
 }
 
+function ask(number) {
+  show({ undoing: number });
+  focusSoon('#undo-reason');
+}
+
 function undoForm(number) {
   return html`
     <form class="line" @submit=${submit((data) => undoVersion(number, data.get('reason')))}>
-      <label class="field"><span>${say('undo_reason')}</span><input name="reason" type="text" required maxlength="500" /></label>
-      <button type="submit" class="primary" ?disabled=${state.busy}>${say('undo', { number })}</button>
+      <label class="field"><span>${say('undo_reason')}</span><input id="undo-reason" name="reason" type="text" required maxlength="500" /></label>
+      <button type="submit" class="primary" aria-disabled=${String(state.busy)}>${say('undo', { number })}</button>
       <button type="button" @click=${() => show({ undoing: null })}>${say('cancel')}</button>
     </form>
   `;

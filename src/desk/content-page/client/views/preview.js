@@ -31,7 +31,7 @@ function talk(lines, choices) {
     <div class="preview-log" role="log" tabindex="0" aria-label=${say('preview.title')}>
       ${lines.map(({ from, text }) => html`<p class=${from}><span class="unseen">${say(`preview.${from}`)}</span>${text}</p>`)}
     </div>
-    <div class="choices">
+    <div class="choices" role="group" aria-label=${say('preview.choices')}>
       ${choices.map(({ id, title }) => html`<button type="button" @click=${() => sayInPreview(title, id)}>${title}</button>`)}
     </div>
     <form name="preview" class="line" @submit=${submit(send)}>

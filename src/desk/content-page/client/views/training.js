@@ -19,9 +19,9 @@ export function trainingView() {
 function fallenTable(fallen) {
   const columns = ['group', 'lines', 'before', 'after', 'margin'];
   return html`
-    <h3>${say('training.fallen')}</h3>
+    <h3 id="fallen">${say('training.fallen')}</h3>
     <div class="scroll" tabindex="0" role="region" aria-label=${say('training.fallen')}>
-      <table>
+      <table aria-labelledby="fallen">
         <thead><tr>${columns.map((one) => html`<th scope="col">${say(`training.column.${one}`)}</th>`)}</tr></thead>
         <tbody>${fallen.map(({ group, lines, before, after, margin }) => html`<tr><th scope="row">${say(`training.group.${group.replaceAll(' ', '_')}`)}</th><td>${lines}</td><td>${before}</td><td>${after}</td><td>${margin}</td></tr>`)}</tbody>
       </table>
