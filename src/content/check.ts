@@ -3,25 +3,17 @@ import { initialContext } from '../../dialogs/chart/context.ts';
 import { buildMachine } from '../../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { examplesOf } from '../../dialogs/knowledge/answers.ts';
-import { findUnsafe as findUnsafeNow } from '../../dialogs/knowledge/safety.ts';
 import { type Knowledge, valuesOf } from '../../dialogs/knowledge/values.ts';
 import { keysOf } from '../../intents/examples.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
+import { checkAcademies, checkSources, domainsOf, unsafeIn } from './check-facts.ts';
 import { shapeOf as findShape, type TextShape } from './check-text.ts';
-import { type Place, placeOfText } from './place.ts';
+import type { Issue } from './issue.ts';
+import { placeOfText } from './place.ts';
 import type { Fault } from './reasons.ts';
 import { remembering } from './remember.ts';
 
-/** Something that must not be published: what, where, and the word or number that it is about. */
-export interface Issue extends Place {
-  readonly fault: Fault;
-  readonly key: string;
-  readonly about: string;
-}
-
 const shapeOf = remembering(findShape);
-const findUnsafe = remembering(findUnsafeNow);
-
 /** Words of a message on a phone; the texts that tell all of something may have more, and pages are no messages. */
 const MAX_WORDS = 60;
 const LONG = /^(site|ticket|teams|desk|sign_in|packet|command)\.|^(privacy|help|handoff\.packet)$/;
@@ -33,8 +25,6 @@ const FIGURE = /\{\w+\}/g;
 const SAFE = /^answer\..*\.title$|^site\./;
 /** These word in each language what it has to say. */
 const OWN_CONDITIONS = /^(answer|choice|command)\./;
-const OFFICIAL = /^(ac-[a-z-]+\.fr|([a-z0-9-]+\.)*(gouv|education)\.fr)$/;
-
 /** Values that texts outside of a conversation, or beside its own values, may name; by the first part of their key. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   chat: ['longest', 'over', 'count', 'name', 'text', 'choices', 'code', 'until'],
@@ -82,7 +72,7 @@ function checkTexts(knowledge: Knowledge): Issue[] {
       const shape = shapeOf(source, locale);
       const allowed = VALUES[key.split('.')[0] ?? ''] ?? [];
       const unknown = [...shape.wants].filter((name) => !known.has(name) && !allowed.includes(name));
-      const unsafe = SAFE.test(key) ? [] : findUnsafe(source, domains);
+      const unsafe = SAFE.test(key) ? [] : unsafeIn(source, domains);
       return [
         ...(texts.has(other, key)
           ? differing(key, shape, other)
@@ -125,50 +115,6 @@ function checkQuestions(knowledge: Knowledge): Issue[] {
   );
 }
 
-function checkAcademies(knowledge: Knowledge): Issue[] {
-  const domains = domainsOf(knowledge);
-  return [...knowledge.academies.values()].flatMap((academy) => {
-    const file = `academies/${academy.id}.yaml`;
-    const official = academy.domains.flatMap((domain, index) =>
-      OFFICIAL.test(domain)
-        ? []
-        : [{ file, path: ['domains', index], fault: 'domain' as const, key: 'domains', about: domain }],
-    );
-    const facts = stringsOf(academy.facts, ['facts']).flatMap(({ path, text }) =>
-      findUnsafe(text, domains).map(({ kind, quote }) => ({
-        ...{ file, path, fault: kind, key: path.join('.'), about: quote },
-      })),
-    );
-    return [...official, ...facts];
-  });
-}
-
-/** Facts and answers name documents that are there, and documents stand on pages where people may be sent. */
-function checkSources(knowledge: Knowledge): Issue[] {
-  const { academies, answers, sources } = knowledge;
-  const domains = domainsOf(knowledge);
-  const issue = (file: string, path: readonly string[], fault: Fault, about: string) => ({
-    ...{ file, path, fault, key: path.join('.'), about },
-  });
-  const unknown = (file: string, path: readonly string[], ids: readonly string[] = []) =>
-    ids.filter((id) => !Object.hasOwn(sources, id)).map((id) => issue(file, path, 'source', id));
-  return [
-    ...[...academies.values()].flatMap(({ id, facts }) =>
-      Object.entries(facts).flatMap(([fact, entry]) =>
-        unknown(`academies/${id}.yaml`, ['facts', fact, 'source'], entry?.source),
-      ),
-    ),
-    ...[...answers.values()].flatMap((answer) =>
-      unknown(`answers/${answer.id}.yaml`, ['sources'], answer.sources),
-    ),
-    ...Object.entries(sources).flatMap(([id, { address = '' }]) =>
-      findUnsafe(address, domains).map(({ kind, quote }) =>
-        issue('sources.yaml', [id, 'address'], kind, quote),
-      ),
-    ),
-  ];
-}
-
 /** A question has one answer. */
 function checkExamples({ answers }: Knowledge): Issue[] {
   const known = new Map<string, string>();
@@ -181,17 +127,6 @@ function checkExamples({ answers }: Knowledge): Issue[] {
     const path = ['examples', language];
     return [{ file, path, fault: 'example' as const, key: path.join('.'), about: `${text} (${other})` }];
   });
-}
-
-function stringsOf(value: unknown, path: readonly string[]): { path: readonly string[]; text: string }[] {
-  if (typeof value === 'string') return [{ path, text: value }];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => stringsOf(inner, [...path, name]));
-}
-
-/** Where people may be sent: an official domain of an academy; one that is not is refused by itself. */
-function domainsOf({ academies }: Knowledge): string[] {
-  return [...academies.values()].flatMap(({ domains }) => domains).filter((domain) => OFFICIAL.test(domain));
 }
 
 /** The values of every conversation. What they say does not matter, so that a text that is broken hides no other. */
