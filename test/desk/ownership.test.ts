@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { sql } from 'kysely';
 import pino from 'pino';
 import { buildCaseMachine } from '../../dialogs/case/chart.ts';
 import { availabilityOf } from '../../src/desk/availability/availability.ts';
@@ -9,9 +10,16 @@ import { openStore, type Store } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
 import { createTestDesk, karim, lea, marie, messagesOf, ON_DUTY, odile } from '../helpers/desk.ts';
 import { engines } from '../helpers/engines.ts';
+import { eventually } from '../helpers/eventually.ts';
 import { redacted } from '../helpers/redacted.ts';
 
 const MINUTE = 60_000;
+
+/** Whether somebody waits for a lock. */
+async function isWaitedFor({ db }: Store): Promise<true | undefined> {
+  const { rows } = await sql`select 1 from pg_locks where not granted`.execute(db);
+  return rows.length > 0 ? true : undefined;
+}
 
 for (const { name, databaseUrl } of engines) {
   describe(`ownership on ${name}`, () => {
@@ -49,6 +57,41 @@ for (const { name, databaseUrl } of engines) {
       const { audit } = await desk.cases.get(lea, id);
       return audit.map(({ action, by, detail }) => ({ action, by, ...detail }));
     };
+
+    it('lets two colleagues say something under the same key, one after the other', async () => {
+      const id = await desk.request(person);
+      const { fence } = await desk.cases.accept(marie, id);
+      await desk.cases.send(marie, id, { fence, text: 'Ici Marie.', key: '1' });
+      await desk.cases.transfer(marie, id, { fence, agent: karim });
+      await desk.cases.send(karim, id, { fence: fence + 1, text: 'Ici Karim.', key: '1' });
+      const said = (await desk.log(person)).flatMap((one) => (one.from === 'agent' ? [one.text] : []));
+      expect(said).to.deep.equal(['Ici Marie.', 'Ici Karim.']);
+    });
+
+    it('drops what the bot still had to say when a lead gives a waiting case to somebody', async () => {
+      const id = await desk.request(person, 'teams');
+      const bots = async () =>
+        (await store.db.selectFrom('outbox').selectAll().where('conversationId', '=', person).execute())
+          .filter(({ fence }) => fence !== null)
+          .map(({ state }) => state);
+      expect(await bots()).to.include('waiting');
+      const { fence } = await desk.row(person);
+      await desk.cases.transfer(lea, id, { fence, agent: marie });
+      expect(new Set(await bots())).to.deep.equal(new Set(['superseded']));
+    });
+
+    it('is refused to who may not see the case any more, though they could when they asked', async () => {
+      const id = await desk.request(person);
+      let asked: Promise<string> | undefined;
+      await store.transact(async (trx) => {
+        await queries.lockConversation(trx, person);
+        asked = refusal(desk.cases.note(marie, id, 'Vu.'));
+        // On PostgreSQL they have read the case, and wait for the conversation.
+        if (store.engine === 'postgres') await eventually(() => isWaitedFor(store), 10_000);
+        await trx.updateTable('helpCase').set({ academy: 'lyon' }).where('id', '=', id).execute();
+      });
+      expect(await asked).to.equal('case.unknown');
+    });
 
     it('passes to who accepts, once, with the time waited and where the log stood', async () => {
       const id = await desk.request(person);

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import pino from 'pino';
+import { isWithin, spanOf } from '../../src/desk/cases/span.ts';
 import type { Actor } from '../../src/desk/cases/types.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import * as queries from '../../src/store/queries/index.ts';
 import { createTestDesk, lea, marie } from '../helpers/desk.ts';
 import { engines } from '../helpers/engines.ts';
 
@@ -64,6 +66,19 @@ for (const { name, databaseUrl } of engines) {
     it('lets nobody write, or seem to write, from the case that is over', async () => {
       const failure = await desk.cases.typing(marie, paris).catch((error: { code: string }) => error.code);
       expect(failure).to.equal('case.stale');
+    });
+
+    it('is read to the very moment of its end, and from just after the end of the other’s', async () => {
+      const span = { after: 5, until: 10 };
+      const within = [5, 6, 10, 11].map((createdAt) => isWithin({ createdAt }, span));
+      expect(within).to.deep.equal([false, true, true, false]);
+      const row = await queries.findCase(store.db, paris);
+      if (!row) throw new Error('no case');
+      // Opened in the same millisecond.
+      const twin = { ...row, id: 'twin', academy: 'nice', endedAt: row.openedAt + 1 };
+      await store.transact((trx) => queries.insertCase(trx, twin));
+      expect((await spanOf(store.db, row)).after).to.equal(twin.endedAt);
+      await store.db.deleteFrom('helpCase').where('id', '=', 'twin').execute();
     });
   });
 }

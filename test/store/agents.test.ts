@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import pino from 'pino';
+import { invite, useInvitation } from '../../src/desk/sign-in/invitations.ts';
+import { createSessions } from '../../src/desk/sign-in/sessions.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
+import * as queries from '../../src/store/queries/index.ts';
+import { engines } from '../helpers/engines.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 8);
+const invited = { name: 'Marie', role: 'agent', academies: ['paris'], groups: [] } as const;
+
+for (const { name, databaseUrl } of engines) {
+  describe(`who may sign in, on ${name}`, () => {
+    let store: Store;
+    before(async () => {
+      store = await openStore(await databaseUrl(), pino({ level: 'silent' }));
+    });
+    after(() => store.close());
+    const agent = async () => {
+      const [row] = await queries.listAgents(store.db);
+      if (!row) throw new Error('nobody was invited');
+      return row;
+    };
+
+    it('is let in once by a link, though two pages use it at the same moment', async () => {
+      const token = await invite(store, invited, NOW);
+      const tried = await Promise.allSettled([1, 2, 3].map(() => useInvitation(store, token, NOW)));
+      expect(tried.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
+      const hash = 'a link';
+      const { id: agentId } = await agent();
+      await store.transact(async (trx) => {
+        await queries.putInvitation(trx, { hash, agentId, expiresAt: NOW + 1 });
+        expect(await queries.takeInvitation(trx, hash)).to.equal(true);
+        expect(await queries.takeInvitation(trx, hash), 'a second time').to.equal(false);
+      });
+    });
+
+    it('has nothing left of a revoked access when it is given back: no session, no link, no presence', async () => {
+      const sessions = createSessions(store, () => NOW);
+      const token = await invite(store, invited, NOW);
+      const { id } = await agent();
+      const secret = await sessions.begin(id);
+      const presence = { agentId: id, state: 'available', seenAt: NOW } as const;
+      await queries.setPresence(store.db, presence);
+      expect(await sessions.find(secret)).to.not.equal(undefined);
+      expect(await queries.findPresence(store.db, id)).to.deep.equal(presence);
+      await store.transact((trx) => queries.disableAgent(trx, id, NOW));
+      expect(await sessions.find(secret)).to.equal(undefined);
+      await store.transact((trx) => queries.disableAgent(trx, id, null));
+      expect(await sessions.find(secret), 'the session of before').to.equal(undefined);
+      expect(await queries.findPresence(store.db, id)).to.equal(undefined);
+      const again = await useInvitation(store, token, NOW).catch((error: Error) => error);
+      expect(again, 'the link of before').to.be.instanceOf(Error);
+    });
+
+    it('loses sessions that are over, and only those, when somebody else begins one', async () => {
+      const sessions = createSessions(store, () => NOW);
+      const { id } = await agent();
+      const row = (hash: string, createdAt: number, seenAt: number) => ({
+        hash,
+        agentId: id,
+        createdAt,
+        seenAt,
+      });
+      const HOUR = 3_600_000;
+      for (const one of [
+        row('long', NOW - 12 * HOUR, NOW),
+        row('idle', NOW - 3 * HOUR, NOW - 2 * HOUR),
+        row('good', NOW - 11 * HOUR, NOW - HOUR),
+      ])
+        await queries.addSession(store.db, one);
+      await sessions.begin(id);
+      const hashes = (await store.db.selectFrom('agentSession').select('hash').execute()).map(
+        ({ hash }) => hash,
+      );
+      expect(hashes).to.include('good').and.to.not.include.members(['long']);
+      expect(hashes).to.not.include('idle');
+      expect([...(await sessions.live(['good', 'long', 'idle', 'none']))]).to.deep.equal(['good']);
+    });
+  });
+}
