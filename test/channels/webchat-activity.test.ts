@@ -78,6 +78,21 @@ describe('an activity of the log, as Direct Line clients expect it', () => {
     });
   });
 
+  it('of the bot cannot be rated where it only asks, or takes down a request to a person', () => {
+    const sources = [{ name: 'guide', checkedOn: '2026-11' }];
+    const isRated = (change: Partial<Reply>) =>
+      JSON.stringify(show({ from: 'bot', reply: { ...reply, sources, ...change }, replyTo: null })).includes(
+        'feedbackLoop',
+      );
+    expect(isRated({ text: 'Attendez quinze minutes. Est-ce bon ?' })).to.equal(true);
+    expect(isRated({ text: 'Est-ce bon ? Attendez quinze minutes.' })).to.equal(true);
+    expect(isRated({ text: 'Est-ce bon ? Vraiment ?' })).to.equal(false);
+    for (const message of ['handoff.packet', 'reworded.handoff.packet', 'easy.reworded.handoff.packet'])
+      expect(isRated({ message }), message).to.equal(false);
+    for (const message of ['reworded.lockout', 'answer.handoff.x', 'handoffs'])
+      expect(isRated({ message }), message).to.equal(true);
+  });
+
   it('of the bot has its choices as buttons that say their title', () => {
     const choices = [{ id: 'yes', title: 'Yes' }];
     const shown = botMessage({ ...reply, locale: 'en', choices });
@@ -124,6 +139,25 @@ describe('what Direct Line clients post', () => {
       asked: 'q',
     });
     expect(read({ text: 'Oui', value: 'Oui' })).to.deep.equal({ text: 'Oui' });
+  });
+
+  it('is taken without what is odd in it, and not at all where its key is', () => {
+    const parse = (activity: object) => inboundSchema.safeParse({ type: 'message', ...activity });
+    for (const replyToId of ['c|1', 'dl_a-b|0000007', undefined, null])
+      expect(parse({ replyToId }).data?.replyToId, String(replyToId)).to.equal(replyToId);
+    for (const replyToId of ['x', 'c|', '|1', 'c|1|2', ' c|1', 'c|1 ', `c|${'1'.repeat(10)}`, {}, 5])
+      expect(parse({ replyToId }).data?.replyToId, JSON.stringify(replyToId)).to.equal(undefined);
+    expect(parse({ name: 'x'.repeat(101) }).data?.name).to.equal(undefined);
+    expect(parse({ name: 'x'.repeat(100) }).data?.name).to.have.length(100);
+    expect(parse({ secret: 'x' }).data).to.deep.equal({ type: 'message' });
+    for (const type of ['', 'x'.repeat(65), 5]) expect(parse({ type }).success, String(type)).to.equal(false);
+    for (const [clientActivityID, success] of [
+      ...[['a', true] as const, ['', true] as const, ['x'.repeat(100), true] as const],
+      ...[['x'.repeat(101), false] as const, ['a\u0000', false] as const, [5, false] as const],
+    ])
+      expect(parse({ channelData: { clientActivityID } }).success, String(clientActivityID)).to.equal(
+        success,
+      );
   });
 
   it('is refused with the reason where there is nothing to take, or too much', () => {
