@@ -25,7 +25,9 @@ export const ROOMS = {
     mutate: ['src/store/queries/*.ts'],
     tests: [
       'test/{delivery,records,turn}/*.test.ts',
-      'test/desk/{access,cases,incidents,presence,span,tickets}.test.ts',
+      'test/store/{agents,queries}.test.ts',
+      'test/channels/{feedback,resume}.test.ts',
+      'test/desk/{access,cases,content-room,incident-over,incidents,ownership,presence,span,suggestions,tickets}.test.ts',
     ],
   },
   delivery: {
@@ -39,15 +41,13 @@ export const ROOMS = {
     ],
     tests: ['test/desk/{access,cases,hours,ownership,presence,span}.test.ts'],
   },
-  doors: {
-    mutate: [
-      'src/channels/webchat/{origins,cors,token,activity}.ts',
-      'src/channels/teams/{activity,caller,private-conversation}.ts',
-    ],
-    tests: [
-      'test/channels/{direct-line,origins,token,teams-activity,teams-callers,teams-home,webchat-activity}.test.ts',
-      'test/channels/{bad-input,teams-shapes,teams-wordless}.test.ts',
-    ],
+  webchat: {
+    mutate: ['src/channels/webchat/{origins,cors,token,activity}.ts'],
+    tests: ['test/channels/{bad-input,direct-line,origins,stream-token,token,webchat-activity}.test.ts'],
+  },
+  teams: {
+    mutate: ['src/channels/teams/{activity,caller,private-conversation}.ts'],
+    tests: ['test/channels/{teams-activity,teams-callers,teams-home,teams-shapes,teams-wordless}.test.ts'],
   },
   redaction: {
     mutate: ['src/redaction/**/*.ts'],

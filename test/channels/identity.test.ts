@@ -54,6 +54,13 @@ describe('who a portal says that somebody is', () => {
     const row = app.store.db.selectFrom('conversation').select('academy');
     const { academy } = await row.where('id', '=', chat.conversationId).executeTakeFirstOrThrow();
     expect(academy).to.equal('paris');
+    // Nor does it count as something that has happened to the conversation.
+    const keys = await app.store.db
+      .selectFrom('inbox')
+      .select('key')
+      .where('key', 'like', 'identity:%')
+      .execute();
+    expect(keys).to.have.length(3);
   });
 
   it('is of no help where the academy is none of ours, and the bot asks', async () => {

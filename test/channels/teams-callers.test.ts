@@ -2,7 +2,9 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { decodeProtectedHeader, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { decodeProtectedHeader, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { createCallerCheck } from '../../src/channels/teams/caller.ts';
+import type { SigningKeys } from '../../src/channels/teams/signing-keys.ts';
 import { startApp, type TestApp, temporaryFolder } from '../helpers/app.ts';
 import { type Connector, startConnector } from '../helpers/connector.ts';
 import { call } from '../helpers/direct-line.ts';
@@ -165,6 +167,29 @@ describe('callers of /api/messages', () => {
     const token = await provider.sign();
     for (const body of odd)
       expect((await post(token, body)).status, JSON.stringify(body).slice(0, 99)).to.equal(200);
+  });
+});
+
+describe('a remembered caller', () => {
+  it('is remembered no longer than their token is good', async () => {
+    const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+    const key = { key: await exportSPKI(publicKey), endorsements: ['msteams'] };
+    let verified = 0;
+    const check = createCallerCheck({
+      ...{ audience: 'bot', issuer: 'us', keys: { getKey: async () => key } as unknown as SigningKeys },
+      authenticate: { authenticate: async () => void verified++ },
+    });
+    const now = Math.floor(Date.now() / 1000);
+    const ask = async (exp: number) => {
+      const token = new SignJWT({}).setProtectedHeader({ alg: 'RS256', kid: 'k' }).setExpirationTime(exp);
+      const signed = await token.setIssuer('us').setAudience('bot').sign(privateKey);
+      verified = 0;
+      for (let times = 0; times < 2; times++) await check(activity() as never, `Bearer ${signed}`);
+      return verified;
+    };
+    expect(await ask(now + HOUR)).to.equal(1);
+    // Over, but for what clocks may differ: good, and looked at each time.
+    expect(await ask(now - 60)).to.equal(2);
   });
 });
 

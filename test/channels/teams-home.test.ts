@@ -262,6 +262,20 @@ describe('at home in Teams', () => {
     expect(JSON.stringify(records)).not.to.include('Gertrude');
   });
 
+  it('hides a secret that an edit brings, and answers no message anew that is not the last', async () => {
+    const first = activity('edited-secret', { text: 'mot de passe expiré à Paris' });
+    await post(first);
+    await settled();
+    await post(activity('edited-secret', { text: 'non' }));
+    await settled();
+    const said = connector.sent.length;
+    await post({ ...first, type: 'messageUpdate', text: 'expiré, mdp : Framboise!2024' });
+    await settled();
+    const records = JSON.stringify(await readRecords(app.store.db, 'msteams|edited-secret'));
+    expect(records).to.include('mdp : [•••]').and.not.to.include('Framboise');
+    expect(connector.sent).to.have.length(said);
+  });
+
   it('hides in an edit what the message before announced, and keeps no words in the key of the edit', async () => {
     await post(activity('announced', { text: 'mon mot de passe est' }));
     await settled();

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import pino from 'pino';
 import { openStore, type Store } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
+import { eraseRecords } from '../../src/store/queries/records.ts';
 import { engines } from '../helpers/engines.ts';
 import { putConversation } from '../helpers/records.ts';
 
@@ -12,11 +13,16 @@ const HOUR = 3_600_000;
 for (const { name, databaseUrl } of engines) {
   describe(`queries on ${name}`, () => {
     let store: Store;
-    beforeEach(async () => {
+    before(async () => {
       store = await openStore(await databaseUrl(), pino({ level: 'silent' }));
-      for (const id of ['one', 'two']) await putConversation(store, id, AT);
     });
-    afterEach(() => store.close());
+    after(() => store.close());
+    beforeEach(async () => {
+      for (const id of ['one', 'two']) {
+        await store.transact((trx) => eraseRecords(trx, id));
+        await putConversation(store, id, AT);
+      }
+    });
     const set = (seq: number, values: Partial<queries.OutboxRow>) =>
       store.db
         .updateTable('outbox')
