@@ -51,7 +51,7 @@ export const ROOMS = {
   },
   redaction: {
     mutate: ['src/redaction/**/*.ts'],
-    tests: ['test/redaction/{redact,hard-lines}.test.ts'],
+    tests: ['test/redaction/{edges,hard-lines,redact}.test.ts'],
     // Thousands of made-up texts a test, which say the same at a hundred times the cost.
     leaveOut: 'redaction (?:of a secret that nobody|of hostile texts|twice)',
   },

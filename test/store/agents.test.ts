@@ -53,6 +53,21 @@ for (const { name, databaseUrl } of engines) {
       expect(again, 'the link of before').to.be.instanceOf(Error);
     });
 
+    it('takes cases only as an agent or a lead whose access stands, whatever else is left of them', async () => {
+      const roles = { Karim: 'agent', Léa: 'lead', Odile: 'auditor', Camille: 'editor' } as const;
+      for (const [one, role] of Object.entries(roles))
+        await invite(store, { ...invited, name: one, role }, NOW);
+      const agents = await queries.listAgents(store.db);
+      const idOf = (one: string) => agents.find((row) => row.name === one)?.id ?? '';
+      for (const { id: agentId } of agents)
+        await queries.setPresence(store.db, { agentId, state: 'available', seenAt: NOW });
+      // Without its presence being taken along, as disabling somebody does.
+      await store.db.updateTable('agent').set({ disabledAt: NOW }).where('id', '=', idOf('Karim')).execute();
+      const staff = (await queries.readStaff(store.db)).map(({ id }) => id);
+      expect(staff).to.include(idOf('Léa'));
+      for (const one of ['Karim', 'Odile', 'Camille']) expect(staff, one).to.not.include(idOf(one));
+    });
+
     it('loses sessions that are over, and only those, when somebody else begins one', async () => {
       const sessions = createSessions(store, () => NOW);
       const { id } = await agent();

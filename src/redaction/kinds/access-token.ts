@@ -4,8 +4,8 @@ import { isOrdinary } from '../words/ordinary.ts';
 
 /** Each with the value, and nothing else, in its first group. */
 const PATTERNS: readonly RegExp[] = [
-  // "Authorization: Bearer …", "Proxy-Authorization: Basic …": the value goes whatever the scheme is
-  /(?<![a-z])authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:(?:basic|bearer|token|digest|negotiate|ntlm|apikey|key)\s{1,3})?([^\s"',;\uffff]{6,})/dg,
+  // "Authorization: Bearer …", "Proxy-Authorization: Basic …": the value goes whatever the scheme is, which stays
+  /(?<![a-z])authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:(?:basic|bearer|token|digest|negotiate|ntlm|apikey|key)\s{1,3})?(?!(?:basic|bearer|token|digest|negotiate|ntlm|apikey|key)\s)([^\s"',;\uffff]{6,})/dg,
   /(?<![a-z])(?:bearer|basic)\s{1,3}((?=[a-z]*[\d=._~+/-])[\w.~+/=-]{10,})/dg,
   // cookies by the line, of which only the first value counts: "Set-Cookie: session=…; Path=/"
   /(?<![a-z])(?:set-)?cookie\s{0,3}:\s{0,3}[\w.-]{1,60}=([^\s;,"'\uffff]{6,})/dg,

@@ -1,0 +1,98 @@
+// Lines on the edge of a rule, in pairs where they can be: what just goes beside what just stays. A rule that is moved by one shows here.
+import { expect } from 'chai';
+import { redact } from '../../src/redaction/redact.ts';
+
+/** What goes stands in brackets. */
+const LINES: Readonly<Record<string, readonly string[]>> = {
+  'codes behind codes': [
+    'mon code [4821] et les 6 chiffres [905338]',
+    'mon code [4821] puis [905338]',
+    'mon code [4821] puis 2024',
+    'mon otp refusé [482 913]',
+    'je vois [482913] sur la clé',
+    'je vois 482913 mails',
+    'oui [559201]',
+    'oui, ma salle est la 559201',
+  ],
+  'recovery codes': [
+    'codes de secours [4821 9374] puis INC0012345',
+    'codes de secours [12345678]',
+    'codes de secours 123456',
+    'codes de secours 2024-2025',
+    'codes de récupération [RT5B ABCD]',
+    'codes de récupération SONT TOUS PERDUS',
+    'codes de récupération jamais reçus depuis 2024',
+  ],
+  'links that let somebody in': [
+    'https://portail.ac-lyon.fr/reset/[123e4567-e89b-12d3-a456-426614174000]',
+    'https://portail.ac-lyon.fr/activation/[AbCdEfGhIj]',
+    'https://portail.ac-lyon.fr/reset/etape2',
+    'https://portail.ac-lyon.fr/reset/formulaire puis https://portail.ac-lyon.fr/reset/[9f86d081884c]',
+    'https://portail.ac-lyon.fr/init/[c29ydGllLWRlLXNlY291cnM]',
+    'https://portail.ac-lyon.fr/initialisation/accueil',
+  ],
+  'the same word with another number': [
+    "avant c'était [licorne12] maintenant [licorne13]",
+    "avant c'était windows10 maintenant windows11",
+    "avant c'était semaine12 maintenant semaine13",
+    'avant la 3e1 maintenant la 3e2',
+    'my password was [Kestrel1], I changed it to [Kestrel2]',
+  ],
+  'the shape of a password': [
+    'mdp jdupont/[Soleil2024]',
+    'jdupont/[Soleil2024]',
+    '[Abcde1f]',
+    'Abcd1e',
+    '[Abcd12]',
+    '[chat$noir]',
+    'ch$no',
+    '[Soleil-2024]',
+    '123!45',
+    'password: [password]',
+    'mon pass [hunter2]',
+    'code : [hunter2]',
+  ],
+  'a password before its name': [
+    "j'ai mis [Chocolat12] pour le mdp",
+    "j'ai mis chocolat pour le mdp",
+    "j'utilise [chocolat] comme mot de passe",
+    'identifiant : jdupont mdp : [Soleil24]',
+    'mon login jdupont / [Soleil24]',
+  ],
+  'dates of birth': [
+    'mot de passe [12/06/1985]',
+    'mot de passe [12/06/2012]',
+    'mot de passe 12/06/2013',
+    'mot de passe changé le 12/06/1985',
+    'mot de passe : [12/06/2024]',
+    'mon mot de passe est ma date de naissance [12 juin 1985]',
+    'anniversaire le 12/06/1985',
+  ],
+  'headers and answers': [
+    'Authorization: Bearer [abc123def456]',
+    'Authorization: manquant',
+    'token: expired',
+    'le nom de mon chien est [Rex]',
+    'ma question secrète c’est le nom de mon chien et la réponse est [Médor]',
+    'la réponse secrète est refusée',
+  ],
+  'addresses and accounts': [
+    '[Camille.Martin]@ac-lyon.fr et [c.martin@gmail.com]',
+    'nom.prenom@ac-lyon.fr',
+    '[FR76 3000 6000 0112 3456 7890 189]',
+    '[1 85 05 78 006 084 36]',
+  ],
+};
+
+describe('on the edge of a rule', () => {
+  for (const [rule, lines] of Object.entries(LINES)) {
+    describe(rule, () => {
+      for (const line of lines) {
+        it(line, () => {
+          const typed = line.replaceAll(/[[\]]/g, '');
+          expect(redact(typed).text).to.equal(line.replaceAll(/\[[^\]]*\]/g, '[•••]'));
+        });
+      }
+    });
+  }
+});
