@@ -95,7 +95,7 @@ describe('the desk’s page', () => {
     expect(html).to.include('<html lang="en">').and.to.include('agents’ desk');
     expect(english.headers.get('cache-control')).to.equal('no-store');
     const paths = [...html.matchAll(/(?:href|src)="(\/desk\/assets\/[^"]+)"/g)].map(([, path]) => `${path}`);
-    expect(paths.some((path) => path.endsWith('main.js'))).to.equal(true);
+    expect(paths.some((path) => /(main|page)\.js$/.test(path))).to.equal(true);
     for (const path of new Set(paths)) {
       const file = await fetch(app.url + path);
       expect(file.status, path).to.equal(200);

@@ -1,19 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Incident } from '../../../dialogs/case/incident.ts';
-import { type ClientAssets, loadClientAssets } from '../../http/client-assets.ts';
+import { type ClientAssets, loadClientAssets, type PageFiles } from '../../http/client-assets.ts';
 
-/** The parts of lit-html that client/lit.js exports. */
-const LIT = ['lit-html.js', 'directive.js', 'directive-helpers.js', 'directives/repeat.js'];
+/** The files of the chat page; the first to run is `main.js`. */
+export const CHAT_FILES: PageFiles = {
+  prefix: '/webchat/assets',
+  folder: join(import.meta.dirname, 'client'),
+  lit: ['lit-html.js', 'directive.js', 'directive-helpers.js', 'directives/repeat.js'],
+};
 
-/** The files of the chat page; the first to run is `main.js`. `texts` becomes the module texts.js. */
+/** The files of the chat page with its texts. */
 export function loadChatAssets(texts: unknown): ClientAssets {
-  return loadClientAssets({
-    prefix: '/webchat/assets',
-    folder: join(import.meta.dirname, 'client'),
-    lit: LIT,
-    texts,
-  });
+  return loadClientAssets({ ...CHAT_FILES, texts });
 }
 
 /** The script that puts the chat on a portal, as it is sent from an origin, with what is out of order. */

@@ -37,7 +37,7 @@ ${look.colour ? `<style nonce="${nonce}">:root { --brand: #${look.colour} }</sty
 <div id="polite" class="unseen" role="status"></div>
 <div id="assertive" class="unseen" role="alert"></div>
 <script type="application/json" id="settings" nonce="${nonce}">${JSON.stringify(settings).replaceAll('<', '\\u003c')}</script>
-<script type="module" src="${assets.pathOf('main.js')}" nonce="${nonce}"></script>
+<script type="module" src="${assets.entry}" nonce="${nonce}"></script>
 </body>
 </html>
 `;

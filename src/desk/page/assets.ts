@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ClientAssets, loadClientAssets } from '../../http/client-assets.ts';
+import type { PageFiles } from '../../http/client-assets.ts';
 
 /** The parts of lit-html that client/lit.js exports. */
 export const LIT = [
@@ -10,12 +10,9 @@ export const LIT = [
   'directives/live.js',
 ];
 
-/** The files of the desk's page; the first to run is `main.js`. `texts` becomes the module texts.js. */
-export function loadDeskAssets(texts: unknown): ClientAssets {
-  return loadClientAssets({
-    prefix: '/desk/assets',
-    folder: join(import.meta.dirname, 'client'),
-    lit: LIT,
-    texts,
-  });
-}
+/** The files of the desk's page; the first to run is `main.js`. */
+export const DESK_FILES: PageFiles = {
+  prefix: '/desk/assets',
+  folder: join(import.meta.dirname, 'client'),
+  lit: LIT,
+};

@@ -29,7 +29,7 @@ ${assetLinks(assets, nonce)}
 <div id="desk"><main class="loading"><h1>${text('title')}</h1><p>${text('loading')}</p><noscript>${text('no_script')}</noscript></main></div>
 <div id="polite" class="unseen" role="status"></div>
 <div id="assertive" class="unseen" role="alert"></div>
-<script type="module" src="${assets.pathOf('main.js')}" nonce="${nonce}"></script>
+<script type="module" src="${assets.entry}" nonce="${nonce}"></script>
 </body>
 </html>
 `;
