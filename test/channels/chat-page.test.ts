@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { expect } from 'chai';
@@ -6,6 +5,7 @@ import { LANGUAGES } from '../../intents/text.ts';
 import { type LinkHosts, linkHosts } from '../../src/channels/webchat/link-hosts.ts';
 import { knowledge, startApp, type TestApp } from '../helpers/app.ts';
 import { get } from '../helpers/get.ts';
+import { compareTexts, readClient } from '../helpers/text-uses.ts';
 
 const CLIENT = join(import.meta.dirname, '../../src/channels/webchat/client');
 /** Bytes that may go over the line, compressed, until the bot can be read and answered. */
@@ -15,11 +15,7 @@ type SplitLinks = (text: string, known: LinkHosts) => { text: string; href?: str
 // A module of the browser's: it is not compiled with the tests.
 const { splitLinks }: { splitLinks: SplitLinks } = await import(join(CLIENT, 'links.js'));
 
-const code = readdirSync(CLIENT, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.js'))
-  .map((name) => readFileSync(join(CLIENT, name), 'utf8'))
-  .concat(readFileSync(join(CLIENT, '../page-html.ts'), 'utf8'))
-  .join('\n');
+const code = readClient(CLIENT, ['../page-html.ts']);
 
 describe('the chat page', () => {
   let app: TestApp;
@@ -28,26 +24,9 @@ describe('the chat page', () => {
   });
   after(() => app.close());
 
-  const named = [...code.matchAll(/\b(say|count)\(\s*'([a-z0-9_.]+)'/g)].flatMap(([, how, key]) =>
-    how === 'count' ? [`${key}.one`, `${key}.other`] : [`${key}`],
-  );
-  const chosen = [...code.matchAll(/say\([^'`)]*\? '([a-z_.]+)' : '([a-z_.]+)'/g)].flatMap(
-    ([, one, other]) => [`${one}`, `${other}`],
-  );
-  const begun = [...code.matchAll(/`([a-z_.]+[._])\$\{/g)].map(([, start]) => `${start}`);
-
   for (const locale of LANGUAGES) {
-    const keys = knowledge.texts
-      .keys(locale)
-      .filter((key) => key.startsWith('chat.'))
-      .map((key) => key.slice('chat.'.length));
-
     it(`finds all the texts that it names, and has none that nothing shows: ${locale}`, () => {
-      expect([...named, ...chosen].filter((key) => !keys.includes(key))).to.deep.equal([]);
-      expect(begun.filter((start) => !keys.some((key) => key.startsWith(start)))).to.deep.equal([]);
-      const used = (key: string) =>
-        named.includes(key) || chosen.includes(key) || begun.some((start) => key.startsWith(start));
-      expect(keys.filter((key) => !used(key))).to.deep.equal([]);
+      expect(compareTexts(code, 'chat.', locale)).to.deep.equal({ missing: [], unused: [] });
     });
   }
 

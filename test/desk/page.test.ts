@@ -5,12 +5,10 @@ import { buildMachine } from '../../dialogs/chart/machine.ts';
 import { LANGUAGES } from '../../intents/text.ts';
 import { describeResumePoint } from '../../src/desk/cases/resume-point.ts';
 import { knowledge, startApp, type TestApp } from '../helpers/app.ts';
+import { compareTexts, readClient } from '../helpers/text-uses.ts';
 
 const CLIENT = join(import.meta.dirname, '../../src/desk/page/client');
-const sources = readdirSync(CLIENT, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.js'))
-  .map((name) => readFileSync(join(CLIENT, name), 'utf8'))
-  .concat(['page.ts', 'html.ts'].map((name) => readFileSync(join(CLIENT, '..', name), 'utf8')));
+const code = readClient(CLIENT, ['../page.ts', '../html.ts']);
 
 interface Node {
   readonly path: readonly string[];
@@ -29,33 +27,22 @@ describe('the desk’s page', () => {
   });
   after(() => app.close());
 
-  /** Keys that the client names in full, and the beginnings of those that it puts together. */
-  const code = sources.join('\n');
-  const named = [...code.matchAll(/\b(say|count)\(\s*'([a-z0-9_.]+)'/g)].flatMap(([, how, key]) =>
-    how === 'count' ? [`${key}.one`, `${key}.other`] : [`${key}`],
-  );
-  const chosen = [...code.matchAll(/say\([^'`)]*\? '([a-z_.]+)' : '([a-z_.]+)'/g)].flatMap(
-    ([, one, other]) => [`${one}`, `${other}`],
-  );
-  const begun = [...code.matchAll(/`([a-z_.]+[._])\$\{/g)].map(([, start]) => `${start}`);
-
   for (const locale of LANGUAGES) {
-    const keys = knowledge.texts
-      .keys(locale)
-      .filter((key) => key.startsWith('desk.'))
-      .map((key) => key.slice('desk.'.length));
-
     it(`finds all the texts that it names: ${locale}`, () => {
-      expect([...named, ...chosen].filter((key) => !keys.includes(key))).to.deep.equal([]);
-      expect(begun.filter((start) => !keys.some((key) => key.startsWith(start)))).to.deep.equal([]);
+      expect(compareTexts(code, 'desk.', locale).missing).to.deep.equal([]);
     });
 
     it(`has no text that nothing shows: ${locale}`, () => {
-      const used = (key: string) =>
-        named.includes(key) || chosen.includes(key) || begun.some((start) => key.startsWith(start));
-      expect(keys.filter((key) => !used(key) && !code.includes(`'${key}'`))).to.deep.equal([]);
+      const { unused } = compareTexts(code, 'desk.', locale);
+      expect(unused.filter((key) => !code.includes(`'${key}'`))).to.deep.equal([]);
     });
   }
+
+  it('has all the texts that its other page names, the content room', () => {
+    const room = readClient(join(CLIENT, '../../content-page/client'));
+    for (const locale of LANGUAGES)
+      expect(compareTexts(room, 'content_room.', locale).missing).to.deep.equal([]);
+  });
 
   it('has words for all that can happen to a case', () => {
     const desk = join(CLIENT, '../..');
