@@ -3,10 +3,10 @@ import { createRenderer, type Shown } from '../../src/channels/teams/render.ts';
 import { readRecords } from '../../src/store/queries/index.ts';
 import type { LoggedActivity } from '../../src/turn/log-entries.ts';
 import type { Reply } from '../../src/turn/types.ts';
-import { createClock, knowledge, startApp, type TestApp } from '../helpers/app.ts';
-import { type Connector, type Sent, startConnector } from '../helpers/connector.ts';
-import { call } from '../helpers/direct-line.ts';
+import { knowledge, type TestApp } from '../helpers/app.ts';
+import type { Connector, Sent } from '../helpers/connector.ts';
 import { eventually } from '../helpers/eventually.ts';
+import { sendAsTeams, setTeamsStage, settleReplies, teamsActivity } from '../helpers/teams.ts';
 
 interface Button {
   readonly title: string;
@@ -24,16 +24,12 @@ const textOf = (sent: Sent) =>
     .join('\n');
 
 describe('at home in Teams', () => {
-  const clock = createClock();
+  const stage = setTeamsStage();
+  const { clock } = stage;
   let app: TestApp;
   let connector: Connector;
-  before(async () => {
-    connector = await startConnector();
-    app = await startApp({ TEAMS_UNAUTHENTICATED: 'true' }, clock);
-  });
-  after(async () => {
-    await app.close();
-    await connector.close();
+  before(() => {
+    ({ app, connector } = stage);
   });
   beforeEach(() => {
     connector.sent.length = 0;
@@ -43,33 +39,18 @@ describe('at home in Teams', () => {
     clock.advance(60_000);
   });
 
-  let count = 0;
-  const activity = (conversation: string | object, more: object) => ({
-    type: 'message',
-    id: `activity-${++count}`,
-    channelId: 'msteams',
-    serviceUrl: connector.url,
-    conversation:
+  const activity = (conversation: string | object, more: object) =>
+    teamsActivity(
+      connector,
       typeof conversation === 'string' ? { id: conversation, conversationType: 'personal' } : conversation,
-    from: { id: 'user-1', name: 'Camille Martin' },
-    recipient: { id: 'bot-1', name: 'Permanence' },
-    locale: 'fr-FR',
-    ...more,
-  });
+      { from: { id: 'user-1', name: 'Camille Martin' }, ...more },
+    );
   const post = async (body: object) => {
-    const answer = await call(`${app.url}/api/messages`, 'POST', undefined, body);
+    const answer = await sendAsTeams(app, body);
     expect(answer.status).to.equal(200);
     return answer.body;
   };
-  const settled = () =>
-    eventually(async () => {
-      const rows = await app.store.db
-        .selectFrom('outbox')
-        .select('seq')
-        .where('state', 'in', ['waiting', 'sending'])
-        .execute();
-      return rows.length === 0 ? true : undefined;
-    });
+  const settled = () => settleReplies(app);
   const press = async (conversation: string | object, title: string, more: object = {}) => {
     const button = buttonsOf(
       connector.sent.findLast((sent) => buttonsOf(sent).some((b) => b.title === title)),

@@ -1,45 +1,24 @@
 import { expect } from 'chai';
-import { createClock, startApp, type TestApp } from '../helpers/app.ts';
-import { type Connector, type Sent, startConnector } from '../helpers/connector.ts';
-import { call } from '../helpers/direct-line.ts';
-import { eventually } from '../helpers/eventually.ts';
+import type { Sent } from '../helpers/connector.ts';
+import { sendAsTeams, setTeamsStage, settleReplies, teamsActivity } from '../helpers/teams.ts';
 
 const html = (content: string) => [{ contentType: 'text/html', content }];
 const IMAGE = 'Je ne lis pas les images : recopiez le message affiché.'.replace(' :', '\u00a0:');
 const QUESTION = 'Que se passe-t-il';
 
 describe('what people send in Teams besides plain words', () => {
-  const clock = createClock();
-  let app: TestApp;
-  let connector: Connector;
-  before(async () => {
-    connector = await startConnector();
-    app = await startApp({ TEAMS_UNAUTHENTICATED: 'true' }, clock);
-  });
-  after(async () => {
-    await app.close();
-    await connector.close();
-  });
+  const stage = setTeamsStage();
 
-  let count = 0;
   /** Sends an activity and gives what the bot says to it, as one text without Teams' marks. */
   async function send(conversation: object & { id: string }, change: object): Promise<string> {
-    clock.advance(60_000);
+    const { app, connector } = stage;
+    stage.clock.advance(60_000);
     connector.sent.length = 0;
-    const activity = {
-      ...{ type: 'message', id: `wordless-${++count}`, channelId: 'msteams', serviceUrl: connector.url },
-      ...{ conversation: { conversationType: 'personal', ...conversation }, locale: 'fr-FR' },
-      ...{ from: { id: 'user-1' }, recipient: { id: 'bot-1', name: 'Permanence' }, ...change },
-    };
-    const { status } = await call(`${app.url}/api/messages`, 'POST', undefined, activity);
+    const from = { id: 'user-1' };
+    const place = { conversationType: 'personal', ...conversation };
+    const { status } = await sendAsTeams(app, teamsActivity(connector, place, { from, ...change }));
     expect(status).to.equal(200);
-    await eventually(async () => {
-      const waiting = app.store.db
-        .selectFrom('outbox')
-        .select('seq')
-        .where('state', 'in', ['waiting', 'sending']);
-      return (await waiting.execute()).length === 0 ? true : undefined;
-    });
+    await settleReplies(app);
     return connector.sent.map(saidIn).join('\n');
   }
   const saidIn = ({ activity }: Sent) =>
@@ -128,7 +107,7 @@ describe('what people send in Teams besides plain words', () => {
   it('is silent at a new version of the app, however long after', async () => {
     const installed = await send({ id: 'upgrade' }, { type: 'installationUpdate', action: 'add' });
     expect(installed).to.include(QUESTION);
-    clock.advance(30 * 24 * 3_600_000);
+    stage.clock.advance(30 * 24 * 3_600_000);
     const upgrade = { type: 'installationUpdate', action: 'add-upgrade' };
     expect(await send({ id: 'upgrade' }, upgrade)).to.equal('');
     expect(await send({ id: 'never seen' }, upgrade)).to.equal('');

@@ -1,48 +1,27 @@
 import { expect } from 'chai';
-import { createClock, startApp, type TestApp } from '../helpers/app.ts';
-import { type Connector, startConnector } from '../helpers/connector.ts';
-import { call } from '../helpers/direct-line.ts';
+import type { TestApp } from '../helpers/app.ts';
+import type { Connector } from '../helpers/connector.ts';
 import { eventually } from '../helpers/eventually.ts';
+import { sendAsTeams, setTeamsStage, settleReplies, teamsActivity } from '../helpers/teams.ts';
 
 const MINUTE = 60_000;
 
 describe('Teams', () => {
-  const clock = createClock();
+  const stage = setTeamsStage();
+  const { clock } = stage;
   let app: TestApp;
   let connector: Connector;
-  before(async () => {
-    connector = await startConnector();
-    app = await startApp({ TEAMS_UNAUTHENTICATED: 'true' }, clock);
-  });
-  after(async () => {
-    await app.close();
-    await connector.close();
+  before(() => {
+    ({ app, connector } = stage);
   });
   beforeEach(() => {
     connector.sent.length = 0;
   });
   afterEach(() => settled());
 
-  let count = 0;
-  const activity = (conversation: string, more: object) => ({
-    type: 'message',
-    id: `activity-${++count}`,
-    channelId: 'msteams',
-    serviceUrl: connector.url,
-    conversation: { id: conversation },
-    from: { id: 'user-1', name: 'User' },
-    recipient: { id: 'bot-1', name: 'Bot' },
-    locale: 'fr-FR',
-    ...more,
-  });
-  const post = (body: object) => call(`${app.url}/api/messages`, 'POST', undefined, body);
-  /** Until every reply has gone out, or was given up. */
-  const settled = () =>
-    eventually(async () => {
-      const rows = await outbox().execute();
-      const waiting = rows.filter(({ state }) => state === 'waiting' || state === 'sending');
-      return waiting.length === 0 ? true : undefined;
-    });
+  const activity = (conversation: string, more: object) => teamsActivity(connector, conversation, more);
+  const post = (body: object) => sendAsTeams(app, body);
+  const settled = () => settleReplies(app);
   const outbox = () => app.store.db.selectFrom('outbox').selectAll();
   const heard = (number: number) =>
     eventually(() => (connector.sent.length >= number ? connector.sent.slice() : undefined));

@@ -7,10 +7,10 @@ import { openStore, type Store } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
 import { startApp } from '../helpers/app.ts';
 import { type Connector, startConnector } from '../helpers/connector.ts';
-import { call } from '../helpers/direct-line.ts';
 import { engines } from '../helpers/engines.ts';
 import { eventually } from '../helpers/eventually.ts';
 import { putConversation } from '../helpers/records.ts';
+import { sendAsTeams, teamsActivity } from '../helpers/teams.ts';
 
 const COMMANDS = join(import.meta.dirname, '../../src/commands');
 const AT = Date.UTC(2026, 10, 23, 8);
@@ -78,17 +78,7 @@ describe('npm run outbox', () => {
   it('shows what was not delivered, without a text, and delivers it while the service runs', async () => {
     const app = await startApp({ TEAMS_UNAUTHENTICATED: 'true' });
     connector.statuses.push(500);
-    await call(`${app.url}/api/messages`, 'POST', undefined, {
-      type: 'message',
-      id: 'a',
-      text: 'mon compte tourterelle est bloqué',
-      channelId: 'msteams',
-      serviceUrl: connector.url,
-      conversation: { id: 'c1' },
-      from: { id: 'person' },
-      recipient: { id: 'bot' },
-      locale: 'fr-FR',
-    });
+    await sendAsTeams(app, teamsActivity(connector, 'c1', { text: 'mon compte tourterelle est bloqué' }));
     const [failed] = await eventually(async () => {
       const rows = await queries.listOutbox(app.store.db, ['failed'], 10);
       return rows.length > 0 ? rows : undefined;

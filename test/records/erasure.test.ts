@@ -9,9 +9,10 @@ import { openStore, type Store } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
 import { startApp, type TestApp } from '../helpers/app.ts';
 import { startConnector } from '../helpers/connector.ts';
-import { call, DirectLineClient } from '../helpers/direct-line.ts';
+import { DirectLineClient } from '../helpers/direct-line.ts';
 import { engines } from '../helpers/engines.ts';
 import { putConversation } from '../helpers/records.ts';
+import { sendAsTeams, teamsActivity } from '../helpers/teams.ts';
 
 const log = pino({ level: 'silent' });
 const AT = Date.UTC(2026, 10, 23, 8);
@@ -133,17 +134,7 @@ describe('a conversation in Teams', () => {
     const connector = await startConnector();
     const app = await startApp({ TEAMS_UNAUTHENTICATED: 'true' });
     const conversationId = 'msteams|c1';
-    await call(`${app.url}/api/messages`, 'POST', undefined, {
-      type: 'message',
-      id: 'a',
-      text: 'mon compte est bloqué',
-      channelId: 'msteams',
-      serviceUrl: connector.url,
-      conversation: { id: 'c1' },
-      from: { id: 'person' },
-      recipient: { id: 'bot' },
-      locale: 'fr-FR',
-    });
+    await sendAsTeams(app, teamsActivity(connector, 'c1', { text: 'mon compte est bloqué' }));
     await eraseConversation(app.store, conversationId, Date.now());
     // Closing waits for what is on its way.
     const url = app.databaseUrl;
