@@ -2,7 +2,7 @@
 // WebSocket is tried beside it; from when it has proven itself until it fails, nothing is polled.
 import { ApiError } from './api.js';
 import { ConversationOver, callConversation, streamAddress } from './conversation.js';
-import { openSocket } from './socket.js';
+import { keepSocket, stepAt } from './keep-socket.js';
 
 /** Milliseconds between polls: while something is going on, while nothing is, and while nobody looks. */
 const BUSY = 1000;
@@ -10,8 +10,6 @@ const IDLE = 4000;
 const UNSEEN = 15_000;
 /** Milliseconds after an act of the person for which something is going on. */
 const LIVELY = 15_000;
-/** Milliseconds before a socket that failed is tried again, longer each time. */
-const AGAIN = [3000, 10_000, 30_000, 120_000, 300_000];
 /** Milliseconds between attempts while nothing gets through. */
 const LOST = [2000, 5000, 10_000, 20_000];
 
@@ -29,18 +27,26 @@ export function openLine({ heard, owned, noticed, changed, over }) {
   let watermark = '';
   let live = false;
   let closed = false;
-  let sockets = 0;
   let failures = 0;
   let livelyUntil = Date.now() + LIVELY;
-  /** @type {ReturnType<typeof openSocket> | undefined} */
-  let socket;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let next;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let again;
   /** @type {Promise<void> | undefined} */
   let polling;
-  poll().then(connect);
+  const socket = keepSocket(() => streamAddress(watermark), {
+    heard: take,
+    proven: () => {
+      failures = 0;
+      if (!live) changed('good');
+      live = true;
+      clearTimeout(next);
+    },
+    ended: () => {
+      live = false;
+      poll();
+    },
+  });
+  poll().then(socket.connect);
   return { poll, wake, expect, close };
 
   /** Looks now. Calls at the same time share one look. */
@@ -97,7 +103,7 @@ export function openLine({ heard, owned, noticed, changed, over }) {
   function plan() {
     clearTimeout(next);
     if (closed || live) return;
-    next = setTimeout(poll, failures > 0 ? at(LOST, failures - 1) : pace());
+    next = setTimeout(poll, failures > 0 ? stepAt(LOST, failures - 1) : pace());
   }
 
   function pace() {
@@ -105,34 +111,10 @@ export function openLine({ heard, owned, noticed, changed, over }) {
     return document.visibilityState === 'hidden' ? UNSEEN : IDLE;
   }
 
-  function connect() {
-    clearTimeout(again);
-    if (closed || socket) return;
-    socket = openSocket(streamAddress(watermark), {
-      heard: take,
-      proven: () => {
-        sockets = 0;
-        failures = 0;
-        if (!live) changed('good');
-        live = true;
-        clearTimeout(next);
-      },
-      ended: () => {
-        socket = undefined;
-        live = false;
-        again = setTimeout(connect, at(AGAIN, sockets));
-        sockets += 1;
-        poll();
-      },
-    });
-  }
-
   /** The person is back, or the network is: what is silent may be dead. */
   function wake() {
     if (closed) return;
-    sockets = 0;
-    if (socket) socket.beat();
-    else connect();
+    socket.wake();
     poll();
   }
 
@@ -145,12 +127,6 @@ export function openLine({ heard, owned, noticed, changed, over }) {
   function close() {
     closed = true;
     clearTimeout(next);
-    clearTimeout(again);
-    socket?.close();
+    socket.close();
   }
-}
-
-/** @param {number[]} steps @param {number} index */
-function at(steps, index) {
-  return steps[Math.min(index, steps.length - 1)] ?? 0;
 }
