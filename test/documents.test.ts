@@ -34,6 +34,19 @@ describe('the documents', () => {
     expect(strays(present, NAMES, (_, name) => files.has(name))).to.deep.equal([]);
   });
 
+  it('number decisions once each, as their files are', () => {
+    const decisions = globSync('docs/decisions/*.md', { cwd: ROOT });
+    const numbers = decisions.map((document) => Number(basename(document).slice(0, 4)));
+    expect(new Set(numbers).size).to.equal(numbers.length);
+    const headings = decisions.map((document) => Number(/^# (\d+)\. /.exec(text(document))?.[1]));
+    expect(headings).to.deep.equal(numbers);
+    // Linked ones are found by the test of links; what code and prose name by number alone is here.
+    const named = globSync('{src,dialogs,intents}/**/*.{ts,js}', { cwd: ROOT }).flatMap((file) =>
+      [...text(file).matchAll(/\bdecision (\d+)\b/g)].map(([, number]) => Number(number)),
+    );
+    expect(named.filter((number) => !numbers.includes(number))).to.deep.equal([]);
+  });
+
   it('link to what is there', () => {
     expect(
       strays(DOCUMENTS, LINKS, (document, to) => existsSync(join(ROOT, dirname(document), to))),

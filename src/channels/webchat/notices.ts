@@ -8,7 +8,7 @@ import type { Incidents } from './activity-set.ts';
 const KEPT = 5;
 
 /**
- * `GET /webchat/notices.js?academy=…&locale=…`: what is out of order now, for portals that ask for it (decision 44): a
+ * `GET /webchat/notices.js?academy=…&locale=…`: what is out of order now, for portals that ask for it (decision 46): a
  * script and no data, since the policy of a portal lets scripts of this service in and nothing else; nothing of whoever asks goes
  * into it, so that all share one answer.
  */
