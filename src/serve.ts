@@ -13,18 +13,31 @@ import { refuseFaulty } from './content/refuse.ts';
 import { VERSION } from './http/version.ts';
 import { createLog } from './operations/log.ts';
 import { StoreError } from './store/errors.ts';
+import { type Bilingual, told } from './terminal/told.ts';
 
 /** Milliseconds that a graceful end may take. */
 const GRACE = 10_000;
 
+const NO_HOST = {
+  en: 'HOST: no such host; expected an address of this machine, such as 127.0.0.1 or 0.0.0.0.',
+  fr: 'HOST : ce nom est inconnu ; attendu : une adresse de cette machine, telle que 127.0.0.1 ou 0.0.0.0.',
+};
 /** Why nothing can be listened on, by the system's code. */
-const LISTENING: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'PORT: another process listens there; set PORT to a free one.',
-  EACCES: 'PORT: this user may not listen there; set PORT to one above 1023.',
-  EADDRNOTAVAIL:
-    'HOST: this machine has no such address; 127.0.0.1 is always there, 0.0.0.0 means all it has.',
-  ENOTFOUND: 'HOST: no such host; expected an address of this machine, such as 127.0.0.1 or 0.0.0.0.',
-  EAI_AGAIN: 'HOST: no such host; expected an address of this machine, such as 127.0.0.1 or 0.0.0.0.',
+const LISTENING: Readonly<Record<string, Bilingual>> = {
+  EADDRINUSE: {
+    en: 'PORT: another process listens there; set PORT to a free one.',
+    fr: 'PORT : un autre processus y écoute déjà ; indiquez un port libre.',
+  },
+  EACCES: {
+    en: 'PORT: this user may not listen there; set PORT to one above 1023.',
+    fr: 'PORT : cet utilisateur n’a pas le droit d’y écouter ; indiquez un port au-dessus de 1023.',
+  },
+  EADDRNOTAVAIL: {
+    en: 'HOST: this machine has no such address; 127.0.0.1 is always there, 0.0.0.0 means all it has.',
+    fr: 'HOST : cette machine n’a pas cette adresse ; 127.0.0.1 existe toujours, 0.0.0.0 les désigne toutes.',
+  },
+  ENOTFOUND: NO_HOST,
+  EAI_AGAIN: NO_HOST,
 };
 
 /** Starts the service, and ends the process with a clear message where it cannot. */
@@ -41,7 +54,7 @@ export async function serve(): Promise<void> {
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reason = LISTENING[code];
-  if (reason) return reason;
+  if (reason) return told(reason);
   const expected =
     error instanceof ConfigError || error instanceof ContentError || error instanceof StoreError;
   if (expected) return error.message;
@@ -52,7 +65,9 @@ async function start(): Promise<void> {
   loadEnvFile();
   const config = readConfig(process.env);
   for (const [name, meant] of findMisspelt(process.env)) {
-    process.stderr.write(`${name} is no setting, and has no effect. Is ${meant} meant?\n`);
+    const en = `${name} is no setting, and has no effect. Is ${meant} meant?`;
+    const fr = `${name} n’est pas un réglage et reste sans effet. S’agit-il de ${meant} ?`;
+    process.stderr.write(`${told({ en, fr })}\n`);
   }
   const log = createLog(config.LOG_LEVEL);
   // What nobody has foreseen ends the process, but does not print what it holds.

@@ -5,19 +5,12 @@ import { loadEnvFile } from '../config/load-env.ts';
 import { createLog } from '../operations/log.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { answerHelp } from './help.ts';
-import { languageOf, sayInTerminal } from './words.ts';
+import { sayInTerminal } from './words.ts';
 
 /** The command line is not what the command takes; the message says what it wants. */
 export class UsageError extends Error {
   readonly code = 'usage';
 }
-
-/** What an error is about, before its own words, which are English: settings and databases are named as their documentation does. */
-const ABOUT: Readonly<Record<string, string>> = {
-  'config.invalid': 'run.config',
-  'store.unusable': 'run.store',
-  'store.unavailable': 'run.store',
-};
 
 /** Runs a command; an error that it foresees (one with a `code`) ends the process with its message and status 1. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
@@ -28,8 +21,6 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
     await command();
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
-    const about = ABOUT[String(error.code)];
-    process.stderr.write(about && languageOf(process.env) !== 'en' ? `${sayInTerminal(about)}\n` : '');
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }

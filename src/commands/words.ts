@@ -2,20 +2,13 @@
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { z } from 'zod';
-import { findLanguage } from '../../intents/find-language.ts';
 import type { Language } from '../../intents/text.ts';
 import { readYamlFiles } from '../content/files.ts';
+import { languageOf } from '../terminal/told.ts';
 
 export type Words = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 const schema = z.record(z.string(), z.string());
-
-/** The language that the environment asks for, in POSIX's order; English where it is none of ours. */
-export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
-  const { LC_ALL, LC_MESSAGES, LANG } = environment;
-  const wanted = (LC_ALL || LC_MESSAGES || LANG || '').slice(0, 2);
-  return findLanguage(wanted) ?? 'en';
-}
 
 /** All texts of a language by key, `<file>.<key in it>`, from `words/<language>/`. */
 export function readWords(language: Language): ReadonlyMap<string, string> {

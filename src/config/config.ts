@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageOf, told, toldLater } from '../terminal/told.ts';
 import { checkDeskSettings, deskSettings } from './desk.ts';
 import { ConfigError } from './errors.ts';
 import { checkOperationsSettings, operationsSettings } from './operations.ts';
@@ -15,7 +16,12 @@ const schema = z
     HOST: z.string().min(1).default('127.0.0.1'),
     DATABASE_URL: z
       .string()
-      .refine(isDatabaseUrl, 'expected file:./path/to/database.db or postgres://user:password@host:5432/name')
+      .refine(isDatabaseUrl, {
+        error: toldLater({
+          en: 'expected file:./path/to/database.db or postgres://user:password@host:5432/name',
+          fr: 'attendu : file:./chemin/base.db ou postgres://utilisateur:motdepasse@serveur:5432/nom',
+        }),
+      })
       .default('file:./data/permanence.db'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     /** The address under which browsers reach the service, where a proxy stands before it. */
@@ -23,7 +29,11 @@ const schema = z
     /** Lets the portal's own server ask for Direct Line tokens. */
     WEBCHAT_SECRET: secret.optional(),
     /** Shared with the portal's server, which signs with it who is signed in there. */
-    WEBCHAT_IDENTITY_KEY: secret.refine((key) => key.length >= 32, 'expected 32 or more').optional(),
+    WEBCHAT_IDENTITY_KEY: secret
+      .refine((key) => key.length >= 32, {
+        error: toldLater({ en: 'expected 32 or more', fr: 'attendu : au moins 32' }),
+      })
+      .optional(),
     /** Origins, besides the academies' own domains, that may embed the chat. */
     WEBCHAT_ORIGINS: list(origin),
     ...siteSettings,
@@ -45,10 +55,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const set = Object.fromEntries(
     Object.entries(readSecretFiles(unquoted(environment))).filter(([, value]) => value !== ''),
   );
-  const parsed = schema.safeParse(set);
+  // What zod itself says of a value.
+  const own = languageOf(process.env) === 'fr' ? { error: z.locales.fr().localeError } : {};
+  const parsed = schema.safeParse(set, own);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-  throw new ConfigError(`The environment is not valid (see .env.example):\n${lines.join('\n')}`);
+  const about = told({
+    en: 'The environment is not valid (see .env.example):',
+    fr: 'Un réglage n’est pas valable (la liste est dans .env.example) :',
+  });
+  throw new ConfigError(`${about}\n${lines.join('\n')}`);
 }
 
 function isDatabaseUrl(url: string): boolean {

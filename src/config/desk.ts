@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { told, toldLater } from '../terminal/told.ts';
 import { flag, safeAddress } from './parse.ts';
 
 /** The settings of the agents' desk. */
@@ -12,8 +13,10 @@ export const deskSettings = {
   /** Sign-in of agents by OpenID Connect; without it, by invitation. */
   OIDC_ISSUER: safeAddress
     .refine((value) => !/\/(common|organizations|consumers)(\/|$)/.test(value), {
-      message:
-        'common, organizations and consumers stand for many issuers, of which none signs in their name: put the id of your tenant there',
+      error: toldLater({
+        en: 'common, organizations and consumers stand for many issuers, of which none signs in their name: put the id of your tenant there',
+        fr: 'common, organizations et consumers désignent plusieurs émetteurs, dont aucun ne signe de ce nom : mettez-y l’identifiant de votre locataire (tenant)',
+      }),
     })
     .optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -35,6 +38,9 @@ export function checkDeskSettings(
   context.addIssue({
     code: 'custom',
     path: ['OIDC_ISSUER'],
-    message: 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all or none',
+    message: told({
+      en: 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all or none',
+      fr: 'OIDC_ISSUER, OIDC_CLIENT_ID et OIDC_CLIENT_SECRET vont ensemble : réglez les trois, ou aucun',
+    }),
   });
 }

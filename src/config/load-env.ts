@@ -1,3 +1,4 @@
+import { told } from '../terminal/told.ts';
 import { ConfigError } from './errors.ts';
 
 /** Reads the file `.env`, if there is one, into the environment. Throws `ConfigError` where it cannot be read. */
@@ -7,6 +8,9 @@ export function loadEnvFile(): void {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     // There need not be one.
-    if (code !== 'ENOENT') throw new ConfigError(`.env cannot be read: ${message}`);
+    if (code !== 'ENOENT')
+      throw new ConfigError(
+        told({ en: `.env cannot be read: ${message}`, fr: `.env ne peut pas être lu : ${message}` }),
+      );
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isProxyList } from '../http/caller-address.ts';
 import { isLoopback } from '../http/loopback.ts';
+import { told, toldLater } from '../terminal/told.ts';
 import { list, secret } from './parse.ts';
 
 const perMinute = z.coerce.number().int().min(1).max(1_000_000);
@@ -32,10 +33,12 @@ export const operationsSettings = {
   /** Whether this instance trains the reader with the example questions that are published. */
   TRAINING: z.enum(['on', 'off']).default('on'),
   /** Proxies whose X-Forwarded-For is believed. */
-  TRUSTED_PROXIES: list(z.string()).refine(
-    isProxyList,
-    'expected addresses or networks such as 127.0.0.1, 10.0.0.0/8, ::1',
-  ),
+  TRUSTED_PROXIES: list(z.string()).refine(isProxyList, {
+    error: toldLater({
+      en: 'expected addresses or networks such as 127.0.0.1, 10.0.0.0/8, ::1',
+      fr: 'attendu : des adresses ou des réseaux tels que 127.0.0.1, 10.0.0.0/8, ::1',
+    }),
+  }),
   /** Days after its last change for which a conversation is kept, and the rest likewise. */
   RETENTION_CONVERSATIONS_DAYS: days.default(30),
   RETENTION_CASES_DAYS: days.default(30),
@@ -53,7 +56,10 @@ export function checkOperationsSettings(
     context.addIssue({
       code: 'custom',
       path: ['RATE_LIMITS'],
-      message: 'off is for measurements, so it works on a loopback HOST (127.0.0.1) only',
+      message: told({
+        en: 'off is for measurements, so it works on a loopback HOST (127.0.0.1) only',
+        fr: 'off sert aux mesures, et n’est accepté que si HOST désigne cette machine même (127.0.0.1)',
+      }),
     });
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { told } from '../terminal/told.ts';
 
 /** Values by academy id; `*` is that of all others. */
 export type PerAcademy = ReadonlyMap<string, string>;
@@ -16,18 +17,30 @@ export function perAcademy(value: z.ZodType<string>, example: string) {
       const [, academy, rest] = /^([a-z-]+|\*)\s*=\s*(.*)$/.exec(part) ?? [];
       return academy !== undefined && rest !== undefined ? [academy, rest] : [OTHERS, part];
     });
-    const complain = (message: string) => {
-      context.addIssue({ code: 'custom', message: `${message}, such as ${example}` });
+    const complain = (en: string, fr: string) => {
+      const message = told({ en: `${en}, such as ${example}`, fr: `${fr}, par exemple ${example}` });
+      context.addIssue({ code: 'custom', message });
       return z.NEVER;
     };
     for (const [academy, rest] of entries) {
       if (!value.safeParse(rest).success)
-        return complain(`“${academy}=” has no valid value: expected values`);
+        return complain(
+          `“${academy}=” has no valid value: expected values`,
+          `« ${academy}= » n’a pas de valeur valable : attendu, des valeurs`,
+        );
       if (entries.filter(([other]) => other === academy).length > 1)
-        return complain(`“${academy}=” is there twice: expected one value an academy`);
+        return complain(
+          `“${academy}=” is there twice: expected one value an academy`,
+          `« ${academy}= » figure deux fois : attendu, une valeur par académie`,
+        );
     }
     const map = new Map(entries);
-    return map.has(OTHERS) ? map : complain('expected a value for all other academies too');
+    return map.has(OTHERS)
+      ? map
+      : complain(
+          'expected a value for all other academies too',
+          'attendu : une valeur aussi pour toutes les autres académies',
+        );
   });
 }
 

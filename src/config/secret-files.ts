@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { told } from '../terminal/told.ts';
 import { ConfigError } from './errors.ts';
 
 /**
@@ -27,7 +28,13 @@ export function readSecretFiles(environment: Environment): Environment {
   const read = SECRETS.flatMap((name): [string, string][] => {
     const path = environment[`${name}_FILE`];
     if (!path) return [];
-    if (environment[name]) throw new ConfigError(`${name} and ${name}_FILE are both set: keep one of them.`);
+    if (environment[name])
+      throw new ConfigError(
+        told({
+          en: `${name} and ${name}_FILE are both set: keep one of them.`,
+          fr: `${name} et ${name}_FILE sont tous deux réglés : gardez l’un des deux.`,
+        }),
+      );
     return [[name, readSecret(`${name}_FILE`, path)]];
   });
   return { ...environment, ...Object.fromEntries(read) };
@@ -40,10 +47,16 @@ function readSecret(setting: string, path: string): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new ConfigError(
-      `${setting}: ${path} cannot be read (${code}). The user who runs the service needs the right to read it.`,
+      told({
+        en: `${setting}: ${path} cannot be read (${code}). The user who runs the service needs the right to read it.`,
+        fr: `${setting} : ${path} ne peut pas être lu (${code}). L’utilisateur du service doit avoir le droit de le lire.`,
+      }),
     );
   }
   // An empty one would count as not set, and a door that was to be locked would be open.
-  if (text === '') throw new ConfigError(`${setting}: ${path} is empty.`);
+  if (text === '')
+    throw new ConfigError(
+      told({ en: `${setting}: ${path} is empty.`, fr: `${setting} : ${path} est vide.` }),
+    );
   return text;
 }

@@ -1,9 +1,15 @@
 import { z } from 'zod';
+import { toldLater } from '../terminal/told.ts';
 import { address } from './parse.ts';
 
 const words = z.string().min(1).max(500);
 /** An e-mail address or the address of a page. */
-const contact = z.union([z.email(), address], { error: 'expected an e-mail address or https://…' });
+const contact = z.union([z.email(), address], {
+  error: toldLater({
+    en: 'expected an e-mail address or https://…',
+    fr: 'attendu : une adresse électronique ou https://…',
+  }),
+});
 
 /** What the pages around the chat say of whoever puts it online. */
 export const siteSettings = {

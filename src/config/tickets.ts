@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLoopback } from '../http/loopback.ts';
+import { told, toldLater } from '../terminal/told.ts';
 import { perAcademy } from './per-academy.ts';
 
 const smtpUrl = z.url({ protocol: /^smtps?$/, abort: true }).refine(
@@ -8,8 +9,10 @@ const smtpUrl = z.url({ protocol: /^smtps?$/, abort: true }).refine(
     return hostname !== '' && ['', '/'].includes(pathname) && search === '' && hash === '';
   },
   {
-    message:
-      'expected smtps://user:password@host:465 or smtp://user:password@host:587, without anything after',
+    error: toldLater({
+      en: 'expected smtps://user:password@host:465 or smtp://user:password@host:587, without anything after',
+      fr: 'attendu : smtps://utilisateur:motdepasse@serveur:465 ou smtp://utilisateur:motdepasse@serveur:587, sans rien après',
+    }),
   },
 );
 
@@ -19,8 +22,10 @@ const rtUrl = z.url({ protocol: /^https?$/, abort: true }).refine(
     return (protocol === 'https:' || isLoopback(hostname)) && username === '' && search === '' && hash === '';
   },
   {
-    message:
-      'expected https://rt.example.fr, where RT’s own start page is (http: on this machine only, the token would be readable)',
+    error: toldLater({
+      en: 'expected https://rt.example.fr, where RT’s own start page is (http: on this machine only, the token would be readable)',
+      fr: 'attendu : https://rt.example.fr, où se trouve la page d’accueil de RT (http : sur cette machine seulement, le jeton serait lisible)',
+    }),
   },
 );
 
@@ -36,7 +41,12 @@ export const ticketSettings = {
   RT_URL: rtUrl.optional(),
   RT_TOKEN: z
     .string()
-    .regex(/^[\x21-\x7e]+$/, 'expected a token of RT, without spaces')
+    .regex(/^[\x21-\x7e]+$/, {
+      error: toldLater({
+        en: 'expected a token of RT, without spaces',
+        fr: 'attendu : un jeton de RT, sans espace',
+      }),
+    })
     .optional(),
   RT_QUEUE: perAcademy(z.string().min(1).max(200), 'paris=Assistance Paris,*=Assistance').optional(),
 } as const;
@@ -53,6 +63,13 @@ type Settings = z.infer<z.ZodObject<typeof ticketSettings>>;
 export function checkTicketSettings(settings: Settings, context: z.RefinementCtx): void {
   for (const name of NEEDED[settings.TICKETS]) {
     if (settings[name] === undefined)
-      context.addIssue({ code: 'custom', path: [name], message: `TICKETS=${settings.TICKETS} needs it` });
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: told({
+          en: `TICKETS=${settings.TICKETS} needs it`,
+          fr: `TICKETS=${settings.TICKETS} en a besoin`,
+        }),
+      });
   }
 }

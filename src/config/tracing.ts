@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { told } from '../terminal/told.ts';
 import { address } from './parse.ts';
 
 /** `name=value,name=value`, values percent-encoded, as OpenTelemetry writes headers. */
@@ -13,7 +14,13 @@ const headers = z.string().transform((text, context) => {
   } catch {
     // A percent sign that encodes nothing.
   }
-  context.addIssue({ code: 'custom', message: 'expected name=value,name=value with percent-encoded values' });
+  context.addIssue({
+    code: 'custom',
+    message: told({
+      en: 'expected name=value,name=value with percent-encoded values',
+      fr: 'attendu : nom=valeur,nom=valeur, les valeurs codées en %XX',
+    }),
+  });
   return z.NEVER;
 });
 

@@ -1,6 +1,7 @@
 import { type Dialect, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Logger } from 'pino';
+import { told } from '../terminal/told.ts';
 import { copyBeforeMigration } from './backup/copy-before-migration.ts';
 import { type Bus, createLocalBus } from './bus.ts';
 import { readError, StoreError, StoreUnavailableError } from './errors.ts';
@@ -78,7 +79,13 @@ function attempt<T>(name: string, open: () => T): T {
     return open();
   } catch (cause) {
     if (cause instanceof StoreError) throw cause;
-    throw new StoreError(`DATABASE_URL: cannot open ${name}: ${reason(cause)}`, { cause });
+    throw new StoreError(
+      told({
+        en: `DATABASE_URL: cannot open ${name}: ${reason(cause)}`,
+        fr: `DATABASE_URL : ${name} ne peut pas être ouvert : ${reason(cause)}`,
+      }),
+      { cause },
+    );
   }
 }
 
@@ -88,10 +95,19 @@ async function migrate(db: Database, name: string): Promise<void> {
   if (!error) return;
   await db.destroy();
   if (readError(error) instanceof StoreUnavailableError) {
-    throw new StoreError(`DATABASE_URL: ${name} cannot be reached: ${reason(error)}`, { cause: error });
+    throw new StoreError(
+      told({
+        en: `DATABASE_URL: ${name} cannot be reached: ${reason(error)}`,
+        fr: `DATABASE_URL : ${name} n’est pas joignable : ${reason(error)}`,
+      }),
+      { cause: error },
+    );
   }
   throw new StoreError(
-    `DATABASE_URL: the tables of ${name} cannot be brought up to date (${reason(error)}). If a newer version of the service has used this database, run that version.`,
+    told({
+      en: `DATABASE_URL: the tables of ${name} cannot be brought up to date (${reason(error)}). If a newer version of the service has used this database, run that version.`,
+      fr: `DATABASE_URL : les tables de ${name} ne peuvent pas être mises à jour (${reason(error)}). Si une version plus récente du service a utilisé cette base, démarrez cette version-là.`,
+    }),
     { cause: error },
   );
 }

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { told } from '../terminal/told.ts';
 import { StoreError } from './errors.ts';
 
 /** For whoever runs the service alone: people's words stand in the file, and keys. */
@@ -41,7 +42,10 @@ export function lockDatabase(path: string): () => void {
   } catch (cause) {
     lock.close();
     throw new StoreError(
-      `DATABASE_URL: another process serves ${path}, and one is all that a file can have. End it, or take PostgreSQL for several instances.`,
+      told({
+        en: `DATABASE_URL: another process serves ${path}, and one is all that a file can have. End it, or take PostgreSQL for several instances.`,
+        fr: `DATABASE_URL : un autre processus sert ${path}, et un fichier n’en admet qu’un. Arrêtez-le, ou prenez PostgreSQL pour plusieurs instances.`,
+      }),
       { cause },
     );
   }

@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { languageOf, readWords } from '../../src/commands/words.ts';
+import { readWords } from '../../src/commands/words.ts';
+import { languageOf } from '../../src/terminal/told.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const [english, french] = [readWords('en'), readWords('fr')];

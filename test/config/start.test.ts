@@ -35,12 +35,14 @@ describe('a start with settings that cannot be', () => {
       ],
       [start({}, folder), /^\.env cannot be read/],
       [start({ WEBCHAT_ORIGINS: '*' }), /WEBCHAT_ORIGINS.*expected an/],
+      [start({ PORT: 'x', LANG: 'fr_FR.UTF-8' }), /^Un réglage n’est pas valable/],
+      [start({ HOST: 'nowhere.invalid', LANG: 'fr_FR.UTF-8' }), /^HOST\s: ce nom est inconnu/],
     ];
     for (const [said, expected] of cases)
       expect(said)
         .to.match(expected)
         .and.not.match(/\n\s+at /);
-  });
+  }).timeout(120_000);
 });
 
 describe('the configuration', () => {

@@ -10,6 +10,7 @@ import { request } from 'undici';
 import type { Config } from '../../config/config.ts';
 import { ConfigError } from '../../config/errors.ts';
 import { readBounded } from '../../http/read-bounded.ts';
+import { told } from '../../terminal/told.ts';
 
 type Application = ConstructorParameters<typeof MsalServiceClientCredentialsFactory>[1];
 
@@ -53,7 +54,13 @@ function secretOf(config: Config): Pick<NodeAuthOptions, 'clientSecret' | 'clien
     const privateKey = readFileSync(TEAMS_CERTIFICATE_KEY_FILE, 'utf8');
     return { clientCertificate: { thumbprint: TEAMS_CERTIFICATE_THUMBPRINT, privateKey } };
   } catch (cause) {
-    throw new ConfigError(`TEAMS_CERTIFICATE_KEY_FILE: cannot read ${TEAMS_CERTIFICATE_KEY_FILE}`, { cause });
+    throw new ConfigError(
+      told({
+        en: `TEAMS_CERTIFICATE_KEY_FILE: cannot read ${TEAMS_CERTIFICATE_KEY_FILE}`,
+        fr: `TEAMS_CERTIFICATE_KEY_FILE : ${TEAMS_CERTIFICATE_KEY_FILE} ne peut pas être lu`,
+      }),
+      { cause },
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import type { Academies } from '../../../dialogs/knowledge/academy.ts';
 import type { Config } from '../../config/config.ts';
 import { ConfigError } from '../../config/errors.ts';
 import { namedAcademies, type PerAcademy } from '../../config/per-academy.ts';
+import { told } from '../../terminal/told.ts';
 import { createMailSystem } from './mail.ts';
 import type { TicketSystem } from './port.ts';
 import { createRequestTracker } from './request-tracker.ts';
@@ -32,7 +33,11 @@ export function createTicketSystem(config: Config, academies: Academies): Ticket
 function checkNames(variable: string, values: PerAcademy, academies: Academies): void {
   const unknown = namedAcademies(values).find((id) => !academies.has(id));
   if (unknown === undefined) return;
+  const known = [...academies.keys()].join(', ');
   throw new ConfigError(
-    `${variable}: there is no academy “${unknown}” (there are ${[...academies.keys()].join(', ')})`,
+    told({
+      en: `${variable}: there is no academy “${unknown}” (there are ${known})`,
+      fr: `${variable} : il n’y a pas d’académie « ${unknown} » (il y a ${known})`,
+    }),
   );
 }

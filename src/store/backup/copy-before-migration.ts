@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { told } from '../../terminal/told.ts';
 import { StoreError } from '../errors.ts';
 import { migrations } from '../migrations/index.ts';
 import { copyDatabase } from './copy-database.ts';
@@ -20,7 +21,10 @@ export async function copyBeforeMigration(path: string): Promise<string | undefi
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StoreError(
-      `DATABASE_URL: the tables of ${path} are to be brought up to date, and no copy can be made before (${reason}). Make room or give the right to write beside it; nothing has been changed.`,
+      told({
+        en: `DATABASE_URL: the tables of ${path} are to be brought up to date, and no copy can be made before (${reason}). Make room or give the right to write beside it; nothing has been changed.`,
+        fr: `DATABASE_URL : les tables de ${path} sont à mettre à jour, et aucune copie ne peut être faite avant (${reason}). Libérez de la place, ou donnez le droit d’écrire à côté ; rien n’a été modifié.`,
+      }),
       { cause },
     );
   }
@@ -37,6 +41,12 @@ function migrationsOf(path: string): string[] {
     }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StoreError(`DATABASE_URL: cannot open ${path}: ${reason}`, { cause });
+    throw new StoreError(
+      told({
+        en: `DATABASE_URL: cannot open ${path}: ${reason}`,
+        fr: `DATABASE_URL : ${path} ne peut pas être ouvert : ${reason}`,
+      }),
+      { cause },
+    );
   }
 }

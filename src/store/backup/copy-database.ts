@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { told } from '../../terminal/told.ts';
 import { createDatabaseFile } from '../sqlite-file.ts';
 import { BackupError } from './errors.ts';
 import { sumTables, type Tables } from './tables.ts';
@@ -15,7 +16,12 @@ const ALL_PAGES = 2 ** 31 - 1;
  */
 export async function copyDatabase(from: string, to: string): Promise<Tables> {
   if (existsSync(to))
-    throw new BackupError(`${to} is there already, and copies are never overwritten. Name another file.`);
+    throw new BackupError(
+      told({
+        en: `${to} is there already, and copies are never overwritten. Name another file.`,
+        fr: `${to} existe déjà, et une copie n’est jamais écrasée. Indiquez un autre fichier.`,
+      }),
+    );
   const partial = `${to}.partial`;
   rmSync(partial, { force: true });
   createDatabaseFile(partial);
@@ -28,7 +34,12 @@ export async function copyDatabase(from: string, to: string): Promise<Tables> {
     const tables = sumTables(source);
     const arrived = checkDatabase(partial);
     if (JSON.stringify(arrived) !== JSON.stringify(tables))
-      throw new BackupError(`${to}: the copy is not what was copied.`);
+      throw new BackupError(
+        told({
+          en: `${to}: the copy is not what was copied.`,
+          fr: `${to} : la copie n’est pas identique à l’original.`,
+        }),
+      );
     putInPlace(partial, to);
     return tables;
   } catch (error) {
@@ -48,7 +59,12 @@ export function checkDatabase(path: string): Tables {
       database.exec('PRAGMA journal_mode=DELETE');
       const [finding] = database.prepare('PRAGMA integrity_check').all();
       if (finding?.integrity_check !== 'ok')
-        throw new BackupError(`${path} is damaged: ${String(finding?.integrity_check)}`);
+        throw new BackupError(
+          told({
+            en: `${path} is damaged: ${String(finding?.integrity_check)}`,
+            fr: `${path} est abîmé : ${String(finding?.integrity_check)}`,
+          }),
+        );
       return sumTables(database);
     } finally {
       database.close();
@@ -56,7 +72,13 @@ export function checkDatabase(path: string): Tables {
   } catch (cause) {
     if (cause instanceof BackupError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BackupError(`${path} is no database that can be read: ${reason}`, { cause });
+    throw new BackupError(
+      told({
+        en: `${path} is no database that can be read: ${reason}`,
+        fr: `${path} n’est pas une base lisible : ${reason}`,
+      }),
+      { cause },
+    );
   }
 }
 

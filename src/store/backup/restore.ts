@@ -1,5 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, linkSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { told } from '../../terminal/told.ts';
 import { migrations } from '../migrations/index.ts';
 import { openSource } from '../move/source.ts';
 import { createDatabaseFile, lockDatabase } from '../sqlite-file.ts';
@@ -23,7 +24,8 @@ export interface Restored {
  * milliseconds since 1970.
  */
 export function restoreDatabase(copy: string, path: string, now: number): Restored {
-  if (!existsSync(copy)) throw new BackupError(`${copy}: no such file.`);
+  if (!existsSync(copy))
+    throw new BackupError(told({ en: `${copy}: no such file.`, fr: `${copy} : ce fichier n’existe pas.` }));
   createDatabaseFile(`${path}.lock`);
   const unlock = lockDatabase(path);
   const partial = `${path}.partial`;
@@ -50,11 +52,21 @@ export function restoreDatabase(copy: string, path: string, now: number): Restor
 }
 
 function refuseForeign(copy: string, had: readonly string[]): void {
-  if (had.length === 0) throw new BackupError(`${copy} is no database of this service.`);
+  if (had.length === 0)
+    throw new BackupError(
+      told({
+        en: `${copy} is no database of this service.`,
+        fr: `${copy} n’est pas une base de ce service.`,
+      }),
+    );
   const unknown = had.filter((name) => !(name in migrations));
   if (unknown.length > 0) {
+    const names = unknown.join(', ');
     throw new BackupError(
-      `${copy} is of a newer version of the service (it has had ${unknown.join(', ')}). Restore it with that version.`,
+      told({
+        en: `${copy} is of a newer version of the service (it has had ${names}). Restore it with that version.`,
+        fr: `${copy} vient d’une version plus récente du service (elle a eu ${names}). Restaurez-la avec cette version-là.`,
+      }),
     );
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
+import { told } from '../../terminal/told.ts';
 import { openStore, type Store } from '../open.ts';
 import type { Trx } from '../prepared.ts';
 import { type ReceiptRow, writeReceipt } from '../queries/index.ts';
@@ -25,7 +26,12 @@ export interface MoveReport {
 export async function moveStore(from: string, to: string, log: Logger, now: number): Promise<MoveReport> {
   const path = from.replace(/^file:/, '');
   if (!from.startsWith('file:') || !/^postgres(ql)?:/.test(to)) {
-    throw new MoveError('A move goes from an SQLite database (file:…) to a PostgreSQL (postgres://…).');
+    throw new MoveError(
+      told({
+        en: 'A move goes from an SQLite database (file:…) to a PostgreSQL (postgres://…).',
+        fr: 'Un déplacement va d’une base SQLite (file:…) à une base PostgreSQL (postgres://…).',
+      }),
+    );
   }
   // Whoever has it open would go on writing: that is found out before anything is changed.
   openSource(path).close();
@@ -54,7 +60,12 @@ function copyAll(source: Source, target: Store, now: number): Promise<MoveReport
       tables[table] = sum();
       const arrived = await sumOf(trx, table);
       if (arrived.checksum !== sum().checksum || arrived.rows !== sum().rows) {
-        throw new MoveError(`${table} did not arrive as it was; nothing has been written.`);
+        throw new MoveError(
+          told({
+            en: `${table} did not arrive as it was; nothing has been written.`,
+            fr: `${table} n’est pas arrivée telle quelle ; rien n’a été écrit.`,
+          }),
+        );
       }
     }
     const counts = JSON.stringify(
@@ -80,7 +91,10 @@ async function claimEmpty(trx: Trx, table: string): Promise<void> {
   const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(trx);
   if (rows.length > 0) {
     throw new MoveError(
-      `The PostgreSQL database is not empty (${table} has rows). Give a new one; nothing has been written.`,
+      told({
+        en: `The PostgreSQL database is not empty (${table} has rows). Give a new one; nothing has been written.`,
+        fr: `La base PostgreSQL n’est pas vide (${table} a des lignes). Donnez-en une nouvelle ; rien n’a été écrit.`,
+      }),
     );
   }
 }

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { told } from '../../terminal/told.ts';
 import { createSum, type Row, type Sum } from './checksum.ts';
 import { MoveError } from './errors.ts';
 
@@ -19,7 +20,13 @@ export function openSource(path: string): Source {
     database.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     database.close();
-    throw new MoveError(`${path} is in use. Stop the service (all of it) and try again.`, { cause });
+    throw new MoveError(
+      told({
+        en: `${path} is in use. Stop the service (all of it) and try again.`,
+        fr: `${path} est utilisé. Arrêtez le service (entièrement), puis recommencez.`,
+      }),
+      { cause },
+    );
   }
   const tables = database
     .prepare(
