@@ -51,6 +51,14 @@ describe('the papers of the project', () => {
     publiccode.parse(parse(read('publiccode.yml')));
   });
 
+  it('claim no address that is somebody else’s: a reserved name, or that of the repository', () => {
+    const { url } = publiccode.parse(parse(read('publiccode.yml')));
+    const repository: string | { url: string } = JSON.parse(read('package.json')).repository ?? '';
+    const own = (typeof repository === 'string' ? repository : repository.url).replace(/^git\+/, '');
+    if (own === '') expect(new URL(url).hostname).to.match(/(^|\.)example$/);
+    else expect(url).to.equal(own);
+  });
+
   it('name in SECURITY.md only what is there', () => {
     const text = read('SECURITY.md');
     for (const [, file = ''] of text.matchAll(/\]\((docs\/[^)#]+)/g)) read(file);
