@@ -15,6 +15,9 @@ const scripts: Readonly<Record<string, string>> = JSON.parse(read('package.json'
 const defaults: Readonly<Record<string, unknown>> = readConfig({});
 const settings = new Set([...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name));
 
+/** Read by Node.js itself. */
+const OF_NODE = ['NODE_EXTRA_CA_CERTS'];
+
 function* allOf(pattern: RegExp): Generator<[string, string, string]> {
   for (const { file, text } of guides)
     for (const [, one = '', other = ''] of text.matchAll(pattern)) yield [file, one, other];
@@ -24,7 +27,8 @@ describe('the French guides', () => {
   it('name settings, commands and files that there are', () => {
     expect(guides).to.have.length(6);
     for (const [file, name] of allOf(/\b([A-Z]+(?:_[A-Z]+)+)\b/g)) {
-      const known = settings.has(name) || SECRETS.some((secret) => `${secret}_FILE` === name);
+      const known =
+        settings.has(name) || OF_NODE.includes(name) || SECRETS.some((secret) => `${secret}_FILE` === name);
       expect(known, `${file}: ${name}`).to.equal(true);
     }
     for (const [file, script] of allOf(/npm run (?:--silent )?([\w:]+)/g))
