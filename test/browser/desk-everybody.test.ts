@@ -2,11 +2,17 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { violations } from '../helpers/axe.ts';
 import { say } from '../helpers/chat.ts';
-import { act, notice, openFirst, setDeskStage, shoot, write } from '../helpers/desk-stage.ts';
+import { act, type Look, notice, openFirst, setDeskStage, shoot, write } from '../helpers/desk-stage.ts';
 import { eventually } from '../helpers/eventually.ts';
 import { isWellNested, SPACING, sideways } from '../helpers/measure.ts';
 
 const HOUR = 3_600_000;
+const SCHEMES: readonly (Look & { readonly name: string })[] = [
+  { name: 'light' },
+  { name: 'dark', colorScheme: 'dark' },
+  { name: 'forced colours', forcedColors: 'active' },
+  { name: 'forced colours, dark', forcedColors: 'active', colorScheme: 'dark' },
+];
 /** Pixels of the conversation that can be read at least. */
 const READABLE = 150;
 
@@ -29,9 +35,12 @@ describe('the desk for everybody', function () {
     [320, 568],
     [320, 256],
     [360, 640],
+    [360, 340],
     [640, 320],
+    [640, 360],
     [640, 400],
     [1024, 768],
+    [1280, 800],
   ] as const) {
     it(`can be used in a window of ${width} × ${height}, also with wide text`, async () => {
       const claire = await busy({ viewport: { width, height } });
@@ -40,10 +49,37 @@ describe('the desk for everybody', function () {
         expect(await sideways(claire), `spaced: ${spaced}`).to.deep.equal([]);
         expect(await claire.evaluate(`document.querySelector('.log').clientHeight`)).to.be.at.least(READABLE);
         expect(await isWellNested(claire)).to.equal(true);
+        expect(await violations(claire), `spaced: ${spaced}`).to.deep.equal([]);
         await shoot(claire, `${width}x${height}${spaced ? '-spaced' : ''}`);
       }
       await write(claire, 'Bonjour, je regarde.');
       await claire.locator('.log li', { hasText: 'Bonjour, je regarde.' }).waitFor();
+    });
+  }
+
+  for (const { name, ...look } of SCHEMES) {
+    it(`has nothing that axe objects to, in each state: ${name}`, async () => {
+      const claire = await stage.agent('Claire Martin', { viewport: { width: 1280, height: 800 }, ...look });
+      expect(await violations(claire), 'nobody waits').to.deep.equal([]);
+      await stage.person();
+      await claire.locator('.cases a').waitFor();
+      expect(await violations(claire), 'somebody waits').to.deep.equal([]);
+      await openFirst(claire);
+      await act(claire, 'Prendre');
+      await notice(claire, 'L’assistant se tait');
+      await claire.locator('#writing').waitFor();
+      expect(await violations(claire), 'a case').to.deep.equal([]);
+      await shoot(claire, `case-${name.replace(/\W+/g, '-')}`);
+      for (const button of ['Transférer', 'Rendre à l’assistant', 'Clore']) {
+        await act(claire, button);
+        await claire.getByRole('dialog').locator('form, .empty').first().waitFor();
+        expect(await violations(claire), button).to.deep.equal([]);
+        await claire.keyboard.press('Escape');
+        await claire.locator('dialog header').waitFor({ state: 'detached' });
+      }
+      await claire.getByRole('button', { name: 'Note interne', exact: true }).click();
+      expect(await violations(claire), 'a note').to.deep.equal([]);
+      await shoot(claire, `note-${name.replace(/\W+/g, '-')}`);
     });
   }
 
