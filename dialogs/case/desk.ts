@@ -20,6 +20,8 @@ export interface Desk {
   readonly request: { readonly kind: 'live' | 'callback'; readonly position: number | null } | null;
   /** What is out of order now, in all academies. */
   readonly incidents: readonly Incident[];
+  /** Where the person reads: on a page that has to stay open, unless it is another channel. */
+  readonly channel?: 'webchat' | 'teams';
 }
 
 /** The desk of an installation without agents and tickets. */

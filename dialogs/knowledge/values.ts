@@ -110,6 +110,7 @@ function deskValues(desk: Desk, texts: Texts, locale: Language, offer: string): 
   const people = whoAnswers(desk);
   return {
     people,
+    channel: desk.channel ?? 'webchat',
     offer: offerOf(offer, people, texts, locale),
     desk: agents > 0 && open ? 'live' : open ? 'away' : 'closed',
     desk_opening: opensAt === null ? NONE : dayAndClock(opensAt, locale),

@@ -83,7 +83,7 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
     desk: Desk,
   ): Partial<StepResult> & Pick<StepResult, 'effects'> {
     try {
-      return step.step(fromColumns(row), event, at, desk);
+      return step.step(fromColumns(row), event, at, { ...desk, channel: row.channel });
     } catch (error) {
       log.error({ err: error, conversation: row.id, event: event.type }, 'the step failed');
       return { effects: [step.apology(readLanguage(row.locale))] };
