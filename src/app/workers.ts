@@ -70,8 +70,8 @@ export function startWorkers({
   start(startTimers(store, turns, log, now));
   start(startRetention(store));
   start(startWatch({ store, commit, log, now }), 'incident');
-  const { SMTP_URL: url, TICKETS_MAIL_FROM: from, PUBLIC_URL: publicUrl } = config;
-  if (url && from) start(startOwnerMail({ store, knowledge, url, from, publicUrl, log, now }));
+  const { SMTP_URL: url, TICKETS_MAIL_FROM: from, PUBLIC_URL: publicUrl, FACTS_OWNER: owners } = config;
+  if (url && from) start(startOwnerMail({ store, knowledge, url, from, publicUrl, owners, log, now }));
   if (trainer) start(startTrainer({ store, log, now, ...trainer }), 'content');
   start(startSuggestions({ store, log, now, incidents }));
   if (tickets) {

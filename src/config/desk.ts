@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { told, toldLater } from '../terminal/told.ts';
 import { flag, safeAddress } from './parse.ts';
+import { perAcademy } from './per-academy.ts';
 
 /** The settings of the agents' desk. */
 export const deskSettings = {
@@ -10,6 +11,8 @@ export const deskSettings = {
     .positive()
     .max(24 * 60)
     .default(10),
+  /** Who is told by mail that facts are due for checking, where the academy's file does not say. */
+  FACTS_OWNER: perAcademy(z.email(), 'paris=camille@ac-paris.fr,*=contenus@education.example').optional(),
   /** Sign-in of agents by OpenID Connect; without it, by invitation. */
   OIDC_ISSUER: safeAddress
     .refine((value) => !/\/(common|organizations|consumers)(\/|$)/.test(value), {

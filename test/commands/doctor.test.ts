@@ -70,6 +70,7 @@ describe('npm run doctor', function () {
         OIDC_ISSUER: issuer.url,
         ...{ TICKETS: 'mail', TICKETS_MAIL_TO: 'a@example.fr', TICKETS_MAIL_FROM: 'b@example.fr' },
         SMTP_URL: `smtp://${login}@127.0.0.1:${mail.port}`,
+        FACTS_OWNER: 'c@example.fr',
       });
       expect(stdout, stdout).to.not.match(/^(à voir|en panne)/m);
       expect(code).to.equal(0);
@@ -293,6 +294,13 @@ describe('npm run doctor', function () {
           .and.not.match(/secret-of/);
       }
     });
+  });
+
+  it('says whose facts nobody is told of when they are due', async () => {
+    const mail = keep(await startMailServer());
+    const settings = { SMTP_URL: `smtp://127.0.0.1:${mail.port}`, TICKETS_MAIL_FROM: 'b@example.fr' };
+    const { stdout } = await run({ ...(await bare()), ...settings });
+    expect(stdout).to.match(/^look {8}content: Nobody answers for the facts of: .*paris/m);
   });
 
   it('says which settings are not valid, and looks at the rest', async () => {

@@ -112,6 +112,7 @@ describe('the configuration', () => {
         WEBCHAT_IDENTITY_KEY: 'x'.repeat(32),
         METRICS_TOKEN: 'a-token-of-the-scraper',
         ...oidc,
+        FACTS_OWNER: 'a@x.example',
         TICKETS_MAIL_TO: 'a@x.example',
         TICKETS_MAIL_FROM: 'a@x.example',
         SMTP_URL: 'smtp://x.example',

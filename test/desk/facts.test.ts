@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { academyOf } from '../../dialogs/knowledge/academy.ts';
 import { dueFacts, stillTrue } from '../../src/desk/freshness/due-facts.ts';
+import { ownerAddress } from '../../src/desk/freshness/owner.ts';
 import { mailOwners } from '../../src/desk/freshness/owner-mail.ts';
 import { createLog } from '../../src/operations/log.ts';
 import { createClock, knowledge, startApp, type TestApp } from '../helpers/app.ts';
@@ -136,6 +137,21 @@ for (const engine of engines) {
         knowledge: { ...knowledge, academies: new Map([...knowledge.academies, ['lyon', owned]]) },
       });
     };
+
+    it('is whom the settings name for the academy, else whom its file names, else whom the settings name for all others', () => {
+      const named = new Map([
+        ['lyon', 'luc@ac-lyon.fr'],
+        ['*', 'tous@example.fr'],
+      ]);
+      const others = new Map([['*', 'tous@example.fr']]);
+      const paris = academyOf(knowledge.academies, 'paris');
+      expect([
+        ownerAddress(owned, named),
+        ownerAddress(owned, others),
+        ownerAddress(paris, others),
+      ]).to.deep.equal(['luc@ac-lyon.fr', 'camille@ac-lyon.fr', 'tous@example.fr']);
+      expect(ownerAddress(paris, undefined)).to.equal(undefined);
+    });
 
     it('is told by one mail, again where the server did not take it, and never twice', async () => {
       mail.fates.push(451);

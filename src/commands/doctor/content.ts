@@ -1,3 +1,4 @@
+import type { Academies } from '../../../dialogs/knowledge/academy.ts';
 import { provenanceOf } from '../../../dialogs/knowledge/provenance.ts';
 import type { Config } from '../../config/config.ts';
 import { ConfigError } from '../../config/errors.ts';
@@ -5,6 +6,7 @@ import { loadKnowledge } from '../../content/load.ts';
 import { loadHours } from '../../content/load-hours.ts';
 import { ContentError } from '../../content/refusal.ts';
 import { refuseFaulty } from '../../content/refuse.ts';
+import { ownerAddress } from '../../desk/freshness/owner.ts';
 import { createTicketSystem } from '../../desk/tickets/ticket-system.ts';
 import { type Finding, found, type Outcome } from './finding.ts';
 
@@ -23,18 +25,24 @@ export async function lookAtContent(config: Config | undefined): Promise<Outcome
       stale > 0
         ? { check, state: 'look', what: 'content.stale', values: { stale, facts: facts.length } }
         : { check, state: 'ok', what: 'content.ok', values: { facts: facts.length } };
-    return found(finding, ...strangers(config, academies));
+    return found(finding, ...ownerless(config, academies), ...strangers(config, academies));
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
     return found({ check, state: 'broken', what: 'content.faulty', values: { error: error.message } });
   }
 }
 
+/** Academies whose facts nobody is told of when they are due, though mail can be sent. */
+function ownerless(config: Config | undefined, academies: Academies): Finding[] {
+  if (!config?.SMTP_URL || !config.TICKETS_MAIL_FROM) return [];
+  const without = [...academies.values()].filter((academy) => !ownerAddress(academy, config.FACTS_OWNER));
+  if (without.length === 0) return [];
+  const names = without.map(({ id }) => id).join(', ');
+  return [{ check, state: 'look', what: 'content.ownerless', values: { academies: names } }];
+}
+
 /** Academies in settings that there are none of. */
-function strangers(
-  config: Config | undefined,
-  academies: Parameters<typeof createTicketSystem>[1],
-): Finding[] {
+function strangers(config: Config | undefined, academies: Academies): Finding[] {
   try {
     if (config) createTicketSystem(config, academies);
     return [];

@@ -4,12 +4,14 @@ import type { Logger } from 'pino';
 import { type Academy, academyOf } from '../../../dialogs/knowledge/academy.ts';
 import { monthInWords } from '../../../dialogs/knowledge/clock.ts';
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
+import type { PerAcademy } from '../../config/per-academy.ts';
 import { startWorker, type Worker } from '../../delivery/worker.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { serverOf } from '../tickets/mail.ts';
 import { SUPPORT_LOCALE } from '../tickets/render-ticket.ts';
 import { type DueFact, documentsOf, dueFacts, factInWords, factKey } from './due-facts.ts';
+import { ownerAddress } from './owner.ts';
 
 const HOUR = 3_600_000;
 /** Milliseconds between looks; nothing about a fact is urgent to the hour. */
@@ -25,6 +27,8 @@ export interface OwnerMailParts {
   readonly url: string;
   readonly from: string;
   readonly publicUrl?: string | undefined;
+  /** Who is told, besides the owners in the academies' files. */
+  readonly owners?: PerAcademy | undefined;
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -48,9 +52,10 @@ export async function mailOwners(parts: OwnerMailParts): Promise<void> {
   for (const academy of knowledge.academies.values()) {
     const told = new Set(await queries.readFactsTold(store.db, academy.id));
     const fresh = due.filter((fact) => fact.academy === academy.id && !told.has(keyOf(fact)));
-    if (fresh.length === 0 || !academy.owner) continue;
+    const owner = ownerAddress(academy, parts.owners);
+    if (fresh.length === 0 || !owner) continue;
     try {
-      await send(parts, academy, academy.owner.email, fresh);
+      await send(parts, academy, owner, fresh);
       await store.transact((trx) => queries.noteFactsTold(trx, academy.id, fresh.map(keyOf), at));
       log.info({ academy: academy.id, facts: fresh.length }, 'the owner was told of facts to check');
     } catch (error) {
