@@ -4,13 +4,10 @@
  */
 import { parseArgs } from 'node:util';
 import type { Trouble } from '../intents/labels.ts';
-import { answerHelp } from '../src/commands/help.ts';
 import { type Rise, risenTroubles } from '../src/desk/incidents/rise.ts';
 import { SLOT } from '../src/turn/count-trouble.ts';
 import { type Academy, type Change, createTraffic, DAY, type Traffic } from '../test/helpers/traffic.ts';
 import { markdownTable, median } from './load/statistics.ts';
-
-answerHelp();
 
 const { values } = parseArgs({ options: { seeds: { type: 'string', default: '10' } } });
 const seeds = Array.from({ length: Number(values.seeds) }, (_, seed) => seed + 1);
@@ -30,11 +27,10 @@ const OUTAGES: readonly (readonly [Academy, number])[] = [
 ];
 const PAST = 8 * 7 * DAY;
 
-/** All that is suggested from one time to another, looked at whenever a count is complete. */
+/** All that is suggested from one time to another, looked at each minute as the service does. */
 function* looks(traffic: Traffic, from: number, to: number): Generator<{ at: number; risen: Rise[] }> {
-  for (let at = from; at < to; at += SLOT) {
-    const { tallies, weeks } = traffic.tallies(at + SLOT - 1);
-    yield { at: at + SLOT, risen: risenTroubles(tallies, weeks) };
+  for (let at = from + MINUTE; at <= to; at += MINUTE) {
+    yield { at, risen: risenTroubles(traffic.tallies(at)) };
   }
 }
 
@@ -65,7 +61,7 @@ function outages(academy: Academy, perMinute: number) {
   const minutes = seeds.flatMap((seed) => {
     const traffic = createTraffic(seed, AUTUMN, 10, undefined, struck);
     return starts.map((start) => {
-      for (const { at, risen } of looks(traffic, Math.floor(start / SLOT) * SLOT, start + HOUR))
+      for (const { at, risen } of looks(traffic, start, start + HOUR))
         if (risen.some((rise) => rise.academy === academy)) return (at - start) / MINUTE;
       return Number.POSITIVE_INFINITY;
     });

@@ -35,37 +35,58 @@ describe('a rise', () => {
   const tally = { academy: 'paris', trouble: 'portal_slow' as const, day: 10, pastHours: 60, pastDays: 80 };
   const others = { academy: 'paris', trouble: 'mfa_reset' as const, day: 10, pastHours: 60, pastDays: 80 };
   const risen = (now: number, else_: number) =>
-    risenTroubles(
-      [
+    risenTroubles({
+      tallies: [
         { ...tally, now },
         { ...others, now: else_ },
       ],
-      8,
-    ).map(({ trouble }) => trouble);
+      ...{ weeks: 8, minutes: 15 },
+    }).map(({ trouble }) => trouble);
 
   it('counts where nothing else rises', () => {
-    expect(risen(20, 2)).to.deep.equal(['portal_slow']);
+    expect(risen(24, 2)).to.deep.equal(['portal_slow']);
     expect(risen(20, 30)).to.deep.equal([]);
   });
 
+  it('of several troubles of a system counts together, where each by itself would not', () => {
+    const few = { academy: 'paris', day: 3, pastHours: 8, pastDays: 24 };
+    const both = (slow: number, expired: number) =>
+      risenTroubles({
+        tallies: [
+          { ...few, trouble: 'portal_slow', now: slow },
+          { ...few, trouble: 'session_expired', now: expired },
+        ],
+        ...{ weeks: 8, minutes: 15 },
+      });
+    expect(both(7, 0), 'one school').to.deep.equal([]);
+    const [rise, ...more] = both(7, 6);
+    expect(rise).to.include({ academy: 'paris', trouble: 'portal_slow' });
+    expect(rise?.arithmetic).to.include({ count: 13, system: 'portal' });
+    expect(more).to.deep.equal([]);
+  });
+
   it('of yesterday is of the season', () => {
-    expect(risenTroubles([{ ...tally, now: 20, day: 120 }], 8)).to.deep.equal([]);
+    expect(
+      risenTroubles({ tallies: [{ ...tally, now: 20, day: 120 }], weeks: 8, minutes: 15 }),
+    ).to.deep.equal([]);
   });
 
   it('of a few people is none, and without a past none is known', () => {
-    expect(risenTroubles([{ ...tally, now: 7, pastHours: 0 }], 8)).to.deep.equal([]);
-    expect(risenTroubles([{ ...tally, now: 50 }], 0)).to.deep.equal([]);
+    expect(
+      risenTroubles({ tallies: [{ ...tally, now: 7, pastHours: 0 }], weeks: 8, minutes: 15 }),
+    ).to.deep.equal([]);
+    expect(risenTroubles({ tallies: [{ ...tally, now: 50 }], weeks: 0, minutes: 15 })).to.deep.equal([]);
   });
 
   it('is told with its arithmetic', () => {
-    const [rise] = risenTroubles(
-      [
-        { ...tally, now: 20 },
+    const [rise] = risenTroubles({
+      tallies: [
+        { ...tally, now: 24 },
         { ...others, now: 2 },
       ],
-      8,
-    );
-    expect(rise?.arithmetic).to.include({ count: 20, usual: 61 / 32 });
+      ...{ weeks: 8, minutes: 15 },
+    });
+    expect(rise?.arithmetic).to.include({ count: 24, minutes: 15, usual: 61 / 32 });
     expect(rise?.arithmetic.rise).to.be.closeTo(1.02, 0.02);
   });
 
@@ -83,10 +104,8 @@ describe('simulated traffic', function () {
   /** The first look at which something is suggested, in minutes after a time; Infinity where there is none. */
   function suggestedAfter(start: number, minutes: number, change?: Change, extra?: Change): number {
     const traffic = createTraffic(11, from, 9, change, extra);
-    for (let at = start; at < start + minutes * MINUTE; at += SLOT) {
-      const { tallies, weeks } = traffic.tallies(at + SLOT - 1);
-      if (risenTroubles(tallies, weeks).length > 0) return (at + SLOT - start) / MINUTE;
-    }
+    for (let at = start + MINUTE; at <= start + minutes * MINUTE; at += MINUTE)
+      if (risenTroubles(traffic.tallies(at)).length > 0) return (at - start) / MINUTE;
     return Number.POSITIVE_INFINITY;
   }
 
@@ -243,7 +262,7 @@ describe('suggestions on the desk’s page', function () {
     await page.locator('[role=status]', { hasText: 'Un incident est peut-être en cours' }).waitFor();
     await page.getByRole('button', { name: 'Incidents' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('17 personnes en 15 minutes').waitFor();
+    await dialog.getByText('17 personnes en 16 minutes').waitFor();
     await shoot(page, 'incident-suggested');
     expect(await violations(page)).to.deep.equal([]);
     await dialog.getByRole('button', { name: 'Préparer l’annonce' }).click();

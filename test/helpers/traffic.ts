@@ -4,12 +4,14 @@
  */
 import { TIME_ZONE } from '../../dialogs/knowledge/clock.ts';
 import { TROUBLES, type Trouble } from '../../intents/labels.ts';
-import type { Tally } from '../../src/desk/incidents/rise.ts';
-import { spansOf, type Tallies, WEEKS, weeksBefore } from '../../src/desk/incidents/tallies.ts';
+import type { Tallies, Tally } from '../../src/desk/incidents/rise.ts';
+import { minutesOf, spansOf, WEEKS, weeksBefore } from '../../src/desk/incidents/tallies.ts';
 import { SLOT } from '../../src/turn/count-trouble.ts';
 import { createRandom } from './random.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const MINUTES = SLOT / MINUTE;
 export const DAY = 24 * HOUR;
 /** People on an ordinary day, by academy: three as large as they are, and a small one. */
 export const ACADEMIES = { paris: 260, lyon: 220, 'aix-marseille': 180, corse: 25 } as const;
@@ -38,8 +40,6 @@ export type Change = (academy: Academy, trouble: Trouble, at: number) => number;
 export interface Traffic {
   /** What had been counted at a moment (milliseconds since 1970), as `readTallies` reads it. */
   tallies(at: number): Tallies;
-  /** People of a slot. */
-  people(academy: Academy, trouble: Trouble, slot: number): number;
 }
 
 /** Traffic from a Monday on, for some weeks; `extra` are people a minute who come on top. */
@@ -65,7 +65,7 @@ export function createTraffic(
   const counts = new Map<string, Int32Array>();
   for (const academy of Object.keys(ACADEMIES) as Academy[]) {
     for (const trouble of TROUBLES) {
-      const people = new Int32Array(length + 2);
+      const people = new Int32Array((length + 2) * MINUTES);
       let level = 1;
       for (let index = 0; index < length; index++) {
         const { hour, weekday, day } = clock[index] ?? { hour: 0, weekday: 0, day: 0 };
@@ -79,38 +79,36 @@ export function createTraffic(
           level;
         const mean = usual * change(academy, trouble, at) + extra(academy, trouble, at) * (SLOT / 60_000);
         const come = poisson(mean, random);
-        people[index] = (people[index] ?? 0) + come;
         for (let one = 0; one < come; one++) {
+          const minute = index * MINUTES + Math.floor(random() * MINUTES);
+          people[minute] = (people[minute] ?? 0) + 1;
           if (random() >= TOGETHER) continue;
-          const slot = index + Math.floor(random() * 2);
-          people[slot] = (people[slot] ?? 0) + 1 + Math.floor(random() * 4);
+          const later = minute + Math.floor(random() * 2 * MINUTES);
+          people[later] = (people[later] ?? 0) + 1 + Math.floor(random() * 4);
         }
       }
       counts.set(`${academy} ${trouble}`, runningSums(people));
     }
   }
-  const sum = (key: string, [start, end]: readonly [number, number]) => {
-    const sums = counts.get(key);
-    const read = (slot: number) => sums?.[Math.min(Math.max(slot - first, 0), length)] ?? 0;
-    return read(end) - read(start);
-  };
   return {
-    people: (academy, trouble, slot) => sum(`${academy} ${trouble}`, [slot, slot + 1]),
     tallies: (at) => {
       const present = spansOf(Math.floor(at / SLOT));
+      const last = Math.floor(at / MINUTE) - first * MINUTES;
       const known = Math.min(WEEKS, Math.floor((at - from) / (7 * DAY)));
       const past = Array.from({ length: known }, (_, week) =>
         spansOf(Math.floor(weeksBefore(at, week + 1) / SLOT)),
       );
-      const tallies = [...counts.keys()].map((key): Tally => {
+      const tallies = [...counts].map(([key, sums]): Tally => {
         const [academy = '', trouble] = key.split(' ') as [string, Trouble];
+        const read = (slot: number) => sums[Math.min(Math.max((slot - first) * MINUTES, 0), last)] ?? 0;
+        const sum = ([start, end]: readonly [number, number]) => read(end) - read(start);
         return {
-          ...{ academy, trouble, now: sum(key, present.quarter), day: sum(key, present.day) },
-          pastHours: past.reduce((people, { hour }) => people + sum(key, hour), 0),
-          pastDays: past.reduce((people, { day }) => people + sum(key, day), 0),
+          ...{ academy, trouble, now: sum(present.recent), day: sum(present.day) },
+          pastHours: past.reduce((people, { hour }) => people + sum(hour), 0),
+          pastDays: past.reduce((people, { day }) => people + sum(day), 0),
         };
       });
-      return { tallies, weeks: known };
+      return { tallies, weeks: known, minutes: minutesOf(at) };
     },
   };
 }
@@ -144,7 +142,7 @@ function wallClock(first: number, length: number) {
   });
 }
 
-/** What had come before each slot. */
+/** What had come before each minute. */
 function runningSums(people: Int32Array): Int32Array {
   const sums = new Int32Array(people.length + 1);
   people.forEach((one, at) => {

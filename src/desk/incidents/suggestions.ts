@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { type Incident, incidentsBehind } from '../../../dialogs/case/incident.ts';
+import { type Incident, incidentsBehind, SYSTEMS } from '../../../dialogs/case/incident.ts';
 import { UNKNOWN_ACADEMY } from '../../../dialogs/knowledge/academy.ts';
-import { TROUBLES } from '../../../intents/labels.ts';
+import { TROUBLES, type Trouble } from '../../../intents/labels.ts';
 import { startWorker, type Worker } from '../../delivery/worker.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
@@ -24,7 +24,8 @@ const KEPT = (WEEKS + 1) * 7 * 24 * 60 * MINUTE;
 
 const stored = z.object({
   trouble: z.enum(TROUBLES),
-  arithmetic: z.string().transform((json) => JSON.parse(json) as Arithmetic),
+  // An older release counted in quarters of an hour, and did not say so.
+  arithmetic: z.string().transform((json): Arithmetic => ({ minutes: 15, ...JSON.parse(json) })),
 });
 
 /** An incident that a rise suggests. Times in milliseconds since 1970. */
@@ -53,8 +54,7 @@ export async function suggestIncidents({ store, log, now, incidents }: Suggestio
   const at = now();
   const lease = { name: LEASE, holder: randomUUID(), until: at + EVERY / 2 };
   if (!(await store.transact((trx) => queries.takeLease(trx, lease, at)))) return;
-  const { tallies, weeks } = await readTallies(store.db, at);
-  const risen = risenTroubles(tallies, weeks).filter(
+  const risen = risenTroubles(await readTallies(store.db, at)).filter(
     ({ academy, trouble }) =>
       academy !== UNKNOWN_ACADEMY && incidentsBehind(incidents(), academy, trouble).length === 0,
   );
@@ -62,7 +62,7 @@ export async function suggestIncidents({ store, log, now, incidents }: Suggestio
     const recent = await queries.suggestionsSince(trx, at - ANEW);
     const fresh: string[] = [];
     for (const { academy, trouble, arithmetic } of risen) {
-      const known = recent.find((row) => row.academy === academy && row.trouble === trouble);
+      const known = recent.find((row) => row.academy === academy && isSame(row.trouble, trouble, arithmetic));
       const figures = { arithmetic: JSON.stringify(arithmetic), lastAt: at };
       if (known) await queries.updateSuggestion(trx, { id: known.id, ...figures });
       else {
@@ -80,6 +80,13 @@ export async function suggestIncidents({ store, log, now, incidents }: Suggestio
   for (const { academy, trouble, arithmetic } of risen)
     log.info({ academy, trouble, ...arithmetic }, 'above its usual');
   for (const id of begun) store.bus.publish('incident', id);
+}
+
+/** Whether a suggestion is told already: by its trouble, or by another one of the system that is counted together. */
+function isSame(known: string, trouble: Trouble, { system }: Arithmetic): boolean {
+  return (
+    known === trouble || (system !== undefined && (SYSTEMS[system] as readonly string[]).includes(known))
+  );
 }
 
 /** What is suggested at a moment (milliseconds since 1970) and neither told already nor set aside. */

@@ -3,35 +3,35 @@ import { isTrouble } from '../../../intents/labels.ts';
 import type { Reader } from '../../store/queries/index.ts';
 import * as queries from '../../store/queries/index.ts';
 import { SLOT } from '../../turn/count-trouble.ts';
-import type { Tally } from './rise.ts';
+import type { Tallies, Tally } from './rise.ts';
 
 const HOUR = 3_600_000;
 const WEEK = 7 * 24 * HOUR;
 /** Weeks that the usual is taken from. */
 export const WEEKS = 8;
-/** Slots of a quarter of an hour, of an hour and of a day. */
-export const QUARTER = 3;
+/** Slots that count as now, the one that is not over among them: a quarter of an hour at least. */
+const RECENT = 4;
+/** Slots of an hour and of a day. */
 const HOURLY = HOUR / SLOT;
 const DAILY = 24 * HOURLY;
-
-/** What was counted, as far as a rise is told by it; `weeks` of the past are behind it. */
-export interface Tallies {
-  readonly tallies: readonly Tally[];
-  readonly weeks: number;
-}
 
 /** Slots from one up to, and without, another. */
 type Span = readonly [from: number, to: number];
 
-/** The quarter of an hour up to a slot and with it, the hour around it, and the day that ended an hour before. */
-export function spansOf(slot: number): { readonly quarter: Span; readonly hour: Span; readonly day: Span } {
-  const quarter: Span = [slot + 1 - QUARTER, slot + 1];
-  const margin = (HOURLY - QUARTER) / 2;
+/** The last slots up to one and with it, the hour around it, and the day that ended an hour before. */
+export function spansOf(slot: number): { readonly recent: Span; readonly hour: Span; readonly day: Span } {
+  const recent: Span = [slot + 1 - RECENT, slot + 1];
+  const margin = (HOURLY - RECENT) / 2;
   return {
-    quarter,
-    hour: [Math.floor(quarter[0] - margin), Math.floor(quarter[1] + margin)],
-    day: [quarter[0] - HOURLY - DAILY, quarter[0] - HOURLY],
+    recent,
+    hour: [Math.floor(recent[0] - margin), Math.floor(recent[1] + margin)],
+    day: [recent[0] - HOURLY - DAILY, recent[0] - HOURLY],
   };
+}
+
+/** Minutes that are over of the slots that count as now, at a moment (milliseconds since 1970). */
+export function minutesOf(at: number): number {
+  return ((RECENT - 1) * SLOT + (at % SLOT)) / 60_000;
 }
 
 /** Reads what was counted at a moment and in the weeks before. `at` in milliseconds since 1970. */
@@ -49,14 +49,14 @@ export async function readTallies(db: Reader, at: number): Promise<Tallies> {
     }
   };
   const present = spansOf(Math.floor(at / SLOT));
-  await add(present.quarter, 'now');
+  await add(present.recent, 'now');
   await add(present.day, 'day');
   for (let week = 1; week <= weeks; week++) {
     const past = spansOf(Math.floor(weeksBefore(at, week) / SLOT));
     await add(past.hour, 'pastHours');
     await add(past.day, 'pastDays');
   }
-  return { tallies: [...found.values()], weeks };
+  return { tallies: [...found.values()], weeks, minutes: minutesOf(at) };
 }
 
 const hours = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', hourCycle: 'h23', timeZone: TIME_ZONE });

@@ -36,15 +36,18 @@ function suggestion(one) {
   `;
 }
 
-function arithmetic({ count, usual, rise, chance }) {
+function arithmetic({ system, count, minutes, usual, rise, chance }) {
   // A round number says enough: one in some power of ten.
   const times = 10 ** Math.min(12, Math.floor(-Math.log10(chance)));
-  return say('incidents.arithmetic', {
+  const told = say('incidents.arithmetic', {
     count,
+    minutes: number(minutes, 0),
     usual: number(usual, 1),
     rise: number(rise, 1),
     times: number(times, 0),
   });
+  if (!system) return told;
+  return `${say('incidents.together', { name: say(`incidents.system.${system}`) })} ${told}`;
 }
 
 function item({ id, system, text, startsAt, endsAt, audit }, leads) {
