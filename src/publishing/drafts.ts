@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { applyChanges, type Change, mergeChanges, valueAt } from '../content/changes.ts';
-import type { ContentFiles } from '../content/files.ts';
-import { ContentError, type Refusal } from '../content/refusal.ts';
+import type { Change } from '../content/changes.ts';
 import type { Store } from '../store/open.ts';
 import * as queries from '../store/queries/index.ts';
-import { buildContent } from './content.ts';
+import { createDraftComparison, type DraftComparison } from './compare-drafts.ts';
 import { DraftError } from './errors.ts';
 import type { Gate } from './gate.ts';
 import type { LiveContent } from './live.ts';
-import { overlapping, publish, refuseGated } from './publish.ts';
-import type { Author, Version } from './types.ts';
-import { overridesOf, readChanges, readVersions } from './versions.ts';
+import { publish } from './publish.ts';
+import type { Author } from './types.ts';
+import { readChanges, readVersions } from './versions.ts';
 
 /** What somebody is about to publish. Times in milliseconds since 1970. */
 export interface Draft {
@@ -28,11 +26,6 @@ export interface Draft {
   readonly at: number;
 }
 
-/** A change beside what it replaces. */
-export interface Compared extends Change {
-  readonly before: unknown;
-}
-
 export interface DraftsParts {
   readonly store: Pick<Store, 'db' | 'bus' | 'transact'>;
   readonly content: Pick<LiveContent, 'origin'>;
@@ -41,7 +34,8 @@ export interface DraftsParts {
   readonly now: () => number;
 }
 
-export interface Drafts {
+/** Drafts, and what their changes come to. */
+export interface Drafts extends DraftComparison {
   list(): Promise<Draft[]>;
   /** Throws `DraftError` where there is none, as all below. */
   get(id: string): Promise<Draft>;
@@ -51,24 +45,11 @@ export interface Drafts {
   discard(id: string, revision: number, by: Author): Promise<void>;
   /** Publishes it; gives the version. Throws `ContentError` and `PublishError`, and the draft stays as it is. */
   publish(id: string, revision: number, reason: string, by: Author): Promise<number>;
-  /** What would be refused. */
-  check(changes: readonly Change[]): Promise<readonly Refusal[]>;
-  compare(changes: readonly Change[]): Promise<Compared[]>;
-  /** What the files say with all that is published over them. */
-  published(): Promise<ContentFiles>;
-  /** Changes with all that is published below them. */
-  over(changes: readonly Change[]): Promise<Change[]>;
-  /** A version published since that changed the same, if any. */
-  meanwhile(draft: Draft): Promise<Version | undefined>;
 }
 
 /** What editors prepare, until a lead publishes it. */
 export function createDrafts({ store, content, gate, now }: DraftsParts): Drafts {
   const { db } = store;
-  const overrides = async () => overridesOf(await readVersions(db));
-  const published = async () => applyChanges(content.origin().files, await overrides());
-  const over = async (changes: readonly Change[]) => mergeChanges(await overrides(), changes);
-
   async function get(id: string, reader: queries.Reader = db): Promise<Draft> {
     const row = await queries.findDraft(reader, id);
     if (!row) throw new DraftError('draft.unknown', 'There is no such draft.');
@@ -89,9 +70,8 @@ export function createDrafts({ store, content, gate, now }: DraftsParts): Drafts
     });
 
   return {
+    ...createDraftComparison({ store, content, gate }),
     get,
-    published,
-    over,
     list: async () => (await queries.openDrafts(db)).map(draftOf),
     begin: async (by, title) => {
       const at = now();
@@ -139,20 +119,6 @@ export function createDrafts({ store, content, gate, now }: DraftsParts): Drafts
         },
       });
     },
-    check: async (changes) => {
-      try {
-        refuseGated(gate, buildContent(content.origin(), await over(changes), 0));
-        return [];
-      } catch (error) {
-        if (error instanceof ContentError) return error.refusals;
-        throw error;
-      }
-    },
-    compare: async (changes) => {
-      const files = await published();
-      return changes.map((change) => ({ ...change, before: valueAt(files, change) ?? null }));
-    },
-    meanwhile: async ({ changes, base }) => overlapping(await readVersions(db, base), changes, base),
   };
 }
 
