@@ -72,6 +72,8 @@ for (const engine of engines) {
 
     it('leaves what is everybody’s to who answers for all academies, and the program to its releases', async () => {
       const draft = await drafted(text(`${welcome} Bonne rentrée.`));
+      expect(draft.publishers, 'whom to ask').to.deep.equal(['Inès']);
+      expect((await drafted(minutes(40))).publishers, 'any lead of Paris').to.equal(null);
       expect((await publish(lead, draft)).status).to.equal(403);
       const { body } = await publish(everywhere, draft);
       await eventually(async () => (await greeted(app.url)).includes('Bonne rentrée') || undefined, 5000);

@@ -19,6 +19,8 @@ export const room = {
   /** What its forms are about: {kind, name, places: [{file, path, published, value}]}. */
   cards: [],
   found: null,
+  /** Versions and acts that are shown. */
+  long: 20,
   kind: 'fact',
   query: '',
   /** 'saved' | 'saving' | 'stale' */

@@ -6,9 +6,11 @@ import { readJson } from '../../../http/endpoint.ts';
 import type { Draft, Drafts } from '../../../publishing/drafts.ts';
 import type { LiveContent } from '../../../publishing/live.ts';
 import type { Preview } from '../../../publishing/preview.ts';
+import type { Store } from '../../../store/open.ts';
+import * as queries from '../../../store/queries/index.ts';
 import type { Guard, Visit } from '../guard.ts';
 import { idInPath } from '../request.ts';
-import { checkPublisher, checkScope, guardEditors, PUBLISHERS } from './editors.ts';
+import { areForAll, checkPublisher, checkScope, guardEditors, PUBLISHERS } from './editors.ts';
 import { oneLine } from './one-line.ts';
 import { itemsOf, refusalsIn, summaryOf, versionOf } from './shown.ts';
 
@@ -37,13 +39,17 @@ const publishBody = z.strictObject({ revision, reason: oneLine(500) });
 
 export interface DraftEndpointsParts {
   readonly guard: Guard;
+  readonly store: Pick<Store, 'db'>;
   readonly content: LiveContent;
   readonly drafts: Drafts;
   readonly preview: Preview;
 }
 
 /** Drafting, trying and publishing: editors draft, leads publish what is of their academies. */
-export function addDrafts(server: Server, { guard, content, drafts, preview }: DraftEndpointsParts): void {
+export function addDrafts(
+  server: Server,
+  { guard, store, content, drafts, preview }: DraftEndpointsParts,
+): void {
   const on = guardEditors(guard);
 
   server.post(
@@ -107,11 +113,23 @@ export function addDrafts(server: Server, { guard, content, drafts, preview }: D
     }),
   );
 
+  /** The names of the leads who answer for all academies. */
+  async function leadsOfAll(): Promise<string[]> {
+    const agents = await queries.listAgents(store.db);
+    return agents
+      .filter(
+        ({ role, academies, disabledAt }) => role === 'lead' && academies === '"*"' && disabledAt === null,
+      )
+      .map(({ name }) => name);
+  }
+
   async function whole(draft: Draft, locale: Visit['locale']) {
     const meanwhile = await drafts.meanwhile(draft);
     return {
       ...summaryOf(draft),
       newest: content.newest(),
+      // Who is told to whom to turn, where not every lead will do.
+      publishers: areForAll(draft.changes) ? await leadsOfAll() : null,
       changes: await drafts.compare(draft.changes),
       items: itemsOf(await drafts.published(), draft),
       refusals: refusalsIn(await drafts.check(draft.changes), locale),

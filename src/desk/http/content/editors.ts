@@ -35,10 +35,15 @@ export function checkScope(actor: Actor, wanted: readonly Change[]): void {
   }
 }
 
-/** What is everybody's is published by who answers for all academies. */
+/** Whether changes are everybody's: who answers for all academies publishes them. */
+export function areForAll(wanted: readonly Change[]): boolean {
+  return wanted.some((change) => ownerOfChange(change) === '*');
+}
+
+/** Throws `HttpError` where somebody may not publish some changes. */
 export function checkPublisher(actor: Actor, wanted: readonly Change[]): void {
   checkScope(actor, wanted);
-  if (actor.academies !== '*' && wanted.some((change) => ownerOfChange(change) === '*'))
+  if (actor.academies !== '*' && areForAll(wanted))
     throw new HttpError(
       403,
       'scope_all',

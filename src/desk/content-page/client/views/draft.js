@@ -164,21 +164,31 @@ function shown(value) {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 1);
 }
 
-function publishing({ refusals }, cards) {
+/** Who can publish it, where the editor cannot. */
+function whoPublishes({ publishers }) {
+  if (!publishers) return say('lead_publishes');
+  return publishers.length > 0
+    ? say('all_publish', { name: publishers.join(', ') })
+    : say('nobody_publishes');
+}
+
+function publishing(draft, cards) {
+  const { refusals, publishers } = draft;
+  const mayPublish = room.overview?.publishes && (!publishers || state.me.agent.academies === '*');
   const elsewhere = refusals.filter(
     (one) => !cards.some(({ places }) => places.some((place) => concerns(one, place))),
   );
   return html`
     ${elsewhere.length > 0 ? html`<ul class="wrong">${elsewhere.map(({ file, key, reason }) => html`<li><strong>${file} ${key}</strong> ${reason}</li>`)}</ul>` : nothing}
     ${
-      room.overview?.publishes
+      mayPublish
         ? html`
             <form class="line" @submit=${submit((data) => publishDraft(data.get('reason')))}>
               <label class="field"><span>${say('reason')}</span><input name="reason" type="text" required maxlength="500" /></label>
               <button type="submit" class="primary" aria-disabled=${String(!isReady() || state.busy)}>${say('publish')}</button>
             </form>
           `
-        : html`<p class="quiet">${say('lead_publishes')}</p>`
+        : html`<p class="quiet">${whoPublishes(draft)}</p>`
     }
     <button type="button" class="quiet-button" @click=${discardDraft}>${say('discard')}</button>
   `;

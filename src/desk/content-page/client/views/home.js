@@ -6,6 +6,9 @@ import { state } from '../state.js';
 import { placeName } from './names.js';
 import { trainingView } from './training.js';
 
+/** Versions and acts that are shown more at a time. */
+const PAGE = 20;
+
 /** All drafts and versions. */
 export function homeView() {
   const { drafts, versions, acts } = room.overview;
@@ -21,11 +24,12 @@ export function homeView() {
     ${trainingView()}
     <section aria-labelledby="versions">
       <h2 id="versions">${say('versions')}</h2>
-      ${versions.length > 0 ? html`<ol class="rows">${versions.map(versionRow)}</ol>` : html`<p class="quiet">${say('no_versions')}</p>`}
+      ${versions.length > 0 ? html`<ol class="rows">${versions.slice(0, room.long).map(versionRow)}</ol>` : html`<p class="quiet">${say('no_versions')}</p>`}
     </section>
     <section aria-labelledby="acts">
       <h2 id="acts">${say('acts')}</h2>
-      <ol class="rows plain">${acts.map(actRow)}</ol>
+      <ol class="rows plain">${acts.slice(0, room.long).map(actRow)}</ol>
+      ${Math.max(versions.length, acts.length) > room.long ? html`<button type="button" @click=${() => show({ long: room.long + PAGE })}>${say('older')}</button>` : nothing}
     </section>
   `;
 }
