@@ -58,6 +58,15 @@ for (const { name, databaseUrl } of engines) {
       expect(await states()).to.deep.equal(['sending', 'queued', 'superseded']);
     });
 
+    it('end what waits for somebody who is gone: replies, timers and news of incidents, and nobody else’s', async () => {
+      await store.transact((trx) => queries.endDelivery(trx, 'one'));
+      for (const table of ['outbox', 'timer', 'incidentWatch'] as const) {
+        const rows = await store.db.selectFrom(table).select('conversationId').execute();
+        const left = new Set(rows.map(({ conversationId }) => conversationId));
+        expect([...left], table).to.deep.equal(['two']);
+      }
+    });
+
     it('count what waits: replies by state, tickets, timers, and the oldest that is still to be delivered', async () => {
       await set(1, { state: 'failed', createdAt: AT - HOUR });
       await set(2, { state: 'sending', createdAt: AT - 1 });
