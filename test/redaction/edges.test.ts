@@ -1,5 +1,6 @@
 // Lines on the edge of a rule, in pairs where they can be: what just goes beside what just stays. A rule that is moved by one shows here.
 import { expect } from 'chai';
+import { announcedIn, redactAnnounced } from '../../src/redaction/announced.ts';
 import { redact } from '../../src/redaction/redact.ts';
 
 /** What goes stands in brackets. */
@@ -81,8 +82,25 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'nom.prenom@ac-lyon.fr',
     '[FR76 3000 6000 0112 3456 7890 189]',
     '[1 85 05 78 006 084 36]',
+    '[4242 4242 4242 4242]',
+    '[5500000000000004]',
+    '5500000000000005',
   ],
 };
+
+describe('what the message before announced', () => {
+  const announced = (text: string) => announcedIn(redact(text).text);
+  it('is announced by saying that one gives it, and not by saying that one does not', () => {
+    expect(announced('I type my password')).to.equal('password');
+    expect(announced('I never type my password')).to.equal(undefined);
+    expect(announced('je mets comme mot de passe')).to.equal('password');
+    expect(announced('je mets quoi comme mot de passe')).to.equal(undefined);
+  });
+  it('is not looked for where the secret is hidden already', () => {
+    const { text } = redact('Framboise, mdp : Licorne75');
+    expect(redactAnnounced(text, 'password')).to.deep.equal({ text, found: [] });
+  });
+});
 
 describe('on the edge of a rule', () => {
   for (const [rule, lines] of Object.entries(LINES)) {
