@@ -20,7 +20,7 @@ teamsCard: conversationId remoteId
 feedback: conversationId remoteId reaction comment
 resumeCode: conversationId hash
 incidentWatch: conversationId incidentId
-ticket: caseId conversationId academy locale kind referenceCode state reference claim failure
+ticket: caseId conversationId academy locale kind referenceCode state reference claim failure trace
 caseNote: caseId agentName text
 caseAudit: caseId agentId agentName action detail
 helpCase: id conversationId channel state kind academy locale trouble agentId agentName groupName reference outcome comment
