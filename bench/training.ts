@@ -1,7 +1,7 @@
 /**
- * What a training in the background costs the turns: `npm run bench:training`. The service on SQLite answers an even flow of messages, before
- * and while it learns questions that were just published; how long turns take then is compared. Options: --rate 20 (turns a second),
- * --seconds 30 (of the quiet part; the other lasts as long as the training).
+ * What a training in the background costs the turns: `npm run bench:training`. The service on SQLite answers an even flow of messages while it
+ * learns questions that were just published; its training is stopped and continued (SIGSTOP, SIGCONT) in turn, so that both are measured in
+ * the same minutes, whatever else the machine does. Options: --rate 20 (turns a second), --rounds 12 (of five seconds with, and five without).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,12 +17,12 @@ import { familyOf, launchService, residentMegabytes } from './load/processes.ts'
 import { markdownTable, quantile, round } from './load/statistics.ts';
 
 const { values } = parseArgs({
-  options: { rate: { type: 'string', default: '20' }, seconds: { type: 'string', default: '30' } },
+  options: { rate: { type: 'string', default: '20' }, rounds: { type: 'string', default: '12' } },
 });
 const rate = Number(values.rate);
 const SECOND = 1000;
 const CONVERSATIONS = 16;
-/** Milliseconds of load between looks whether the training is over. */
+/** Milliseconds of load with the training, and without it. */
 const SLICE = 5 * SECOND;
 
 const folder = mkdtempSync(join(tmpdir(), 'permanence-bench-'));
@@ -34,33 +34,34 @@ const load = async (milliseconds: number) =>
   (await drive(door, { conversations: CONVERSATIONS, milliseconds, rate })).times.map(
     ({ answered }) => answered,
   );
-const model = () => store.db.selectFrom('readerModel').selectAll().executeTakeFirst();
+/** The process that trains, while there is one. */
+const trainings = () => familyOf(service.pid).slice(1);
 try {
-  await load(5 * SECOND);
-  const quiet = await load(Number(values.seconds) * SECOND);
+  await load(SLICE);
   const examples = { fr: ['où est passé le badge de cantine', 'mon badge de cantine est perdu'] };
   const change = { file: 'answers/lockout_why.yaml', path: ['examples'], value: examples };
   const by = { id: null, name: 'bench' };
   await publish({ store, origin: readContentFiles }, [change], 0, { by, reason: 'bench', at: Date.now() });
-  const training: number[] = [];
+  let [child] = trainings();
+  while (child === undefined) {
+    await load(SECOND);
+    [child] = trainings();
+  }
+  const times = { with: [] as number[], without: [] as number[] };
   let megabytes = 0;
-  const watching = setInterval(() => {
-    const children = familyOf(service.pid).slice(1);
-    megabytes = Math.max(megabytes, ...children.map(residentMegabytes));
-  }, SECOND);
-  while (!(await model())?.endedAt) training.push(...(await load(SLICE)));
-  clearInterval(watching);
-  const row = await model();
-  const after = await load(Number(values.seconds) * SECOND);
-  const line = (what: string, times: readonly number[]) => ({
-    ...{ what, turns: times.length, 'p50 ms': quantile(times, 0.5), 'p99 ms': quantile(times, 0.99) },
-    'p99 to quiet': round(quantile(times, 0.99) / quantile(quiet, 0.99)),
+  for (let round = 0; round < Number(values.rounds) && trainings().length > 0; round++) {
+    times.with.push(...(await load(SLICE)));
+    megabytes = Math.max(megabytes, residentMegabytes(child));
+    process.kill(child, 'SIGSTOP');
+    times.without.push(...(await load(SLICE)));
+    process.kill(child, 'SIGCONT');
+  }
+  const line = (what: string, some: readonly number[]) => ({
+    ...{ training: what, turns: some.length, 'p50 ms': quantile(some, 0.5), 'p99 ms': quantile(some, 0.99) },
+    'p99 to without': round(quantile(some, 0.99) / quantile(times.without, 0.99)),
   });
-  process.stdout.write(
-    markdownTable([line('quiet', quiet), line('training', training), line('with the new reader', after)]),
-  );
-  const took = round(((row?.endedAt ?? 0) - (row?.startedAt ?? 0)) / SECOND);
-  process.stdout.write(`\n${row?.state} after ${took} s, ${megabytes} MB at most\n`);
+  process.stdout.write(markdownTable([line('stopped', times.without), line('under way', times.with)]));
+  process.stdout.write(`\n${megabytes} MB at most\n`);
 } finally {
   await door.close();
   await store.close();
