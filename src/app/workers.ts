@@ -72,7 +72,7 @@ export function startWorkers({
   start(startWatch({ store, commit, log, now }), 'incident');
   const { SMTP_URL: url, TICKETS_MAIL_FROM: from, PUBLIC_URL: publicUrl, FACTS_OWNER: owners } = config;
   if (url && from) start(startOwnerMail({ store, knowledge, url, from, publicUrl, owners, log, now }));
-  if (trainer) start(startTrainer({ store, log, now, ...trainer }), 'content');
+  if (trainer) start(startTrainer({ store, log, now, ...trainer }));
   start(startSuggestions({ store, log, now, incidents }));
   if (tickets) {
     const opened = (row: TicketRow, reference: string) => noteTicketOutcome({ ...row, reference });

@@ -44,9 +44,12 @@ export interface TrainerParts {
 export function startTrainer(parts: TrainerParts): Worker {
   const stopping = new AbortController();
   const worker = startWorker('training', EVERY, parts.log, () => trainOnce(parts, stopping.signal));
+  // Not by the notice on the bus: that comes before the content is built.
+  const unsubscribe = parts.content.onChange(worker.wake);
   return {
     wake: worker.wake,
     stop: () => {
+      unsubscribe();
       stopping.abort();
       return worker.stop();
     },

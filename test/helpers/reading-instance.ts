@@ -45,7 +45,6 @@ export async function startReading(url: string, { models, sources }: SmallCorpus
   const parts = { store, content, base: models.key, keyOf, sources, log };
   const status = createTrainingStatus(store, keyOf, models.key, true);
   const worker = trains ? startTrainer({ ...parts, now: Date.now }) : undefined;
-  if (worker) store.bus.subscribe('content', worker.wake);
   return {
     ...{ store, content, readers },
     status: () => status(content.current().knowledge),
