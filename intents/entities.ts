@@ -40,7 +40,7 @@ const PATTERNS: Record<EntityKind, readonly (readonly [string, RegExp])[]> = {
   ],
   browser: [
     ['firefox', /\b(firefox|mozilla)\b/],
-    ['chrome', /\b(chrome|chromium)\b/],
+    ['chrome', /\b(chrom(e|ium|ey|y)|google ?chrome)\b/],
     ['edge', /\bedge\b/],
     ['safari', /\bsafari\b/],
     ['internet_explorer', /\b(internet explorer|ie ?11|ie)\b/],
@@ -82,7 +82,7 @@ const PERSONS = [
 ] as const;
 /** What stands before a thing that the person has not got, or does not mean. */
 const DENIED =
-  /\b(pas|plus|ni|sans|aucune?|no|not|without|n't have)( (de|d'|un|une|le|la|l'|sur|an?|the|my|on|any))* ?$/;
+  /\b(pas|plus|ni|sans|aucune?|no|not|without|n['’]?t (have|use|do|run|own|mean))( (de|d'|un|une|le|la|l'|sur|an?|the|my|on|any))* ?$/;
 
 /** Whether a text names something without saying that it is not there: "je n'ai pas d'Android". */
 function isNamed(pattern: RegExp, folded: string): boolean {

@@ -47,6 +47,7 @@ export const EVENTS = [
   'bot.corrected',
   'slots.noted',
   'harm.denied',
+  'problem.denied',
   'access.lost',
   'trouble.again',
   'address.known',
@@ -93,6 +94,8 @@ export interface EventData {
   readonly minutesAgo?: number;
   /** The academy that the person's address names. */
   readonly academy?: string;
+  /** The trouble that the person names instead of the one they deny. */
+  readonly problem?: Trouble;
   /** Choices (troubles and answers) between which the reader cannot decide. */
   readonly doubts?: readonly string[];
   /** Whether a flow is under way. */

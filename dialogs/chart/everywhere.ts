@@ -58,6 +58,11 @@ export const everywhere = {
   'tried.*': { actions: say('noted') },
   'slots.noted': { actions: say('noted') },
   'harm.denied': { actions: say('no_harm') },
+  // What was taken for their trouble is none: whatever it was taken up from is gone back to.
+  'problem.denied': [
+    { guard: 'flowPaused', target: '.resumption', actions: [say('corrected'), 'resumeTrouble'] },
+    { target: '.menu', actions: ['forgetTrouble', say('corrected')] },
+  ],
   'check.done': { actions: say('check_done') },
   'access.lost': { target: '.menu', actions: ['noteUnderstood', say('access_lost')] },
   'trouble.again': { actions: say('followed') },

@@ -21,6 +21,11 @@ const withdrawn = {
   target: '#helpdesk.menu',
   actions: [tellDesk({ do: 'withdraw' }), 'forgetTrouble', say('handoff.withdrawn')],
 } as const;
+/** A request can be put right until it is sent, also by whoever passes it on. */
+const corrections = {
+  'problem.denied': { target: 'finding_ways', actions: ['noteCorrection', say('handoff.packet')] },
+  'bot.corrected': 'correcting',
+} as const;
 const added = { actions: say('handoff.added') } as const;
 const again = { actions: 'noteUnderstood' } as const;
 
@@ -93,7 +98,11 @@ export const handoff = dialog.createStateConfig({
       always: [{ guard: 'wayOpen', target: 'review' }, { target: 'by_oneself' }],
     },
     review: {
-      ...ask('handoff.review', ['way.*', 'other_trouble'], { person: false, explicit: true }),
+      ...ask('handoff.review', ['way.*', 'other_trouble'], {
+        person: false,
+        explicit: true,
+        correctable: true,
+      }),
       on: {
         'choice.send': [{ guard: 'deskLive', ...sent }, nobodyLeft],
         'choice.callback': [{ guard: 'callbackOpen', ...calledBack }, overLimit],
@@ -108,15 +117,24 @@ export const handoff = dialog.createStateConfig({
         ],
         'user.denied': '#helpdesk.menu',
         'user.thanked': again,
+        ...corrections,
       },
     },
     /** Nobody can be reached from here: the person passes the packet on. */
     by_oneself: {
-      ...ask('handoff.by_oneself', ['other_trouble', 'finish'], { person: false }),
+      ...ask('handoff.by_oneself', ['other_trouble', 'finish'], { person: false, correctable: true }),
       on: {
         'user.affirmed': '#helpdesk.farewell',
         'user.denied': '#helpdesk.menu',
         'user.thanked': '#helpdesk.farewell',
+        ...corrections,
+      },
+    },
+    correcting: {
+      ...ask('handoff.correcting', ['skip'], { expects: 'words', person: false }),
+      on: {
+        'user.wrote': { target: 'finding_ways', actions: ['noteAddition', say('handoff.packet')] },
+        'choice.skip': { target: 'finding_ways', actions: say('handoff.packet') },
       },
     },
     waiting: waits('handoff.waiting', ['go_on', 'way.*', 'withdraw'], 'handoff.still_waiting'),

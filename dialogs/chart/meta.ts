@@ -25,6 +25,8 @@ export interface DialogMeta {
   readonly again?: string;
   /** Set where a wrong guess does harm: only an answer to this very question counts, and no question does. */
   readonly explicit?: true;
+  /** Set where what is shown can be put right by saying that it is wrong. */
+  readonly correctable?: true;
   /** Set where a person is on the way already, so that none is offered. */
   readonly person?: false;
 }

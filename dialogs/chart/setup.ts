@@ -7,11 +7,23 @@ import { type Traits, UNKNOWN_ACADEMY } from '../knowledge/academy.ts';
 import { type Context, NO_TOPIC } from './context.ts';
 import type { HelpDeskEvent } from './events.ts';
 import type { DeskCommand, DialogMeta, SayParams } from './meta.ts';
-import { mergeSlots } from './slots.ts';
+import { mergeSlots, type Slots } from './slots.ts';
 
 /** In plain lower-case letters. */
 const EXPIRES_LATER =
   /\b(va|vont|bientot|expire(ra)? (dans|le|ce|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|fin)|perime dans|avant (le|vendredi|lundi|demain)|about to|will|expires? (in|on|soon|tomorrow)|going to)\b/;
+
+/** Whether nothing has changed that an answer may depend on; what was tried meanwhile changes none. */
+function isSameSituation({ tried: _, ...before }: Slots, { tried: __, ...now }: Slots): boolean {
+  return Object.entries({ ...before, ...now }).every(
+    ([slot]) => before[slot as keyof typeof before] === now[slot as keyof typeof now],
+  );
+}
+
+/** Words together with those that were written later. */
+function withMore(before: string | null, more: string | undefined): string | null {
+  return [before, more].filter(Boolean).join(' / ') || null;
+}
 
 /** The academies are data, known only when the machine is built: `buildMachine` provides what depends on them. */
 function provided(name: string): () => never {
@@ -73,6 +85,11 @@ export const dialog = setup({
       // A button says no name.
       academyNamed: ({ event }) =>
         event.type === `academy.${UNKNOWN_ACADEMY}` && !event.pressed ? (event.text ?? null) : null,
+      // "Paris. L'ancien téléphone marche encore": what is said beside the name goes on with the story.
+      topic: ({ context: { topic }, event }) =>
+        topic.story !== null && topic.story !== event.text && !event.pressed
+          ? { ...topic, story: withMore(topic.story, event.text) }
+          : topic,
     }),
     noteUnderstood: assign({
       entities: ({ context, event }) => ({ ...context.entities, ...event.entities }),
@@ -99,6 +116,11 @@ export const dialog = setup({
       }),
     }),
     noteUrgency: assign({ topic: ({ context: { topic } }) => ({ ...topic, urgent: true }) }),
+    /** It was a false alarm. */
+    liftUrgency: assign({
+      topic: ({ context: { topic } }) => ({ ...topic, urgent: false }),
+      slots: ({ context: { slots } }) => ({ ...slots, incident: undefined }),
+    }),
     countMiss: assign({ misses: ({ context }) => context.misses + 1 }),
     startLockoutWait: provided('startLockoutWait'),
     takeOfferedFlow: provided('takeOfferedFlow'),
@@ -119,7 +141,9 @@ export const dialog = setup({
         const id = event.type.slice('answer.'.length);
         const academy = event.about?.academy ?? context.academy;
         const slots = { ...context.slots, ...event.about?.slots };
-        const again = context.answered?.id === id && context.answered.academy === academy;
+        const last = context.answered;
+        const same = last?.id === id && last.academy === academy;
+        const again = same && isSameSituation(last.slots, slots);
         return { id, academy, slots, ...(again && { again }) };
       },
     }),
@@ -143,6 +167,20 @@ export const dialog = setup({
     }),
     noteMessage: assign({
       report: ({ context, event }) => ({ ...context.report, message: event.text ?? null }),
+    }),
+    /** What a request has to say besides, or differently. */
+    noteAddition: assign({
+      report: ({ context: { report }, event }) => ({
+        ...report,
+        message: withMore(report.message, event.text),
+      }),
+    }),
+    noteCorrection: assign({
+      topic: ({ context: { topic }, event }) => ({ ...topic, trouble: event.problem ?? null, paused: null }),
+      report: ({ context: { report }, event }) => ({
+        ...report,
+        message: withMore(report.message, event.text),
+      }),
     }),
     forgetMessage: assign({ report: ({ context }) => ({ ...context.report, message: null }) }),
     noteAttempt: assign({

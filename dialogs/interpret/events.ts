@@ -3,7 +3,7 @@ import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/
 import type { EventType } from '../chart/events.ts';
 import { choiceOf } from './candidates.ts';
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
-import { followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
+import { correctedAnswer, followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
 import { BARE } from './merge-acts.ts';
 import type { Situation } from './situation.ts';
 import { questionAsked, questionNamed, troubleTold } from './told-or-asked.ts';
@@ -29,9 +29,14 @@ const MASKING: ReadonlySet<Trouble> = new Set([
   'identifier_format',
   'account_locked',
 ]);
+/** The confidence from which a trouble is the one that is denied. */
+const NAMED = 0.02;
 /** The confidence from which that is the cause. */
 const CAUSE = 0.5;
 const EXPIRED = 'state.password_expired_told';
+/** "Mon compte n'est pas bloqué": what was named, or taken up, is not their trouble. */
+const DENIAL = 'reply.not_the_trouble';
+
 /** Two troubles this close in confidence are asked about rather than guessed. */
 const CLOSE = 0.15;
 
@@ -48,6 +53,7 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
   ];
   const types = [...new Set(all)]
     .filter((type) => type !== 'restart.requested' || !isAnnouncement(acts, all))
+    .filter((type) => !isSaid(type, all))
     .sort((a, b) => rankOf(a) - rankOf(b));
   // Of two troubles the one told first is taken up last, so that it is the one at hand and the other waits for it.
   const troubles = types.filter((type) => type.startsWith('trouble.')).reverse();
@@ -55,15 +61,26 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
     if (type.startsWith('trouble.')) types[at] = troubles.shift() ?? type;
   });
   const telling = types.filter((type) => type !== 'slots.noted' && !type.startsWith('tried.'));
+  const corrected = telling.every((type) => UNSAID.has(type)) && correctedAnswer(told, situation);
+  if (corrected) return [corrected];
   if (telling.length > 0) return telling;
   return types.length > 0 ? types.slice(0, 1) : ['intent.missed'];
 }
+
+/** What says nothing that goes before the answer to the last question for what is named now. */
+const UNSAID: ReadonlySet<EventType> = new Set(['bot.corrected', 'user.denied', 'trouble.again']);
 
 /** "Another problem:" announces what comes next; only by itself it leads to the menu. */
 function isAnnouncement(acts: readonly Act[], types: readonly EventType[]): boolean {
   if (types.some((type) => type.startsWith('trouble.'))) return true;
   const asks = types.some((type) => /^(answer|safety)\./.test(type));
   return asks && !acts.some(({ label }) => label === 'restart');
+}
+
+/** Whether another event says it already: a check that is done where it helped, a trouble that is put right in a request. */
+function isSaid(type: EventType, types: readonly EventType[]): boolean {
+  if (type === 'check.done') return types.includes('outcome.worked') || types.includes('user.affirmed');
+  return type.startsWith('trouble.') && types.includes('problem.denied');
 }
 
 /** The order in which the machine takes events. */
@@ -100,6 +117,7 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const question = isTrouble(label) ? questionAsked(act, candidates, situation) : undefined;
   if (question) return eventsOfAct(question, told, situation);
   if (label === 'reply.worked' && isDoubtful(act, candidates)) return ['slots.noted'];
+  if (label === DENIAL) return eventsOfDenial(told, situation);
   if (kind === 'follow')
     return [questionNamed(act, candidates) ?? followUpOf(id, told, situation) ?? 'question.missed'];
   // "En va-t-il de même à Lyon, où exerce ma fille ?" asks the last question again for that place.
@@ -153,6 +171,22 @@ function isDoubtful({ confidence }: Act, candidates: readonly Act[]): boolean {
 /** Whether it turns out, while something else was looked for, that the password has expired. */
 function isCause({ confidence }: Act, { trouble, inFlow, urgent }: Situation): boolean {
   return inFlow && !urgent && trouble !== null && MASKING.has(trouble) && confidence >= CAUSE;
+}
+
+/**
+ * What a trouble that is denied comes to. Where another one is told beside it, that one counts; one that is not at hand was
+ * only spoken of; and where somebody may be reading the person's mail, it says that nobody is.
+ */
+function eventsOfDenial(told: Told, { meta, trouble, inFlow, urgent }: Situation): EventType[] {
+  const { acts, candidates } = told;
+  if (meta?.correctable) return ['problem.denied'];
+  if (urgent || trouble === 'phishing_report') return ['harm.denied'];
+  if (acts.some(({ label }) => isTrouble(label))) return [];
+  if (!inFlow) return ['bot.corrected'];
+  const denied = candidates.find(({ label }) => isTrouble(label));
+  return [
+    denied && denied.label !== trouble && denied.confidence >= NAMED ? 'slots.noted' : 'problem.denied',
+  ];
 }
 
 function isRemedy(offers: Situation['offers']): boolean {

@@ -1,5 +1,6 @@
 import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
+import { type Slots, slotsOfEntities } from '../chart/slots.ts';
 import type { Aspect } from '../knowledge/answers.ts';
 import type { Situation } from './situation.ts';
 import type { Act, Told } from './types.ts';
@@ -114,6 +115,19 @@ function flowElsewhere(told: Told, { answers, followUps, meta, trouble }: Situat
 function sameAgain(told: Told, { topic, answers }: Situation): EventType | undefined {
   const varies = topic ? answers.get(topic)?.varies : undefined;
   return varies && slotsNamed(told).some((slot) => varies.has(slot)) ? `answer.${topic}` : undefined;
+}
+
+/** The last question again where the words, which ask nothing, name another thing to answer it for: "not Firefox, Chrome". */
+export function correctedAnswer(
+  { entities }: Told,
+  { topic, topicSlots, answers }: Situation,
+): EventType | undefined {
+  const varies = topic ? answers.get(topic)?.varies : undefined;
+  const named = Object.entries(slotsOfEntities(entities));
+  const changed = named.some(
+    ([slot, value]) => varies?.has(slot) && topicSlots[slot as keyof Slots] !== value,
+  );
+  return changed ? `answer.${topic}` : undefined;
 }
 
 /** What the words name that may change an answer. */

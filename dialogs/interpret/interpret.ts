@@ -107,6 +107,7 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
       entities: reading.entities,
       slots: slotsOfActs(reading, acts, situation),
       about: aboutOf(reading, acts, place, situation),
+      ...problemOf(acts),
       doubts: doubtsOf(candidates),
       inFlow: situation.inFlow && situation.trouble !== null,
       confidence: acts[0]?.confidence ?? 0,
@@ -129,6 +130,12 @@ function rememberingLast(reader: MessageReader): (text: string, locale: Language
       last = { text, locale, reading: reader.read(text, { locale }) };
     return last.reading;
   };
+}
+
+/** The trouble that a message names, if it names one. */
+function problemOf(acts: readonly Act[]): Pick<EventData, 'problem'> {
+  const label = acts.map((act) => act.label).find(isTrouble);
+  return label ? { problem: label } : {};
 }
 
 /** An answer together with the flow of its trouble, where that may be meant, or else the one that it leads to. */

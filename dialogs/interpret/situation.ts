@@ -2,6 +2,7 @@ import type { Trouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
 import type { HelpDeskEvent } from '../chart/events.ts';
 import type { DialogMeta } from '../chart/meta.ts';
+import type { Slots } from '../chart/slots.ts';
 import type { Answers, FollowUps } from '../knowledge/answers.ts';
 import type { Command, Name, Offer } from './offers.ts';
 import type { Act } from './types.ts';
@@ -31,6 +32,8 @@ export interface Situation {
   readonly topic: string | null;
   /** The academy that it was about. */
   readonly topicAcademy: string | null;
+  /** What it was about besides: the device, the program, the browser. */
+  readonly topicSlots: Slots;
   readonly answers: Answers;
   readonly followUps: FollowUps;
   /** The wait after a lockout at the person's academy, minutes. */

@@ -5,7 +5,7 @@ import { tokenize } from '../../intents/text.ts';
 import type { EventType } from '../chart/events.ts';
 import { followUpOf } from './follow-ups.ts';
 import type { Situation } from './situation.ts';
-import type { Told } from './types.ts';
+import type { Act, Told } from './types.ts';
 
 /** From this confidence words do something else than answer, where any words are an answer. */
 const SURE = 0.7;
@@ -46,6 +46,11 @@ const LEAVING: Readonly<Record<string, EventType>> = {
 };
 const A_SENTENCE = 10;
 
+/** Whether an act is answered for itself where any words are an answer. */
+function speaks({ label }: Act): boolean {
+  return label in COMMANDS || ['safety', 'answer', 'follow'].includes(kindOf(label) ?? '');
+}
+
 /** The events of words where any words are an answer: a message that shows, the time of the last attempt. */
 export function wordsEvents({ whole }: Reading, told: Told, situation: Situation): EventType[] {
   const { acts, ago } = told;
@@ -56,6 +61,9 @@ export function wordsEvents({ whole }: Reading, told: Told, situation: Situation
   const asksTime = offers.some(({ id }) => id === 'attempt_unknown');
   const trouble = acts.find(({ label, support }) => isTrouble(label) && support >= SURE);
   if (asksTime && trouble && ago === undefined) return [`trouble.${trouble.label}` as EventType];
+  // A question is no time either, whatever it asks.
+  if (asksTime && asks && ago === undefined && !(act && act.confidence >= ASKING && speaks(act)))
+    return ['question.missed'];
   if (!act || act.confidence < (asks ? ASKING : SURE)) return ['user.wrote'];
   const leaves = acts.length === 1 && tokenize(whole.text).length <= A_SENTENCE;
   const command = COMMANDS[act.label] ?? (leaves ? LEAVING[act.label] : undefined);

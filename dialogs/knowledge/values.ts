@@ -70,7 +70,9 @@ export function valuesOf(
     error_message: report.message ?? entities.errorMessage ?? NONE,
     attempt: report.attempt ?? NONE,
     device: devices.join(', ') || NONE,
-    steps: tried.join(locale === 'fr' ? ' ; ' : '; ') || NONE,
+    steps: list(tried, locale),
+    told_tried: list(familiesTold(context, texts, locale), locale),
+    story: storyOf(context),
     academy_named: context.academyNamed ?? NONE,
     agent: context.agent?.by ?? NONE,
     reference: context.reference ?? NONE,
@@ -78,6 +80,24 @@ export function valuesOf(
     incident: incidentText(desk, context, locale),
     ...deskValues(desk, texts, locale, context.easy ? 'easy.offer' : 'request.offer'),
   };
+}
+
+/** Characters of a story that a request tells. */
+const STORY = 240;
+
+/** The person's own words, where they tell more than the message that they copied. */
+function storyOf({ topic: { story }, report }: Context): string {
+  if (!story || story === report.message) return NONE;
+  return story.length > STORY ? `${story.slice(0, STORY).trimEnd()}…` : story;
+}
+
+/** The remedies that the person says they have tried. */
+function familiesTold({ slots }: Context, texts: Texts, locale: Language): string[] {
+  return (slots.tried ?? []).map((family) => texts.render(locale, `tried.${family}`, {}));
+}
+
+function list(parts: readonly string[], locale: Language): string {
+  return parts.join(locale === 'fr' ? ' ; ' : '; ') || NONE;
 }
 
 /** What the person told, for texts that select on it; `other` where nothing was told, and the flow's place for the place. */

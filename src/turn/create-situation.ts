@@ -35,6 +35,7 @@ export function createSituation(knowledge: Knowledge): SituationOf {
       trouble: topic.trouble,
       topic: answered?.id ?? null,
       topicAcademy: answered?.academy ?? null,
+      topicSlots: answered?.slots ?? {},
       answers,
       followUps,
       lockoutMinutes: lockoutMinutes(academies, academy),

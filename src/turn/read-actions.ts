@@ -28,7 +28,10 @@ function answerSaid(context: Context): Said[] {
   if (!answered) return [];
   const { id, academy, slots, again } = answered;
   const message = `answer.${id}.${again ? 'short' : 'long'}`;
-  return [{ message, kind: 'statement', context: { ...context, academy, slots } }];
+  const about = { ...context, academy, slots };
+  const said: Said[] = [{ message, kind: 'statement', context: about }];
+  // Whoever asks again wants more than there is: that is said, and who may know.
+  return again ? [...said, { message: 'no_more', kind: 'statement', context: about }] : said;
 }
 
 /** What a transition's actions want of the desk. */

@@ -1,4 +1,4 @@
-import { answer, ask, lastResort, urgentResort } from '../say.ts';
+import { answer, ask, lastResort, say, urgentResort } from '../say.ts';
 import { dialog } from '../setup.ts';
 
 /** A suspicious message; or, urgently, a password given away or an account that somebody else uses. */
@@ -16,6 +16,7 @@ export const phishingReport = dialog.createStateConfig({
         'choice.doubtful_message': 'doubtful',
         'choice.password_given': 'compromised',
         'choice.account_misused': 'compromised',
+        'harm.denied': { target: 'doubtful', actions: say('no_harm') },
       },
     },
     doubtful: withAdmission(
@@ -26,7 +27,18 @@ export const phishingReport = dialog.createStateConfig({
     ),
     // A message that nobody fell for is no emergency: a "no" is taken for one.
     report: lastResort('phishing_report.report'),
-    compromised: urgentResort('phishing_report.compromised'),
+    compromised: withDenial(urgentResort('phishing_report.compromised')),
+    /** An alarm is called off by a clear yes only. */
+    safe: {
+      ...ask('phishing_report.safe', ['yes', 'no'], { explicit: true }),
+      on: {
+        'user.affirmed': {
+          target: '#helpdesk.understood',
+          actions: ['liftUrgency', say('phishing_report.no_alarm')],
+        },
+        'user.denied': 'compromised',
+      },
+    },
   },
 });
 
@@ -36,4 +48,9 @@ function withAdmission<State extends { on: object }>(state: State) {
     ...state,
     on: { ...state.on, 'choice.report_it': 'report', 'choice.password_given': 'compromised' },
   };
+}
+
+/** Whoever says that nobody has got anything is asked whether that is certain. */
+function withDenial<State extends { on: object }>(state: State) {
+  return { ...state, on: { ...state.on, 'harm.denied': 'safe' } };
 }

@@ -12,6 +12,8 @@ const LOCALES = { fr: 'fr-FR', en: 'en-US' } as const;
 /** Values that a person told about their case: no reading matter for a group. */
 const PERSONAL: ReadonlySet<string> = new Set([
   'error_message',
+  'story',
+  'told_tried',
   'attempt',
   'device',
   'steps',
