@@ -7,15 +7,16 @@ import { extname, join } from 'node:path';
  * of the time, and without the sources in memory. It is made at installation (make.ts); else the sources run as they are.
  */
 const ROOT = join(import.meta.dirname, '../..');
-/** Whose sources go into a bundle. */
+/** Whose sources go into a bundle, and what they import besides code: the odds. */
 const ROOMS = ['src', 'dialogs', 'intents'];
+const IMPORTED = ['.ts', '.json'];
 
 /** Where the bundle of the sources and packages as they are now stands, or is to stand: their digest names it. */
 export function bundleFolder(root = ROOT): string {
   const hash = createHash('sha256');
   const sources = ROOMS.flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
-      .filter((name) => extname(name) === '.ts')
+      .filter((name) => IMPORTED.includes(extname(name)))
       .map((name) => join(room, name)),
   ).sort();
   // npm writes down here what it has installed.

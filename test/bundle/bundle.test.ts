@@ -34,7 +34,12 @@ describe('the bundle', () => {
     expect(findBundle(root)).to.equal(undefined);
     const made = bundle(root);
     expect(findBundle(root)).to.equal(made);
-    for (const changed of ['src/turn/step.ts', 'src/turn/new.ts', 'node_modules/.package-lock.json']) {
+    for (const changed of [
+      'src/turn/step.ts',
+      'src/turn/new.ts',
+      'dialogs/odds.json',
+      'node_modules/.package-lock.json',
+    ]) {
       writeFileSync(join(root, changed), '// changed');
       expect(findBundle(root), changed).to.equal(undefined);
       bundle(root);
