@@ -1,4 +1,4 @@
-import type { DialogMeta, SayParams } from './meta.ts';
+import type { DialogMeta, SayParams, SlotQuestion } from './meta.ts';
 
 interface SayAction {
   readonly type: 'say';
@@ -32,6 +32,8 @@ interface RemedyOptions {
   readonly worked?: string;
   readonly more?: readonly string[];
   readonly explicit?: true;
+  /** The slot that tells its outcome, where it is a test that people make by themselves. */
+  readonly slot?: SlotQuestion;
   /** Remedies of the same family are one to the person: who has tried it already is not told to try it again. */
   readonly family?: string;
 }
@@ -46,7 +48,7 @@ interface RemedyOptions {
  *       support: lastResort('browser_blocked.support'),
  *     }
  */
-export function remedy(message: string, { failed, worked, more = [], explicit, family }: RemedyOptions) {
+export function remedy(message: string, { failed, worked, more = [], explicit, family, slot }: RemedyOptions) {
   const skipped = family && {
     always: {
       guard: { type: 'tried' as const, params: { family } },
@@ -62,6 +64,7 @@ export function remedy(message: string, { failed, worked, more = [], explicit, f
       ...(worked === undefined && { again: 'again.remedy' }),
       ...(explicit && { explicit }),
       ...(family && { family }),
+      ...(slot && { slot }),
     }),
     on: {
       'user.affirmed': helped,

@@ -218,6 +218,8 @@ export const dialog = setup({
     hasDoubts: ({ event }) => (event.doubts?.length ?? 0) > 1,
     /** Whether the person has just said that no recovery number or address of theirs is of use. */
     recoveryLost: ({ event }) => event.slots?.recovery === 'none' || event.slots?.recovery === 'outdated',
+    /** Whether the person has just said that they have changed the password. */
+    passwordChanged: ({ event }) => event.slots?.changedPassword === 'yes',
     /** Whether a remedy of this family was tried before it was proposed. */
     tried: ({ context }, { family }: { family: string }) => context.slots.tried?.includes(family) ?? false,
     /** Whether anything is out of order for the person's academy. */

@@ -27,6 +27,12 @@ export const slotsSchema = z.strictObject({
   deadline: z.literal(true).optional(),
   /** What happened to an account that may be in strange hands. */
   incident: z.enum(['password_given', 'account_misused']).optional(),
+  /** Whether the phone or number of the second factor that is to be replaced can still be used. */
+  oldPhone: z.enum(['works', 'gone']).optional(),
+  /** Whether the page shows in a private window. */
+  privateWindow: z.literal('works').optional(),
+  /** Whether the password has been changed since it may have been in other hands. */
+  changedPassword: z.literal('yes').optional(),
   /** What became of the phone of the second factor. */
   phone: z.enum(['stolen']).optional(),
   /** Whether they went past a certificate warning. */
@@ -50,6 +56,10 @@ const OF_STATE: Readonly<Record<string, Slots>> = {
   only_me: { others: 'me' },
   everyone: { others: 'everyone' },
   deadline: { deadline: true },
+  old_phone_works: { oldPhone: 'works' },
+  old_phone_gone: { oldPhone: 'gone' },
+  works_in_private: { privateWindow: 'works' },
+  password_changed: { changedPassword: 'yes' },
 };
 
 /** The slots that a label of the kind `state` fills; none where it tells of something else, such as a time. */

@@ -12,6 +12,8 @@ import type { Act, Acts } from './types.ts';
 const ANSWER_ON = 0.16;
 /** From this confidence a clause is an act beside the rest of its message. */
 const CLAUSE_SURE = 0.6;
+/** From this confidence a clause warns by itself. */
+const ALONE = 0.9;
 /** Warnings are given at less. */
 const CLAUSE_SURE_ENOUGH = 0.45;
 /** Clauses of a message that is no story. */
@@ -49,6 +51,10 @@ export function createActReader(
         .map((clause) => rank(clause, within, choices)[0])
         .filter((act) => act !== undefined)
         .filter((act) => act.support >= needed(act) && !strays(act, whole, homes))
+        // An alarm that two words give and the whole does not is none: "removed the pdf, sent."
+        .filter(
+          (act) => kindOf(act.label) !== 'safety' || act.confidence >= ALONE || isAmong(act, candidates),
+        )
         // "And my iPhone, that's a school one?" says yes to nothing.
         .filter((act) => !BARE.has(act.label) || !endsAsking(act.text))
         .filter((act) => kindOf(act.label) !== 'answer' || asks(act, reading) || isNear(act, whole, homes))
@@ -75,6 +81,10 @@ function likeliest(candidates: readonly Act[]): Act | undefined {
  */
 function asks({ text, confidence }: Act, { clauses }: Reading): boolean {
   return isQuestion(text) || (clauses.length <= FEW_CLAUSES && confidence >= PLAIN);
+}
+
+function isAmong({ label }: Act, candidates: readonly Act[]): boolean {
+  return candidates.some((other) => other.label === label);
 }
 
 /** Whether a clause is about the same as the whole message. */

@@ -16,7 +16,7 @@ export const COURTESY: ReadonlySet<string> = new Set([
 /** From this confidence courtesy is all that was said, where other words stand beside it. */
 const ONLY_COURTESY = 0.8;
 /** Probability of all else from which something stands beside a courtesy. */
-const BESIDE_COURTESY = 0.25;
+const BESIDE_COURTESY = 0.35;
 
 /** The candidates where a greeting or thanks is not all that was said: what stands beside it is what is meant. */
 export function withoutCourtesy(candidates: readonly Act[]): readonly Act[] {

@@ -36,6 +36,7 @@ export const REPLY_EVENTS: Readonly<Record<string, EventType>> = {
   rephrase: 'wording.requested',
   repeat: 'question.requested',
   bot_wrong: 'bot.corrected',
+  correct_request: 'bot.corrected',
   another: 'restart.requested',
   none: 'user.denied',
   give_up: 'user.gave_up',

@@ -20,6 +20,21 @@ const FAILING: ReadonlySet<string> = new Set([
   'reply.cannot_do',
 ]);
 const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.another', 'reply.bot_wrong']);
+const NOTHING_GIVEN = 'state.nothing_given';
+/** The probability of that from which a "no" says it, too. */
+const CALLED_OFF = 0.2;
+/** Harm that may have been done, and the trouble whose first question asks whether it was. */
+const HARM: Readonly<Record<string, Trouble>> = {
+  'safety.secret_given': 'phishing_report',
+  'safety.spam_sent': 'phishing_report',
+  'safety.changed_by_other': 'phishing_report',
+  'safety.certificate_accepted': 'certificate_warning',
+};
+/** The confidence from which it was. */
+const HARM_SURE = 0.5;
+/** Kinds that ask, and the confidence from which words with a question mark are one of them. */
+const ASKING: ReadonlySet<string> = new Set(['answer', 'follow']);
+const ASKED = 0.04;
 /** What an expired password is taken for. */
 const MASKING: ReadonlySet<Trouble> = new Set([
   'password_forgotten',
@@ -106,6 +121,14 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const { label, confidence } = act;
   const { offers, meta, inFlow } = situation;
   if (BARE.has(label) && tellsOther(told, situation)) return [];
+  if (isCalledOff(act, told, situation)) return ['harm.denied'];
+  // "Ça vient de moi ?" tells of no success, and "donc pas besoin de le changer ?" denies nothing.
+  if ((label === 'reply.worked' || label === DENIAL) && endsAsking(act.text)) {
+    const asked = candidates.find(
+      (other) => ASKING.has(kindOf(other.label) ?? '') && other.confidence >= ASKED,
+    );
+    return asked ? eventsOfAct(asked, told, situation) : ['question.missed'];
+  }
   const choice = choiceOf(label, offers);
   const offer = offers.find(({ id }) => id === choice);
   if (offer && (!meta?.explicit || confidence >= EXPLICIT)) return [offer.event];
@@ -116,7 +139,7 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (trouble) return eventsOfAct(trouble, told, situation);
   const question = isTrouble(label) ? questionAsked(act, candidates, situation) : undefined;
   if (question) return eventsOfAct(question, told, situation);
-  if (label === 'reply.worked' && isDoubtful(act, candidates)) return ['slots.noted'];
+  if (label === 'reply.worked' && isDoubtful(act, told)) return ['slots.noted'];
   if (label === DENIAL) return eventsOfDenial(told, situation);
   if (kind === 'follow')
     return [questionNamed(act, candidates) ?? followUpOf(id, told, situation) ?? 'question.missed'];
@@ -132,15 +155,33 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   // "J'ai un autre problème : mon mot de passe a expiré" tells a trouble and no fact about the one at hand.
   const turnsAway = told.acts.some((other) => TURNS_AWAY.has(other.label));
   if (label === EXPIRED && (turnsAway || isCause(act, situation))) return ['trouble.password_expired'];
-  if (label === 'state.nothing_given') return ['harm.denied'];
+  if (label === NOTHING_GIVEN) return ['harm.denied'];
   if (kind === 'state' && asks) return [questionAbout(label, told, situation) ?? 'slots.noted'];
   if (kind === 'state' || kind === 'choice') return ['slots.noted'];
+  if (kind === 'safety') return [eventOfWarning(act, situation)];
   if (kind) return [`${kind}.${id}` as EventType];
   if (!isTrouble(label)) return [TALK_EVENTS[label as Talk] ?? 'intent.missed'];
   const rival = candidates.find((other) => isTrouble(other.label) && other.label !== label);
   const doubted = rival !== undefined && confidence - rival.confidence < CLOSE && rival.confidence > CLOSE;
   const type = eventOfTrouble(label, situation);
   return [doubted && type !== 'trouble.again' ? 'intent.doubted' : type];
+}
+
+/**
+ * A warning, or where it is only guessed that harm was done the question whether it was: an alarm for nothing frightens, and
+ * its flow is not left by a remark.
+ */
+function eventOfWarning({ label, confidence }: Act, { trouble, inFlow }: Situation): EventType {
+  const home = HARM[label];
+  if (!home || confidence >= HARM_SURE || (inFlow && trouble === home)) return label as EventType;
+  return `trouble.${home}`;
+}
+
+/** Whether "no" says, where an alarm was raised, that nothing has happened. */
+function isCalledOff({ label }: Act, { candidates }: Told, { trouble, urgent }: Situation): boolean {
+  if (!(urgent || trouble === 'phishing_report') || !BARE.has(label)) return false;
+  const nothing = candidates.find((other) => other.label === NOTHING_GIVEN);
+  return nothing !== undefined && nothing.confidence >= CALLED_OFF;
 }
 
 /** What naming a trouble means here: the one at hand again, another one, or a question whether that one is meant. */
@@ -161,9 +202,11 @@ function tellsOther({ acts }: Told, situation: Situation): boolean {
 }
 
 /** Whether "it works" is hardly likelier than that it does not: "j'ai mis 465 et ça mouline". */
-function isDoubtful({ confidence }: Act, candidates: readonly Act[]): boolean {
+function isDoubtful({ confidence }: Act, { acts, candidates }: Told): boolean {
+  // What was tried and is told for itself says nothing against its success: "remis à l'heure, plus de message".
+  const tells = (label: string) => acts.some((act) => act.label === label);
   const against = candidates
-    .filter(({ label }) => FAILING.has(label) || kindOf(label) === 'tried')
+    .filter(({ label }) => FAILING.has(label) || (kindOf(label) === 'tried' && !tells(label)))
     .reduce((sum, other) => sum + other.confidence, 0);
   return against > DOUBTED * confidence;
 }

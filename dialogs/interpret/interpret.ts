@@ -5,7 +5,7 @@ import { type Language, tokenize } from '../../intents/text.ts';
 import type { EventData } from '../chart/events.ts';
 import { createActReader } from './acts.ts';
 import { readButton } from './buttons.ts';
-import { choicesByLabel } from './candidates.ts';
+import { choiceOf, choicesByLabel } from './candidates.ts';
 import { doubtsOf } from './doubts.ts';
 import { eventList } from './event-list.ts';
 import { eventsOfActs } from './events.ts';
@@ -27,7 +27,10 @@ const SUBJECT = 0.5;
 const TOLD = 0.6;
 
 /** What a story may tell besides its trouble. */
-const TELLING: ReadonlySet<string> = new Set(['choice', 'state', 'tried', 'reply']);
+const TELLING: ReadonlySet<string> = new Set(['choice', 'state', 'tried', 'reply', 'safety']);
+
+/** Kinds whose labels may be the choice that a story tells: what was given away is one, too. */
+const CHOOSING: ReadonlySet<string> = new Set(['choice', 'safety']);
 
 /** What announces that something else is meant than the conversation is about: "non, j'ai un autre problème". */
 const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.bot_wrong', 'reply.another', 'restart']);
@@ -84,8 +87,11 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
         TELLING.has(kinds[at] ?? '') ? prior : Number.NEGATIVE_INFINITY,
       );
       const { acts } = actReader.read(readOnce(story, situation.locale), priors);
-      const told = acts.find(({ label, confidence }) => kindOf(label) === 'choice' && confidence >= TOLD);
-      return told && situation.offers.find(({ event }) => event === told.label);
+      const told = acts.find(
+        ({ label, confidence }) => CHOOSING.has(kindOf(label) ?? '') && confidence >= TOLD,
+      );
+      const choice = told && choiceOf(told.label, situation.offers);
+      return situation.offers.find(({ id }) => id === choice);
     },
   };
 

@@ -1,6 +1,7 @@
 import type { Language } from '../text.ts';
 import { findFeature } from './feature-index.ts';
 import { bigramFeature, GROUP_WEIGHTS, wordFeatures, wordsOf } from './features.ts';
+import { frameFeatures, frameWord, hasQuestionMark } from './frame.ts';
 import { correct } from './spelling.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -13,6 +14,8 @@ export interface SparseVector {
 /** The known features of a word, by number. */
 interface KnownWord {
   readonly stem: string;
+  /** What stands for it in a frame. */
+  readonly frame: string;
   readonly words: readonly number[];
   readonly stems: readonly number[];
   readonly grams: readonly number[];
@@ -41,11 +44,21 @@ export function vectorize(text: string, language: Language, vocabulary: Vocabula
     stem: words.map((word) => word.stems),
     bigram: [bigramsOf(words, vocabulary)],
     gram: words.map((word) => word.grams),
+    frame: [
+      numbersOf(
+        frameFeatures(
+          words.map((word) => word.frame),
+          hasQuestionMark(text),
+        ),
+        vocabulary,
+      ),
+    ],
   };
   add(groups.word, GROUP_WEIGHTS.word);
   add(groups.stem, GROUP_WEIGHTS.stem);
   add(groups.bigram, GROUP_WEIGHTS.bigram);
   add(groups.gram, GROUP_WEIGHTS.gram);
+  add(groups.frame, GROUP_WEIGHTS.frame);
   scale(values, 0, 1);
   return { indices: Uint32Array.from(indices), values: Float32Array.from(values) };
 }
@@ -98,9 +111,11 @@ function lookUp(word: string, language: Language, vocabulary: Vocabulary, memory
   const known = met.get(word);
   if (known) return known;
   const { spellings } = vocabulary;
-  const names = wordFeatures(spellings.size > 0 ? correct(word, spellings) : word, language);
+  const meant = spellings.size > 0 ? correct(word, spellings) : word;
+  const names = wordFeatures(meant, language);
   const found = {
     stem: names.stem,
+    frame: frameWord(meant),
     words: numbersOf([names.word], vocabulary),
     stems: numbersOf([names.stem], vocabulary),
     grams: numbersOf(names.grams, vocabulary),

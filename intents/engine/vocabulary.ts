@@ -1,6 +1,7 @@
 import type { Language } from '../text.ts';
 import { type FeatureIndex, indexFeatures } from './feature-index.ts';
 import { bigramFeature, wordFeatures, wordsOf } from './features.ts';
+import { frameFeatures, frameWord, hasQuestionMark, isFrame } from './frame.ts';
 import type { Spellings } from './spelling.ts';
 
 /** The known features: the number of each, and its inverse document frequency (no unit, 1 or more). */
@@ -17,10 +18,13 @@ export interface Written {
   readonly language: Language;
 }
 
+/** Frames repeat: one that is met this many times less often than a word has to be says nothing in general. */
+const FRAMES = 4;
+
 /** Collects the features that occur in at least `minCount` of the texts. */
 export function buildVocabulary(texts: readonly Written[], minCount: number): Vocabulary {
   const counts = countTexts(texts);
-  const kept = [...counts].filter(([, count]) => count >= minCount);
+  const kept = [...counts].filter(([name, count]) => count >= (isFrame(name) ? FRAMES * minCount : minCount));
   return {
     index: indexFeatures(kept.map(([name]) => name)),
     idf: Float32Array.from(kept, ([, count]) => 1 + Math.log((1 + texts.length) / (1 + count))),
@@ -44,7 +48,9 @@ function countTexts(texts: readonly Written[]): ReadonlyMap<string, number> {
   const met: Record<Language, Map<string, MetWord>> = { fr: new Map(), en: new Map() };
   texts.forEach(({ text, language }, at) => {
     let last = '^';
+    const frame: string[] = [];
     for (const token of wordsOf(text)) {
+      frame.push(frameWord(token));
       const known = met[language].get(token);
       const names = known ? undefined : wordFeatures(token, language);
       const stem = known?.stem ?? names?.stem ?? '';
@@ -57,6 +63,7 @@ function countTexts(texts: readonly Written[]): ReadonlyMap<string, number> {
       last = stem;
     }
     counts.add(counts.number([bigramFeature(last, '$')]), at);
+    counts.add(counts.number(frameFeatures(frame, hasQuestionMark(text))), at);
   });
   return counts.all();
 }

@@ -22,7 +22,9 @@ export const mfaReset = dialog.createStateConfig({
     code_missing: remedy('mfa_reset.code_missing', { failed: 'clock', family: 'new_code' }),
     clock: remedy('mfa_reset.clock', { failed: 'support', family: 'clock' }),
     old_phone: {
-      ...ask('mfa_reset.old_phone', ['yes', 'no', 'phone_stolen']),
+      ...ask('mfa_reset.old_phone', ['yes', 'no', 'phone_stolen'], {
+        slot: { name: 'oldPhone', choices: { works: 'yes', gone: 'no' } },
+      }),
       on: {
         'choice.phone_stolen': 'stolen',
         'user.affirmed': [

@@ -50,7 +50,17 @@ function withAdmission<State extends { on: object }>(state: State) {
   };
 }
 
-/** Whoever says that nobody has got anything is asked whether that is certain. */
+/** Whoever says that nobody has got anything is asked whether that is certain; what is done already is not asked for again. */
 function withDenial<State extends { on: object }>(state: State) {
-  return { ...state, on: { ...state.on, 'harm.denied': 'safe' } };
+  return {
+    ...state,
+    on: {
+      ...state.on,
+      'harm.denied': 'safe',
+      'slots.noted': [
+        { guard: 'passwordChanged', actions: say('phishing_report.changed') },
+        { actions: say('noted') },
+      ] as const,
+    },
+  };
 }
