@@ -19,6 +19,8 @@ export interface DialogMeta {
   readonly expects?: 'words';
   /** The slot that answers it: a person who has told is not asked. Slot values → choice ids. */
   readonly slot?: SlotQuestion;
+  /** The choice that a story means which tells the trouble and nothing besides. */
+  readonly usual?: string;
   /** The family of the remedy that it proposes. */
   readonly family?: string;
   /** A shorter question for when it is asked again. */

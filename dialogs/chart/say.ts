@@ -48,7 +48,10 @@ interface RemedyOptions {
  *       support: lastResort('browser_blocked.support'),
  *     }
  */
-export function remedy(message: string, { failed, worked, more = [], explicit, family, slot }: RemedyOptions) {
+export function remedy(
+  message: string,
+  { failed, worked, more = [], explicit, family, slot }: RemedyOptions,
+) {
   const skipped = family && {
     always: {
       guard: { type: 'tried' as const, params: { family } },

@@ -127,6 +127,10 @@ const AFTER: ReadonlySet<string> = new Set(['answered', 'solved']);
 /** The one fact that a conversation may begin with. */
 const LOCKED_OUT = 'state.cannot_get_in';
 
+/** What is said where harm may have been done, and in no other trouble. */
+export const NOTHING_GIVEN = 'state.nothing_given';
+const HARMFUL: ReadonlySet<Trouble> = new Set(['phishing_report', 'certificate_warning', 'mfa_reset']);
+
 function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds): number {
   const spoken = hasSpoken(setting);
   if (kind === 'answer') {
@@ -139,6 +143,8 @@ function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds):
   }
   if (kind === 'safety') return spoken ? fitted.safety : 0;
   if (label === LOCKED_OUT && !spoken) return fitted.answer_unspoken;
+  if (label === NOTHING_GIVEN && setting.trouble !== null && !HARMFUL.has(setting.trouble))
+    return fitted.unspoken;
   if (kind === 'state') return spoken ? fitted.state : fitted.unspoken;
   if (kind === 'tried') return spoken ? fitted.tried : fitted.unspoken;
   if (kind === 'follow') return spoken ? fitted.follow : fitted.unspoken;

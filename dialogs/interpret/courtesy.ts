@@ -17,20 +17,24 @@ export const COURTESY: ReadonlySet<string> = new Set([
 const ONLY_COURTESY = 0.8;
 /** Probability of all else from which something stands beside a courtesy. */
 const BESIDE_COURTESY = 0.35;
+/** The same of a greeting: whoever greets in so many words has come for something. */
+const GREETING = { only: 0.93, beside: 0.08, words: 4 };
 
 /** The candidates where a greeting or thanks is not all that was said: what stands beside it is what is meant. */
 export function withoutCourtesy(candidates: readonly Act[]): readonly Act[] {
   const [top] = candidates;
-  if (!top || !COURTESY.has(top.label) || top.confidence >= ONLY_COURTESY) return candidates;
+  if (!top || !COURTESY.has(top.label)) return candidates;
+  const words = tokenize(top.text).length;
+  const greets = top.label === 'greet' && words >= GREETING.words;
   // Beside a single word stands nothing.
-  if (tokenize(top.text).length < 2) return candidates;
+  if (top.confidence >= (greets ? GREETING.only : ONLY_COURTESY) || words < 2) return candidates;
   const others = candidates.filter(
     ({ label }) => !COURTESY.has(label) && label !== 'affirm' && label !== 'deny',
   );
   const left = candidates.reduce((sum, { confidence }) => sum + confidence, 0);
   const said = others.reduce((sum, { confidence }) => sum + confidence, 0);
   // "Merci" alone is thanks, whatever little is left for the rest.
-  if (said < BESIDE_COURTESY) return candidates;
+  if (said < (greets ? GREETING.beside : BESIDE_COURTESY)) return candidates;
   const share = said + (1 - left);
   const worth = others.map((act) => ({
     ...act,

@@ -1,7 +1,7 @@
 import { endsAsking } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
-import { choiceOf } from './candidates.ts';
+import { choiceOf, NOTHING_GIVEN } from './candidates.ts';
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
 import { correctedAnswer, followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
 import { BARE } from './merge-acts.ts';
@@ -13,6 +13,8 @@ import type { Act, Told } from './types.ts';
 const EXPLICIT = 0.7;
 /** Share of the confidence of success from which its contrary makes it doubtful. */
 const DOUBTED = 0.6;
+/** The same of the whole message's, from which half of it is left to do. */
+const HALF = 0.7;
 const FAILING: ReadonlySet<string> = new Set([
   'reply.not_worked',
   'reply.partly',
@@ -20,7 +22,6 @@ const FAILING: ReadonlySet<string> = new Set([
   'reply.cannot_do',
 ]);
 const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.another', 'reply.bot_wrong']);
-const NOTHING_GIVEN = 'state.nothing_given';
 /** The probability of that from which a "no" says it, too. */
 const CALLED_OFF = 0.2;
 /** Harm that may have been done, and the trouble whose first question asks whether it was. */
@@ -44,13 +45,15 @@ const MASKING: ReadonlySet<Trouble> = new Set([
   'identifier_format',
   'account_locked',
 ]);
+/** The confidence from which a trouble named beside a denial may be the one that they do have. */
+const INSTEAD = 0.3;
 /** The confidence from which a trouble is the one that is denied. */
 const NAMED = 0.02;
 /** The confidence from which that is the cause. */
 const CAUSE = 0.5;
 const EXPIRED = 'state.password_expired_told';
 /** "Mon compte n'est pas bloqué": what was named, or taken up, is not their trouble. */
-const DENIAL = 'reply.not_the_trouble';
+export const DENIAL = 'reply.not_the_trouble';
 
 /** Two troubles this close in confidence are asked about rather than guessed. */
 const CLOSE = 0.15;
@@ -124,10 +127,11 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (isCalledOff(act, told, situation)) return ['harm.denied'];
   // "Ça vient de moi ?" tells of no success, and "donc pas besoin de le changer ?" denies nothing.
   if ((label === 'reply.worked' || label === DENIAL) && endsAsking(act.text)) {
-    const asked = candidates.find(
-      (other) => ASKING.has(kindOf(other.label) ?? '') && other.confidence >= ASKED,
-    );
-    return asked ? eventsOfAct(asked, told, situation) : ['question.missed'];
+    return eventsOfQuestion(told, situation);
+  }
+  if (label === 'reply.worked' && !meta?.explicit) {
+    const half = eventOfHalf(act, told, situation);
+    if (half) return [half];
   }
   const choice = choiceOf(label, offers);
   const offer = offers.find(({ id }) => id === choice);
@@ -137,9 +141,10 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const asks = endsAsking(act.text);
   const trouble = kind === 'answer' ? troubleTold(act, candidates, situation) : undefined;
   if (trouble) return eventsOfAct(trouble, told, situation);
-  const question = isTrouble(label) ? questionAsked(act, candidates, situation) : undefined;
+  // "J'ai un autre problème : mon mot de passe a expiré" tells a trouble and no fact about the one at hand.
+  const turnsAway = told.acts.some((other) => TURNS_AWAY.has(other.label));
+  const question = isTrouble(label) && !turnsAway ? questionAsked(act, candidates, situation) : undefined;
   if (question) return eventsOfAct(question, told, situation);
-  if (label === 'reply.worked' && isDoubtful(act, told)) return ['slots.noted'];
   if (label === DENIAL) return eventsOfDenial(told, situation);
   if (kind === 'follow')
     return [questionNamed(act, candidates) ?? followUpOf(id, told, situation) ?? 'question.missed'];
@@ -152,11 +157,12 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (kind === 'tried' && asks) return [questionAbout(label, told, situation) ?? `tried.${id}`];
   if (kind === 'tried') return [isRemedy(offers) ? 'outcome.failed' : `tried.${id}`];
   if (label === 'state.cannot_get_in') return [inFlow ? 'trouble.again' : 'access.lost'];
-  // "J'ai un autre problème : mon mot de passe a expiré" tells a trouble and no fact about the one at hand.
-  const turnsAway = told.acts.some((other) => TURNS_AWAY.has(other.label));
   if (label === EXPIRED && (turnsAway || isCause(act, situation))) return ['trouble.password_expired'];
   if (label === NOTHING_GIVEN) return ['harm.denied'];
-  if (kind === 'state' && asks) return [questionAbout(label, told, situation) ?? 'slots.noted'];
+  if (kind === 'state' && asks) {
+    const asked = questionAbout(label, told, situation);
+    return asked ? [asked] : eventsOfQuestion(told, situation);
+  }
   if (kind === 'state' || kind === 'choice') return ['slots.noted'];
   if (kind === 'safety') return [eventOfWarning(act, situation)];
   if (kind) return [`${kind}.${id}` as EventType];
@@ -165,6 +171,14 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const doubted = rival !== undefined && confidence - rival.confidence < CLOSE && rival.confidence > CLOSE;
   const type = eventOfTrouble(label, situation);
   return [doubted && type !== 'trouble.again' ? 'intent.doubted' : type];
+}
+
+/** What words ask that were taken for something told: the likeliest question, or one that has no answer. */
+function eventsOfQuestion(told: Told, situation: Situation): EventType[] {
+  const asked = told.candidates.find(
+    ({ label, confidence }) => ASKING.has(kindOf(label) ?? '') && confidence >= ASKED,
+  );
+  return asked ? eventsOfAct(asked, told, situation) : ['question.missed'];
 }
 
 /**
@@ -201,14 +215,29 @@ function tellsOther({ acts }: Told, situation: Situation): boolean {
   );
 }
 
-/** Whether "it works" is hardly likelier than that it does not: "j'ai mis 465 et ça mouline". */
-function isDoubtful({ confidence }: Act, { acts, candidates }: Told): boolean {
+/**
+ * What "it works" is where hardly less says that it does not ("j'ai mis 465 et ça mouline"), or where the trouble is told
+ * again beside it ("incoming is fine now, outgoing fails"): half a success under a remedy, and else nothing but told.
+ */
+function eventOfHalf(
+  { confidence }: Act,
+  { acts, candidates }: Told,
+  { offers, inFlow, trouble }: Situation,
+): EventType | undefined {
   // What was tried and is told for itself says nothing against its success: "remis à l'heure, plus de message".
   const tells = (label: string) => acts.some((act) => act.label === label);
+  const remedy = isRemedy(offers);
   const against = candidates
-    .filter(({ label }) => FAILING.has(label) || (kindOf(label) === 'tried' && !tells(label)))
+    .filter(({ label }) => FAILING.has(label) || (!remedy && kindOf(label) === 'tried' && !tells(label)))
     .reduce((sum, other) => sum + other.confidence, 0);
-  return against > DOUBTED * confidence;
+  const again = inFlow && acts.some(({ label }) => label === trouble);
+  if (remedy) return again || against > HALF * wholly(candidates, confidence) ? 'outcome.partly' : undefined;
+  return against > DOUBTED * confidence ? 'slots.noted' : undefined;
+}
+
+/** How likely the message as a whole tells of success. */
+function wholly(candidates: readonly Act[], confidence: number): number {
+  return candidates.find(({ label }) => label === 'reply.worked')?.confidence ?? confidence;
 }
 
 /** Whether it turns out, while something else was looked for, that the password has expired. */
@@ -226,10 +255,10 @@ function eventsOfDenial(told: Told, { meta, trouble, inFlow, urgent }: Situation
   if (urgent || trouble === 'phishing_report') return ['harm.denied'];
   if (acts.some(({ label }) => isTrouble(label))) return [];
   if (!inFlow) return ['bot.corrected'];
-  const denied = candidates.find(({ label }) => isTrouble(label));
-  return [
-    denied && denied.label !== trouble && denied.confidence >= NAMED ? 'slots.noted' : 'problem.denied',
-  ];
+  const named = candidates.find(({ label }) => isTrouble(label));
+  if (!named || named.label === trouble || named.confidence < NAMED) return ['problem.denied'];
+  // "Nah wrong thing, just started, activating mailbox": is that their trouble, or none?
+  return [named.confidence >= INSTEAD ? 'intent.doubted' : 'slots.noted'];
 }
 
 function isRemedy(offers: Situation['offers']): boolean {

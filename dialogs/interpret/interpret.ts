@@ -8,7 +8,7 @@ import { readButton } from './buttons.ts';
 import { choiceOf, choicesByLabel } from './candidates.ts';
 import { doubtsOf } from './doubts.ts';
 import { eventList } from './event-list.ts';
-import { eventsOfActs } from './events.ts';
+import { DENIAL, eventsOfActs } from './events.ts';
 import { linkedAnswers } from './follow-ups.ts';
 import type { Offer } from './offers.ts';
 import { aboutOf, placeOf } from './place.ts';
@@ -25,6 +25,10 @@ const SWITCH_LANGUAGE = { confidence: 0.9, words: 3 };
 const SUBJECT = 0.5;
 /** From this confidence a choice in the words in which a trouble was told answers a question to come. */
 const TOLD = 0.6;
+/** How much less likely words are an answer that were said before its question was put (a logit). */
+const UNASKED = 2.4;
+/** From this probability a story may tell of harm. */
+const MAY_WARN = 0.05;
 
 /** What a story may tell besides its trouble. */
 const TELLING: ReadonlySet<string> = new Set(['choice', 'state', 'tried', 'reply', 'safety']);
@@ -58,12 +62,18 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
       (whole) => priorsOf({ ...situation, linked, ...subjectOf(whole) }),
       choicesByLabel(situation.offers),
     );
-    return situation.inFlow && acts.acts.some(turnsAway) ? readAnew(reading, acts, situation) : acts;
+    const troubled = acts.acts.some(({ label }) => isTrouble(label));
+    if (acts.acts.some(turnsAway) && (situation.inFlow || !troubled))
+      return readAnew(reading, acts, situation);
+    // What is named beside a denial may be what they have instead: it is looked at by itself.
+    const denies = situation.inFlow && !troubled && acts.acts.some(({ label }) => label === DENIAL);
+    return denies
+      ? { ...acts, candidates: actReader.read(reading, priorsOf(freshOf(situation))).candidates }
+      : acts;
   };
   /** What else is said by somebody who turns to something else is read as the first message of a conversation. */
   const readAnew = (reading: Reading, before: Acts, situation: Situation): Acts => {
-    const fresh = { ...situation, meta: undefined, offers: [], inFlow: false, topic: null };
-    const { acts, candidates } = actReader.read(reading, priorsOf(fresh));
+    const { acts, candidates } = actReader.read(reading, priorsOf(freshOf(situation)));
     const troubles = acts.filter(({ label }) => isTrouble(label));
     const named =
       troubles.length > 0 ? troubles : acts.flatMap((act) => withFlow(act, candidates, situation));
@@ -83,14 +93,19 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
     choiceTold(story, situation) {
       // Most questions have no choice that a story could tell: the story need not be read then.
       if (!situation.offers.some(({ event }) => choices.has(event))) return undefined;
-      const priors = priorsOf(situation).map((prior, at) =>
-        TELLING.has(kinds[at] ?? '') ? prior : Number.NEGATIVE_INFINITY,
-      );
-      const { acts } = actReader.read(readOnce(story, situation.locale), priors);
+      const priors = priorsOf(situation).map((prior, at) => {
+        if (kinds[at] === 'choice') return prior - UNASKED;
+        // A story that tells the trouble and no more answers nothing about it.
+        const tells = TELLING.has(kinds[at] ?? '') || reader.labels[at] === situation.trouble;
+        return tells ? prior : Number.NEGATIVE_INFINITY;
+      });
+      const { acts, candidates } = actReader.read(readOnce(story, situation.locale), priors);
       const told = acts.find(
         ({ label, confidence }) => CHOOSING.has(kindOf(label) ?? '') && confidence >= TOLD,
       );
-      const choice = told && choiceOf(told.label, situation.offers);
+      const harmful = candidates.some(mayWarn);
+      if (harmful && (!told || kindOf(told.label) === 'choice')) return undefined;
+      const choice = told ? choiceOf(told.label, situation.offers) : situation.meta?.usual;
       return situation.offers.find(({ id }) => id === choice);
     },
   };
@@ -136,6 +151,16 @@ function rememberingLast(reader: MessageReader): (text: string, locale: Language
       last = { text, locale, reading: reader.read(text, { locale }) };
     return last.reading;
   };
+}
+
+/** The situation as if nothing had been said yet. */
+function freshOf(situation: Situation): Situation {
+  return { ...situation, meta: undefined, offers: [], inFlow: false, topic: null, trouble: null };
+}
+
+/** Whether a story may be one of harm done, which is asked for rather than guessed away. */
+function mayWarn({ label, confidence }: Act): boolean {
+  return kindOf(label) === 'safety' && confidence >= MAY_WARN;
 }
 
 /** The trouble that a message names, if it names one. */

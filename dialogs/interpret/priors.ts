@@ -1,6 +1,6 @@
 import { kindOf } from '../../intents/labels.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
-import { hasSpoken, labelsOfChoice, priorsOf, type Setting } from './candidates.ts';
+import { hasSpoken, labelsOfChoice, NOTHING_GIVEN, priorsOf, type Setting } from './candidates.ts';
 
 /** The prior of each label in a setting; see `priorsOf`. */
 export type Priors = (setting: Omit<Setting, 'homes'>) => Float32Array;
@@ -32,7 +32,7 @@ export function createPriors(labels: readonly string[], homes: Homes): Priors {
     const singled = new Set([
       ...offers.flatMap(({ id }) => labelsOfChoice(id)),
       ...(linked ?? []),
-      ...(trouble === null ? [] : [trouble]),
+      ...(trouble === null ? [] : [trouble, NOTHING_GIVEN]),
       // Answers that are at home nowhere are near a topic that is not, either.
       ...(answers.get(trouble ?? undefined) ?? []),
       ...(answers.get(homes.get(`answer.${topic}`)) ?? []),

@@ -10,6 +10,8 @@ const TOLD = { opening: 0.25, inFlow: 0.05 };
 /** Share of a trouble's confidence from which words that ask are taken for one of the questions about it. */
 const ASKED = 0.8;
 const ASKED_FIRST = 1;
+/** From this confidence words ask, with or without a sign of it: "mon NUMEN je le trouve où". */
+const SURELY_ASKED = 0.95;
 /** Share of a follow-up's confidence from which words ask a question of their own. */
 const NAMED = 0.7;
 /**
@@ -17,7 +19,7 @@ const NAMED = 0.7;
  * bloqué" does not ask why. What is at hand already is gone on with, and an urgent flow is not left.
  */
 export function troubleTold(
-  { label, text }: Act,
+  { label, text, confidence }: Act,
   candidates: readonly Act[],
   situation: Situation,
 ): Act | undefined {
@@ -25,7 +27,8 @@ export function troubleTold(
   const homeOf = (id: string | null) => answers.get(id ?? '')?.about;
   const home = homeOf(idOf(label));
   const atHand = home === homeOf(topic) || (inFlow && (home === trouble || urgent));
-  if (!home || !isTrouble(home) || atHand || asksAnywhere(text, candidates)) return undefined;
+  if (!home || !isTrouble(home) || atHand || confidence >= SURELY_ASKED || asksAnywhere(text, candidates))
+    return undefined;
   const share = inFlow ? TOLD.inFlow : TOLD.opening;
   return candidates.find((other) => other.label === home && other.confidence >= share);
 }

@@ -7,6 +7,7 @@ export const phishingReport = dialog.createStateConfig({
   states: {
     what: {
       ...ask('phishing_report.what', ['doubtful_message', 'password_given', 'account_misused'], {
+        usual: 'doubtful_message',
         slot: {
           name: 'incident',
           choices: { password_given: 'password_given', account_misused: 'account_misused' },
