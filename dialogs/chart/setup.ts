@@ -7,18 +7,11 @@ import { type Traits, UNKNOWN_ACADEMY } from '../knowledge/academy.ts';
 import { type Context, NO_TOPIC } from './context.ts';
 import type { HelpDeskEvent } from './events.ts';
 import type { DeskCommand, DialogMeta, SayParams } from './meta.ts';
-import { mergeSlots, type Slots } from './slots.ts';
+import { isSameSituation, mergeSlots } from './slots.ts';
 
 /** In plain lower-case letters. */
 const EXPIRES_LATER =
   /\b(va|vont|bientot|expire(ra)? (dans|le|ce|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|fin)|perime dans|avant (le|vendredi|lundi|demain)|about to|will|expires? (in|on|soon|tomorrow)|going to)\b/;
-
-/** Whether nothing has changed that an answer may depend on; what was tried meanwhile changes none. */
-function isSameSituation({ tried: _, ...before }: Slots, { tried: __, ...now }: Slots): boolean {
-  return Object.entries({ ...before, ...now }).every(
-    ([slot]) => before[slot as keyof typeof before] === now[slot as keyof typeof now],
-  );
-}
 
 /** Words together with those that were written later. */
 function withMore(before: string | null, more: string | undefined): string | null {

@@ -121,3 +121,10 @@ export function mergeSlots(before: Slots, told: Slots): Slots {
   const tried = [...new Set([...(before.tried ?? []), ...(told.tried ?? [])])];
   return { ...before, ...told, ...(tried.length > 0 && { tried }) };
 }
+
+/** Whether nothing has changed that an answer may depend on; what was tried meanwhile changes none. */
+export function isSameSituation({ tried: _, ...before }: Slots, { tried: __, ...now }: Slots): boolean {
+  return Object.entries({ ...before, ...now }).every(
+    ([slot]) => before[slot as keyof typeof before] === now[slot as keyof typeof now],
+  );
+}

@@ -129,6 +129,8 @@ const LOCKED_OUT = 'state.cannot_get_in';
 
 /** What is said where harm may have been done, and in no other trouble. */
 export const NOTHING_GIVEN = 'state.nothing_given';
+/** How much less likely it is in another one (a logit). */
+const ELSEWHERE = 1.5;
 const HARMFUL: ReadonlySet<Trouble> = new Set(['phishing_report', 'certificate_warning', 'mfa_reset']);
 
 function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds): number {
@@ -144,7 +146,7 @@ function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds):
   if (kind === 'safety') return spoken ? fitted.safety : 0;
   if (label === LOCKED_OUT && !spoken) return fitted.answer_unspoken;
   if (label === NOTHING_GIVEN && setting.trouble !== null && !HARMFUL.has(setting.trouble))
-    return fitted.unspoken;
+    return fitted.state - ELSEWHERE;
   if (kind === 'state') return spoken ? fitted.state : fitted.unspoken;
   if (kind === 'tried') return spoken ? fitted.tried : fitted.unspoken;
   if (kind === 'follow') return spoken ? fitted.follow : fitted.unspoken;

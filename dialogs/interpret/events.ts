@@ -2,37 +2,18 @@ import { endsAsking } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
 import { choiceOf, NOTHING_GIVEN } from './candidates.ts';
+import { DENIAL, eventOfDenial, eventOfWarning, isCalledOff } from './denials.ts';
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
 import { correctedAnswer, followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
 import { BARE } from './merge-acts.ts';
+import { eventOfHalf, isRemedy } from './outcomes.ts';
 import type { Situation } from './situation.ts';
 import { questionAsked, questionNamed, troubleTold } from './told-or-asked.ts';
 import type { Act, Told } from './types.ts';
 
 /** The confidence from which a choice counts where a wrong guess does harm. */
 const EXPLICIT = 0.7;
-/** Share of the confidence of success from which its contrary makes it doubtful. */
-const DOUBTED = 0.6;
-/** The same of the whole message's, from which half of it is left to do. */
-const HALF = 0.7;
-const FAILING: ReadonlySet<string> = new Set([
-  'reply.not_worked',
-  'reply.partly',
-  'reply.in_progress',
-  'reply.cannot_do',
-]);
 const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.another', 'reply.bot_wrong']);
-/** The probability of that from which a "no" says it, too. */
-const CALLED_OFF = 0.2;
-/** Harm that may have been done, and the trouble whose first question asks whether it was. */
-const HARM: Readonly<Record<string, Trouble>> = {
-  'safety.secret_given': 'phishing_report',
-  'safety.spam_sent': 'phishing_report',
-  'safety.changed_by_other': 'phishing_report',
-  'safety.certificate_accepted': 'certificate_warning',
-};
-/** The confidence from which it was. */
-const HARM_SURE = 0.5;
 /** Kinds that ask, and the confidence from which words with a question mark are one of them. */
 const ASKING: ReadonlySet<string> = new Set(['answer', 'follow']);
 const ASKED = 0.04;
@@ -45,16 +26,9 @@ const MASKING: ReadonlySet<Trouble> = new Set([
   'identifier_format',
   'account_locked',
 ]);
-/** The confidence from which a trouble named beside a denial may be the one that they do have. */
-const INSTEAD = 0.3;
-/** The confidence from which a trouble is the one that is denied. */
-const NAMED = 0.02;
 /** The confidence from which that is the cause. */
 const CAUSE = 0.5;
 const EXPIRED = 'state.password_expired_told';
-/** "Mon compte n'est pas bloqué": what was named, or taken up, is not their trouble. */
-export const DENIAL = 'reply.not_the_trouble';
-
 /** Two troubles this close in confidence are asked about rather than guessed. */
 const CLOSE = 0.15;
 
@@ -145,7 +119,10 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const turnsAway = told.acts.some((other) => TURNS_AWAY.has(other.label));
   const question = isTrouble(label) && !turnsAway ? questionAsked(act, candidates, situation) : undefined;
   if (question) return eventsOfAct(question, told, situation);
-  if (label === DENIAL) return eventsOfDenial(told, situation);
+  if (label === DENIAL) {
+    const denied = eventOfDenial(told, situation);
+    return denied ? [denied] : [];
+  }
   if (kind === 'follow')
     return [questionNamed(act, candidates) ?? followUpOf(id, told, situation) ?? 'question.missed'];
   // "En va-t-il de même à Lyon, où exerce ma fille ?" asks the last question again for that place.
@@ -181,23 +158,6 @@ function eventsOfQuestion(told: Told, situation: Situation): EventType[] {
   return asked ? eventsOfAct(asked, told, situation) : ['question.missed'];
 }
 
-/**
- * A warning, or where it is only guessed that harm was done the question whether it was: an alarm for nothing frightens, and
- * its flow is not left by a remark.
- */
-function eventOfWarning({ label, confidence }: Act, { trouble, inFlow }: Situation): EventType {
-  const home = HARM[label];
-  if (!home || confidence >= HARM_SURE || (inFlow && trouble === home)) return label as EventType;
-  return `trouble.${home}`;
-}
-
-/** Whether "no" says, where an alarm was raised, that nothing has happened. */
-function isCalledOff({ label }: Act, { candidates }: Told, { trouble, urgent }: Situation): boolean {
-  if (!(urgent || trouble === 'phishing_report') || !BARE.has(label)) return false;
-  const nothing = candidates.find((other) => other.label === NOTHING_GIVEN);
-  return nothing !== undefined && nothing.confidence >= CALLED_OFF;
-}
-
 /** What naming a trouble means here: the one at hand again, another one, or a question whether that one is meant. */
 export function eventOfTrouble(name: Trouble, { trouble, inFlow, urgent }: Situation): EventType {
   if (name === trouble && inFlow) return 'trouble.again';
@@ -215,54 +175,9 @@ function tellsOther({ acts }: Told, situation: Situation): boolean {
   );
 }
 
-/**
- * What "it works" is where hardly less says that it does not ("j'ai mis 465 et ça mouline"), or where the trouble is told
- * again beside it ("incoming is fine now, outgoing fails"): half a success under a remedy, and else nothing but told.
- */
-function eventOfHalf(
-  { confidence }: Act,
-  { acts, candidates }: Told,
-  { offers, inFlow, trouble }: Situation,
-): EventType | undefined {
-  // What was tried and is told for itself says nothing against its success: "remis à l'heure, plus de message".
-  const tells = (label: string) => acts.some((act) => act.label === label);
-  const remedy = isRemedy(offers);
-  const against = candidates
-    .filter(({ label }) => FAILING.has(label) || (!remedy && kindOf(label) === 'tried' && !tells(label)))
-    .reduce((sum, other) => sum + other.confidence, 0);
-  const again = inFlow && acts.some(({ label }) => label === trouble);
-  if (remedy) return again || against > HALF * wholly(candidates, confidence) ? 'outcome.partly' : undefined;
-  return against > DOUBTED * confidence ? 'slots.noted' : undefined;
-}
-
-/** How likely the message as a whole tells of success. */
-function wholly(candidates: readonly Act[], confidence: number): number {
-  return candidates.find(({ label }) => label === 'reply.worked')?.confidence ?? confidence;
-}
-
 /** Whether it turns out, while something else was looked for, that the password has expired. */
 function isCause({ confidence }: Act, { trouble, inFlow, urgent }: Situation): boolean {
   return inFlow && !urgent && trouble !== null && MASKING.has(trouble) && confidence >= CAUSE;
-}
-
-/**
- * What a trouble that is denied comes to. Where another one is told beside it, that one counts; one that is not at hand was
- * only spoken of; and where somebody may be reading the person's mail, it says that nobody is.
- */
-function eventsOfDenial(told: Told, { meta, trouble, inFlow, urgent }: Situation): EventType[] {
-  const { acts, candidates } = told;
-  if (meta?.correctable) return ['problem.denied'];
-  if (urgent || trouble === 'phishing_report') return ['harm.denied'];
-  if (acts.some(({ label }) => isTrouble(label))) return [];
-  if (!inFlow) return ['bot.corrected'];
-  const named = candidates.find(({ label }) => isTrouble(label));
-  if (!named || named.label === trouble || named.confidence < NAMED) return ['problem.denied'];
-  // "Nah wrong thing, just started, activating mailbox": is that their trouble, or none?
-  return [named.confidence >= INSTEAD ? 'intent.doubted' : 'slots.noted'];
-}
-
-function isRemedy(offers: Situation['offers']): boolean {
-  return offers.some(({ id }) => id === 'not_worked');
 }
 
 function saysMore(label: string): boolean {

@@ -6,9 +6,10 @@ import type { EventData } from '../chart/events.ts';
 import { createActReader } from './acts.ts';
 import { readButton } from './buttons.ts';
 import { choiceOf, choicesByLabel } from './candidates.ts';
+import { DENIAL } from './denials.ts';
 import { doubtsOf } from './doubts.ts';
 import { eventList } from './event-list.ts';
-import { DENIAL, eventsOfActs } from './events.ts';
+import { eventsOfActs } from './events.ts';
 import { linkedAnswers } from './follow-ups.ts';
 import type { Offer } from './offers.ts';
 import { aboutOf, placeOf } from './place.ts';
@@ -103,7 +104,9 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
       const told = acts.find(
         ({ label, confidence }) => CHOOSING.has(kindOf(label) ?? '') && confidence >= TOLD,
       );
-      const harmful = candidates.some(mayWarn);
+      const harmful = candidates.some(
+        (act) => mayWarn(act) && choiceOf(act.label, situation.offers) !== undefined,
+      );
       if (harmful && (!told || kindOf(told.label) === 'choice')) return undefined;
       const choice = told ? choiceOf(told.label, situation.offers) : situation.meta?.usual;
       return situation.offers.find(({ id }) => id === choice);

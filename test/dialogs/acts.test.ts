@@ -75,10 +75,16 @@ describe('the acts of a message', () => {
       labels(whole, clause('a', { account_locked: 0.9 }), clause('b', { 'tried.cache': share }));
     expect(tried(0.61)).to.deep.equal(['account_locked', 'tried.cache']);
     expect(tried(0.59)).to.deep.equal(['account_locked']);
+    const both = clause('a ? b.', { account_locked: 0.5, 'safety.secret_given': 0.05 });
     const warned = (share: number) =>
-      labels(whole, clause('a', { account_locked: 0.9 }), clause('b', { 'safety.secret_given': share }));
+      labels(both, clause('a', { account_locked: 0.9 }), clause('b', { 'safety.secret_given': share }));
     expect(warned(0.46)).to.deep.equal(['account_locked', 'safety.secret_given']);
     expect(warned(0.44)).to.deep.equal(['account_locked']);
+    // Two words that the whole message does not bear out raise no alarm, unless they leave no doubt.
+    const alone = (share: number) =>
+      labels(whole, clause('a', { account_locked: 0.9 }), clause('b', { 'safety.secret_given': share }));
+    expect(alone(0.85)).to.deep.equal(['account_locked']);
+    expect(alone(0.95)).to.deep.equal(['account_locked', 'safety.secret_given']);
   });
 
   it('come in the order in which they are said, the whole message last where no clause says it', () => {

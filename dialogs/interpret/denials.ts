@@ -1,0 +1,64 @@
+// Harm that may have been done, and what people say is not so: no alarm for nothing, and none that cannot be called off.
+import { isTrouble, type Trouble } from '../../intents/labels.ts';
+import type { EventType } from '../chart/events.ts';
+import { NOTHING_GIVEN } from './candidates.ts';
+import { BARE } from './merge-acts.ts';
+import type { Situation } from './situation.ts';
+import type { Act, Told } from './types.ts';
+
+/** "Mon compte n'est pas bloqué": what was named, or taken up, is not their trouble. */
+export const DENIAL = 'reply.not_the_trouble';
+
+/** The probability of that from which a "no" says it, too. */
+const CALLED_OFF = 0.2;
+/** What people begin with who say that nothing has happened, and what that is near. */
+const DECLINING: ReadonlySet<string> = new Set([...BARE, 'reply.not_worked']);
+/** Harm that may have been done, and the trouble whose first question asks whether it was. */
+const HARM: Readonly<Record<string, Trouble>> = {
+  'safety.secret_given': 'phishing_report',
+  'safety.spam_sent': 'phishing_report',
+  'safety.changed_by_other': 'phishing_report',
+  'safety.certificate_accepted': 'certificate_warning',
+};
+/** The confidence from which it was. */
+const HARM_SURE = 0.5;
+/** The confidence from which a trouble named beside a denial may be the one that they do have. */
+const INSTEAD = 0.3;
+/** The confidence from which a trouble is the one that is denied. */
+const NAMED = 0.02;
+
+/**
+ * A warning, or where it is only guessed that harm was done the question whether it was: an alarm for nothing frightens, and
+ * its flow is not left by a remark.
+ */
+export function eventOfWarning({ label, confidence }: Act, { trouble, inFlow }: Situation): EventType {
+  const home = HARM[label];
+  if (!home || confidence >= HARM_SURE || (inFlow && trouble === home)) return label as EventType;
+  return `trouble.${home}`;
+}
+
+/** Whether "no" says, where an alarm was raised, that nothing has happened. */
+export function isCalledOff({ label }: Act, { candidates }: Told, { trouble, urgent }: Situation): boolean {
+  if (!(urgent || trouble === 'phishing_report') || !DECLINING.has(label)) return false;
+  const nothing = candidates.find((other) => other.label === NOTHING_GIVEN);
+  return nothing !== undefined && nothing.confidence >= CALLED_OFF;
+}
+
+/**
+ * What a trouble that is denied comes to. Where another one is told beside it, that one counts; one that is not at hand was
+ * only spoken of; and where somebody may be reading the person's mail, it says that nobody is.
+ */
+export function eventOfDenial(
+  told: Told,
+  { meta, trouble, inFlow, urgent }: Situation,
+): EventType | undefined {
+  const { acts, candidates } = told;
+  if (meta?.correctable) return 'problem.denied';
+  if (urgent || trouble === 'phishing_report') return 'harm.denied';
+  if (acts.some(({ label }) => isTrouble(label))) return undefined;
+  if (!inFlow) return 'bot.corrected';
+  const named = candidates.find(({ label }) => isTrouble(label));
+  if (!named || named.label === trouble || named.confidence < NAMED) return 'problem.denied';
+  // "Nah wrong thing, just started, activating mailbox": is that their trouble, or none?
+  return named.confidence >= INSTEAD ? 'intent.doubted' : 'slots.noted';
+}

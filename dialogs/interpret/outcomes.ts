@@ -1,0 +1,46 @@
+// What came of a remedy, where a message tells of success and of its contrary.
+import { kindOf } from '../../intents/labels.ts';
+import type { EventType } from '../chart/events.ts';
+import type { Situation } from './situation.ts';
+import type { Act, Told } from './types.ts';
+
+/** Share of the confidence of success from which its contrary makes it doubtful. */
+const DOUBTED = 0.6;
+/** The same of the whole message's, from which half of it is left to do. */
+const HALF = 0.7;
+const FAILING: ReadonlySet<string> = new Set([
+  'reply.not_worked',
+  'reply.partly',
+  'reply.in_progress',
+  'reply.cannot_do',
+]);
+
+/**
+ * What "it works" is where hardly less says that it does not ("j'ai mis 465 et ça mouline"), or where the trouble is told
+ * again beside it ("incoming is fine now, outgoing fails"): half a success under a remedy, and else nothing but told.
+ */
+export function eventOfHalf(
+  { confidence }: Act,
+  { acts, candidates }: Told,
+  { offers, inFlow, trouble }: Situation,
+): EventType | undefined {
+  // What was tried and is told for itself says nothing against its success: "remis à l'heure, plus de message".
+  const tells = (label: string) => acts.some((act) => act.label === label);
+  const remedy = isRemedy(offers);
+  const against = candidates
+    .filter(({ label }) => FAILING.has(label) || (!remedy && kindOf(label) === 'tried' && !tells(label)))
+    .reduce((sum, other) => sum + other.confidence, 0);
+  const again = inFlow && acts.some(({ label }) => label === trouble);
+  if (remedy) return again || against > HALF * wholly(candidates, confidence) ? 'outcome.partly' : undefined;
+  return against > DOUBTED * confidence ? 'slots.noted' : undefined;
+}
+
+/** How likely the message as a whole tells of success. */
+function wholly(candidates: readonly Act[], confidence: number): number {
+  return candidates.find(({ label }) => label === 'reply.worked')?.confidence ?? confidence;
+}
+
+/** Whether the present question is whether a remedy has helped. */
+export function isRemedy(offers: Situation['offers']): boolean {
+  return offers.some(({ id }) => id === 'not_worked');
+}
