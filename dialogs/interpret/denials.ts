@@ -31,9 +31,11 @@ const NAMED = 0.02;
  * A warning, or where it is only guessed that harm was done the question whether it was: an alarm for nothing frightens, and
  * its flow is not left by a remark.
  */
-export function eventOfWarning({ label, confidence }: Act, { trouble, inFlow }: Situation): EventType {
+export function eventOfWarning({ label, confidence }: Act, { trouble, inFlow, meta }: Situation): EventType {
   const home = HARM[label];
-  if (!home || confidence >= HARM_SURE || (inFlow && trouble === home)) return label as EventType;
+  // Whoever has said nothing yet has come for this.
+  const first = !inFlow && meta?.say !== 'answered';
+  if (!home || first || confidence >= HARM_SURE || trouble === home) return label as EventType;
   return `trouble.${home}`;
 }
 
@@ -50,14 +52,17 @@ export function isCalledOff({ label }: Act, { candidates }: Told, { trouble, urg
  */
 export function eventOfDenial(
   told: Told,
-  { meta, trouble, inFlow, urgent }: Situation,
+  { meta, offers, trouble, inFlow, urgent }: Situation,
 ): EventType | undefined {
   const { acts, candidates } = told;
   if (meta?.correctable) return 'problem.denied';
   if (urgent || trouble === 'phishing_report') return 'harm.denied';
+  const named = candidates.find(({ label }) => isTrouble(label));
+  // "Not one letter of my password" says no to a question, unless it is their trouble that it names.
+  const no = offers.find(({ id }) => id === 'no');
+  if (no && !(named?.label === trouble && named.confidence >= INSTEAD)) return no.event;
   if (acts.some(({ label }) => isTrouble(label))) return undefined;
   if (!inFlow) return 'bot.corrected';
-  const named = candidates.find(({ label }) => isTrouble(label));
   if (!named || named.label === trouble || named.confidence < NAMED) return 'problem.denied';
   // "Nah wrong thing, just started, activating mailbox": is that their trouble, or none?
   return named.confidence >= INSTEAD ? 'intent.doubted' : 'slots.noted';

@@ -29,7 +29,7 @@ const TOLD = 0.6;
 /** How much less likely words are an answer that were said before its question was put (a logit). */
 const UNASKED = 2.4;
 /** From this probability a story may tell of harm. */
-const MAY_WARN = 0.05;
+const MAY_WARN = 0.08;
 
 /** What a story may tell besides its trouble. */
 const TELLING: ReadonlySet<string> = new Set(['choice', 'state', 'tried', 'reply', 'safety']);

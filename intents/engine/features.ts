@@ -4,7 +4,7 @@ import { fold, type Language, stem, tokenize } from '../text.ts';
  * Weights of the feature groups. Each group is normalised to length 1 before, so that many character grams do not drown
  * few words.
  */
-export const GROUP_WEIGHTS = { word: 0.7, stem: 1, gram: 1, bigram: 0.8, frame: 0.8 } as const;
+export const GROUP_WEIGHTS = { word: 0.7, stem: 1, gram: 1, bigram: 0.8, frame: 0.6 } as const;
 
 const MIN_GRAM = 2;
 const MAX_GRAM = 5;

@@ -1,6 +1,11 @@
 import { answer, ask, lastResort, say, urgentResort } from '../say.ts';
 import { dialog } from '../setup.ts';
 
+const calledOff = {
+  target: '#helpdesk.understood',
+  actions: ['liftUrgency', say('phishing_report.no_alarm')],
+} as const;
+
 /** A suspicious message; or, urgently, a password given away or an account that somebody else uses. */
 export const phishingReport = dialog.createStateConfig({
   initial: 'what',
@@ -33,10 +38,9 @@ export const phishingReport = dialog.createStateConfig({
     safe: {
       ...ask('phishing_report.safe', ['yes', 'no'], { explicit: true }),
       on: {
-        'user.affirmed': {
-          target: '#helpdesk.understood',
-          actions: ['liftUrgency', say('phishing_report.no_alarm')],
-        },
+        'user.affirmed': calledOff,
+        // Said once more.
+        'harm.denied': calledOff,
         'user.denied': 'compromised',
       },
     },
