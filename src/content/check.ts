@@ -56,6 +56,11 @@ export function checkContent(knowledge: Knowledge): Issue[] {
   ];
 }
 
+/** What a language is compared with: the first one with all others, and each of them with the first. */
+export function counterparts<T>(languages: readonly T[], index: number): readonly T[] {
+  return index === 0 ? languages.slice(1) : languages.slice(0, 1);
+}
+
 function checkTexts(knowledge: Knowledge): Issue[] {
   const { texts } = knowledge;
   const domains = domainsOf(knowledge);
@@ -65,7 +70,7 @@ function checkTexts(knowledge: Knowledge): Issue[] {
     ...{ fault, key, about },
   });
   return LANGUAGES.flatMap((locale, index) => {
-    const other = LANGUAGES[1 - index] ?? locale;
+    const others = counterparts(LANGUAGES, index);
     return texts.keys(locale).flatMap((key) => {
       const source = texts.source(locale, key);
       const issue = issueAt(locale, key);
@@ -74,9 +79,9 @@ function checkTexts(knowledge: Knowledge): Issue[] {
       const unknown = [...shape.wants].filter((name) => !known.has(name) && !allowed.includes(name));
       const unsafe = SAFE.test(key) ? [] : unsafeIn(source, domains);
       return [
-        ...(texts.has(other, key)
-          ? differing(key, shape, other)
-          : [issueAt(other, key)('untranslated', key)]),
+        ...others.flatMap((other) =>
+          texts.has(other, key) ? differing(key, shape, other) : [issueAt(other, key)('untranslated', key)],
+        ),
         ...unknown.map((name) => issue('argument', name)),
         ...unsafe.map(({ kind, quote }) => issue(kind, quote)),
         ...(shape.words > MAX_WORDS && !LONG.test(key) ? [issue('long', String(shape.words))] : []),

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { createTexts } from '../../dialogs/knowledge/texts.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import { LANGUAGES } from '../../intents/text.ts';
-import { checkContent } from '../../src/content/check.ts';
+import { checkContent, counterparts } from '../../src/content/check.ts';
 import type { Issue } from '../../src/content/issue.ts';
 import { KNOWLEDGE, loadKnowledge } from '../../src/content/load.ts';
 import { type Fault, reasonOf, SHAPES } from '../../src/content/reasons.ts';
@@ -37,6 +37,15 @@ function faultsOf(text: string): readonly Fault[] {
 }
 
 describe('the checks of content', () => {
+  it('compare every language with the first one, and the first with all', () => {
+    const languages = ['fr', 'en', 'de'];
+    expect(languages.map((_, index) => counterparts(languages, index))).to.deep.equal([
+      ['en', 'de'],
+      ['fr'],
+      ['fr'],
+    ]);
+  });
+
   it('have words in French for all that a schema says in its own', () => {
     const said = globSync('**/*.ts', { cwd: KNOWLEDGE }).flatMap((file) => [
       ...readFileSync(join(KNOWLEDGE, file), 'utf8').matchAll(/^\s*\.?.*(?:regex|refine)\(.*, '([^']+)'\)/gm),
