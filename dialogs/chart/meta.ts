@@ -14,7 +14,7 @@ export interface SayParams {
 /** What a state shows about itself: its question, the choices under it, and whether any words are an answer. */
 export interface DialogMeta {
   readonly say: string;
-  /** Choice ids; see choices.ts for the event that each stands for. */
+  /** Choice ids; see dialogs/interpret/choices.ts for the event that each stands for. */
   readonly choices: readonly string[];
   readonly expects?: 'words';
   /** The slot that answers it: a person who has told is not asked. Slot values → choice ids. */

@@ -43,7 +43,7 @@ export interface WorkersParts {
 }
 
 /**
- * Starts all that works by itself, each woken by its topic of the bus; gives what ends it, once what is under way is done. To be
+ * Starts all that works by itself, by the clock, and sooner where a topic of the bus wakes it too (`start`); gives what ends it, once what is under way is done. To be
  * called once the port is ours: an instance that cannot listen must not work on the database.
  */
 export function startWorkers({

@@ -4,7 +4,7 @@ import type { Step } from '../turn/types.ts';
 import type { Content } from './content.ts';
 import type { LiveContent } from './live.ts';
 
-/** FittingReaders of messages, by the content that they are to read for. */
+/** Gives the reader of messages, by the content that it is to read for. */
 export interface FittingReaders {
   fitting(content: Content): MessageReader;
   /** Calls `listener` when there is another one. */

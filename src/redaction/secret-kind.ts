@@ -1,4 +1,7 @@
-/** What a secret is, so that the bot can tell the user what it has hidden; `personal` is a detail that was not asked for. */
+/**
+ * What a secret is. The bot says only that something was hidden, and whether it was a secret or a `personal` detail that was not asked
+ * for; which kind, it does not say.
+ */
 const KINDS = {
   password: { personal: false },
   numen: { personal: false },

@@ -34,7 +34,7 @@ export interface MessagesParts {
   readonly now: () => number;
 }
 
-/** `POST /api/messages`: the caller is verified by botbuilder, and answered as soon as the turn is committed. */
+/** `POST /api/messages`: the caller is verified (`caller.ts`), and answered as soon as the turn is committed. */
 export function addMessages(server: Server, parts: MessagesParts): void {
   const { config, teams, connector, turns, store, log } = parts;
   const checkService = createServiceCheck(config);
