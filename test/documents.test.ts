@@ -53,6 +53,37 @@ describe('the documents', () => {
     ).to.deep.equal([]);
   });
 
+  it('name every academy that there is a file of, where texts list them by hand', () => {
+    const academies = globSync('dialogs/knowledge/academies/*.yaml', { cwd: ROOT })
+      .map((file) => ({
+        id: basename(file, '.yaml'),
+        title: /^title: \{ fr: ([^,]+)/m.exec(text(file))?.[1],
+      }))
+      .filter(({ id }) => id !== 'other');
+    const missing = (files: readonly string[], name: (one: (typeof academies)[number]) => string) =>
+      files.flatMap((file) =>
+        academies.filter((one) => !text(file).includes(name(one))).map((one) => `${file}: ${name(one)}`),
+      );
+    const answers = ['academies_known', 'academies_known_why'].map(
+      (id) => `dialogs/knowledge/answers/${id}.yaml`,
+    );
+    const pages = ['fr', 'en'].map((locale) => `dialogs/knowledge/locales/${locale}/site.yaml`);
+    expect([
+      ...missing(['README.md', ...answers, ...pages], ({ title }) => title ?? 'a title'),
+      ...missing(['docs/portal.md', '.env.example'], ({ id }) => id),
+    ]).to.deep.equal([]);
+    expect(academies).not.to.have.lengthOf(0);
+  });
+
+  it('list every endpoint', () => {
+    const listed = text('docs/endpoints.md');
+    const paths = globSync('src/**/*.ts', { cwd: ROOT }).flatMap((file) =>
+      [...text(file).matchAll(/server\.(?:get|post|put|del)\(\s*'([^']+)'/g)].map(([, path = '']) => path),
+    );
+    expect(paths.filter((path) => !listed.includes(`\`${path}\``))).to.deep.equal([]);
+    expect(paths.length).to.be.greaterThan(40);
+  });
+
   it('show the centre of the program as it is', () => {
     const lines =
       /const from = restore[\s\S]*?const moved = move\(.*\n/.exec(text('CONTRIBUTING.md'))?.[0] ?? 'nothing';

@@ -26,6 +26,7 @@ export function hostilePath(conversationId: string): fc.Arbitrary<string> {
           '/webchat/token',
           '/webchat',
           '/webchat/embed.js',
+          '/webchat/notices.js',
           '/webchat/assets/x/webchat.js',
         ),
       },
@@ -46,6 +47,7 @@ export function hostilePath(conversationId: string): fc.Arbitrary<string> {
             `/api/cases/${conversation}/messages`,
             `/api/cases/${conversation}/accept`,
             '/api/agents',
+            '/api/incidents',
             '/api/stream',
           )
           .map((end) => `/desk${end}`),
