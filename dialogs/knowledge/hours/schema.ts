@@ -40,7 +40,7 @@ export const hoursSchema = z.strictObject({
   academy: z.string(),
   /** School holidays are by zone. Without one there are none. */
   zone: z.enum(['A', 'B', 'C']).optional(),
-  /** True until the academy has set its own hours. */
+  /** True until the academy has set its own hours: the desk opens by them, but nobody is told when it opens next. */
   assumption: z.boolean(),
   checkedOn: yearMonth,
   week,
