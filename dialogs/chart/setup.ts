@@ -1,11 +1,11 @@
 import { assign, setup } from 'xstate';
 import { isTrouble, type Trouble } from '../../intents/labels.ts';
 import { fold } from '../../intents/text.ts';
-import { NOBODY, type Way, waysTo } from '../case/desk.ts';
-import { incidentsBehind, incidentsOf } from '../case/incident.ts';
+import { NOBODY, waysTo } from '../case/desk.ts';
 import { type Traits, UNKNOWN_ACADEMY } from '../knowledge/academy.ts';
 import { type Context, NO_TOPIC } from './context.ts';
 import type { HelpDeskEvent } from './events.ts';
+import { guards } from './guards.ts';
 import type { DeskCommand, DialogMeta, SayParams } from './meta.ts';
 import { isSameSituation, mergeSlots } from './slots.ts';
 
@@ -181,52 +181,15 @@ export const dialog = setup({
     }),
   },
   guards: {
+    ...guards,
     /** Whether the person's academy has these traits. */
     academyHas: (_, _traits: Partial<Traits>): boolean => provided('academyHas')(),
-    academyGuessed: ({ context }) => context.academy === null && context.guessedAcademy !== null,
-    academyKnown: ({ context }) => context.academy !== null,
-    troubleIs: ({ context }, { name }: { name: string }) => context.topic.trouble === name,
-    troubleNamed: ({ context }) => context.topic.trouble !== null,
-    flowPaused: ({ context: { topic } }) => topic.paused !== null && topic.paused !== topic.trouble,
-    hasErrorMessage: ({ context }) => context.entities.errorMessage !== undefined,
-    /** A password that is going to expire can still be changed by whoever is signed in. */
-    expiresLater: ({ context }) => EXPIRES_LATER.test(fold(context.topic.story ?? '')),
-    deskLive: ({ event }) => waysTo(event.desk ?? NOBODY).includes('send'),
-    /** What was offered may be over since: too many have asked meanwhile. */
-    callbackOpen: ({ event }) => event.desk?.staffed === true,
-    ticketOpen: ({ event }) => event.desk?.tickets === true,
-    wayOpen: ({ context }) => context.ways.length > 0,
-    offersWay: ({ context }, { way }: { way: Way }) => context.ways.includes(way),
-    onlyOffersWay: ({ context }, { way }: { way: Way }) =>
-      context.ways.length === 1 && context.ways[0] === way,
-    requestOpen: ({ event }) => event.desk?.request != null,
-    surveyDue: ({ context }) => context.survey === 'due',
-    answerAwaited: ({ context }) => context.answered?.pending === true,
     /** Whether the answer that an event asks for is worth nothing without an academy. */
     answerNeedsAcademy: provided('answerNeedsAcademy'),
     answerOffersFlow: provided('answerOffersFlow'),
-    typed: ({ event }) => event.pressed !== true && event.text !== undefined,
     answerAboutTrouble: provided('answerAboutTrouble'),
-    flowOpen: ({ context: { topic } }) => topic.interrupted && topic.trouble !== null,
-    hasDoubts: ({ event }) => (event.doubts?.length ?? 0) > 1,
-    /** Whether the person has just said that no recovery number or address of theirs is of use. */
-    recoveryLost: ({ event }) => event.slots?.recovery === 'none' || event.slots?.recovery === 'outdated',
-    /** Whether the person has just said that they have changed the password. */
-    passwordChanged: ({ event }) => event.slots?.changedPassword === 'yes',
-    /** Whether a remedy of this family was tried before it was proposed. */
-    tried: ({ context }, { family }: { family: string }) => context.slots.tried?.includes(family) ?? false,
-    /** Whether anything is out of order for the person's academy. */
-    incidentOpen: ({ context, event }) =>
-      incidentsOf(event.desk?.incidents ?? [], context.academy).length > 0,
-    /** Whether anything out of order may be behind the person's trouble. */
-    incidentBehind: ({ context, event }) =>
-      incidentsBehind(event.desk?.incidents ?? [], context.academy, context.topic.trouble).length > 0,
-    /** Whether an outage is behind the person's trouble, so that no remedy of theirs can help. */
-    outageBehind: ({ context, event }) =>
-      incidentsBehind(event.desk?.incidents ?? [], context.academy, context.topic.trouble).some(
-        ({ severity }) => severity === 'outage',
-      ),
-    missedBefore: ({ context }) => context.misses > 0,
+    /** A password that is going to expire can still be changed by whoever is signed in. */
+    expiresLater: ({ context }) => EXPIRES_LATER.test(fold(context.topic.story ?? '')),
   },
   delays: {
     lockout: ({ context, event }) => Math.max(0, (context.topic.waitUntil ?? event.at) - event.at),
