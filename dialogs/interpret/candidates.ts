@@ -49,7 +49,8 @@ const HEARD_AS: Readonly<Record<string, readonly string[]>> = {
   attempt_earlier: ['state.attempt_old'],
   attempt_unknown: ['reply.dont_know'],
   no_message: ['reply.none', 'reply.dont_know'],
-  certificate_accepted: ['safety.certificate_accepted', 'reply.yes'],
+  // The question is also whether the password was typed there.
+  certificate_accepted: ['safety.certificate_accepted', 'reply.yes', 'safety.secret_given'],
   certificate_refused: ['choice.certificate_refused', 'state.nothing_given', 'reply.no'],
   password_given: ['safety.secret_given'],
   account_misused: ['safety.spam_sent'],
