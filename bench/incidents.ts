@@ -4,11 +4,13 @@
  */
 import { parseArgs } from 'node:util';
 import type { Trouble } from '../intents/labels.ts';
+import { answerHelp } from '../src/commands/help.ts';
 import { type Rise, risenTroubles } from '../src/desk/incidents/rise.ts';
 import { SLOT } from '../src/turn/count-trouble.ts';
 import { type Academy, type Change, createTraffic, DAY, type Traffic } from '../test/helpers/traffic.ts';
 import { markdownTable, median } from './load/statistics.ts';
 
+answerHelp();
 const { values } = parseArgs({ options: { seeds: { type: 'string', default: '10' } } });
 const seeds = Array.from({ length: Number(values.seeds) }, (_, seed) => seed + 1);
 const MINUTE = 60_000;

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
+import { answerHelp } from '../src/commands/help.ts';
 import { readContentFiles } from '../src/content/files.ts';
 import { publish } from '../src/publishing/publish.ts';
 import { openStore } from '../src/store/open.ts';
@@ -16,6 +17,7 @@ import { drive } from './load/drive.ts';
 import { familyOf, launchService, residentMegabytes } from './load/processes.ts';
 import { markdownTable, quantile, round } from './load/statistics.ts';
 
+answerHelp();
 const { values } = parseArgs({
   options: { rate: { type: 'string', default: '20' }, rounds: { type: 'string', default: '12' } },
 });

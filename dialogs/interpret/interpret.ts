@@ -27,7 +27,7 @@ const SUBJECT = 0.5;
 /** From this confidence a choice in the words in which a trouble was told answers a question to come. */
 const TOLD = 0.6;
 /** How much less likely words are an answer that were said before its question was put (a logit). */
-const UNASKED = 2.4;
+const UNASKED = 1.8;
 /** From this probability a story may tell of harm. */
 const MAY_WARN = 0.08;
 

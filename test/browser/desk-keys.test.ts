@@ -62,6 +62,9 @@ describe('the desk under fast hands', function () {
     await claire.getByRole('dialog').getByText('Aucune réponse').waitFor();
     // The first empties the search.
     await keyboard.press('Escape');
+    await eventually(async () =>
+      (await claire.locator('dialog [type=search]').inputValue()) === '' ? true : undefined,
+    );
     await keyboard.press('Escape');
     await keyboard.type('Bonjour');
     await claire.locator('dialog header').waitFor({ state: 'detached' });

@@ -1,4 +1,5 @@
 // What a template cannot say: the scroll of the conversation, the modal dialog, a focus whose element is gone.
+import { closeDialog } from '../dialog.js';
 import { state } from '../state.js';
 import { focusFirst, followWish } from './focus.js';
 
@@ -11,6 +12,8 @@ let shown;
 let had = document.body;
 let opener;
 let written;
+/** Which opening the dialog was last shown for. */
+let modal;
 let asked;
 
 /** Notes what a drawing may change. */
@@ -48,7 +51,10 @@ function sizeOf(log) {
 function followDialog() {
   const dialog = document.querySelector('dialog');
   if (!dialog) return;
-  if (state.dialog && !dialog.open) {
+  // Escape closes it before its event says so: what is drawn in between must not open it again.
+  if (state.dialog && !dialog.open && state.dialog.opening === modal) closeDialog();
+  else if (state.dialog && !dialog.open) {
+    modal = state.dialog.opening;
     opener = document.activeElement;
     written = opener instanceof HTMLTextAreaElement ? caretOf(opener) : undefined;
     dialog.showModal();
