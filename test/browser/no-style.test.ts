@@ -117,6 +117,8 @@ describe('the desk without any style', function () {
     await openFirst(claire);
     await act(claire, 'Prendre');
     await notice(claire, 'L’assistant se tait');
+    await claire.locator('.acts button', { hasText: 'Transférer' }).waitFor();
+    await claire.locator('.cases a').waitFor();
     await claire.evaluate(PLAIN);
     const text = (await claire.evaluate('document.body.innerText')) as string;
     inOrder(text, [
