@@ -23,7 +23,7 @@ for (const { name: engine, databaseUrl } of engines) {
     it('is hidden, and the person is warned', async () => {
       const texts = await wordsAfter('mon mot de passe est', 'chocolat');
       expect(texts).to.include('[•••]').and.not.to.include('chocolat');
-      expect(texts.join('\n')).to.include('effacé');
+      expect(texts.join('\n')).to.include('masqué');
     });
 
     it('is hidden with every kind of announcement, in both languages', async () => {

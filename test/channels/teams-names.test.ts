@@ -44,7 +44,7 @@ for (const { name, databaseUrl } of engines) {
       const app = await startApp({ DATABASE_URL: await databaseUrl() });
       const { db } = app.store;
       try {
-        await putConversation(app.store, 'told', 0);
+        await putConversation(app.store, 'told', Date.now());
         const user = { id: '29:person', name: 'Jeanne Dupont' };
         const reference = JSON.stringify({ user, conversation: { id: 'a:chat', name: 'Équipe' } });
         await db.updateTable('conversation').set({ reference }).execute();
