@@ -40,6 +40,21 @@ for (const { name, databaseUrl } of engines) {
       }
     });
 
+    it('are no reason to refuse who sends none: a recipient that is null, or left out', async () => {
+      const connector = await startConnector();
+      const app = await startApp({ TEAMS_UNAUTHENTICATED: 'true', DATABASE_URL: await databaseUrl() });
+      try {
+        for (const recipient of [null, undefined]) {
+          const activity = said(connector.url, { text: 'compte bloqué', recipient });
+          expect((await call(`${app.url}/api/messages`, 'POST', undefined, activity)).status).to.equal(200);
+        }
+        await eventually(() => (connector.sent.length >= 2 ? true : undefined));
+      } finally {
+        await app.close();
+        connector.close();
+      }
+    });
+
     it('go from what an older version has stored', async () => {
       const app = await startApp({ DATABASE_URL: await databaseUrl() });
       const { db } = app.store;

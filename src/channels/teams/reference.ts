@@ -5,14 +5,17 @@ import { z } from 'zod';
 const text = z.string().nullish().catch(undefined);
 const account = z.object({ id: z.string(), aadObjectId: text, role: text });
 
+/** Nobody, where no id tells who: the SDK makes an empty object of a recipient that is null. */
+const someone = account.nullish().catch(undefined);
+
 /** What is needed to speak in a conversation later. Names of people and of groups are not, so they are not kept. */
 const kept = z.object({
   activityId: text,
   channelId: z.string(),
   serviceUrl: z.string(),
   locale: text,
-  user: account.nullish(),
-  bot: account.nullish(),
+  user: someone,
+  bot: someone,
   conversation: z.object({
     id: z.string(),
     conversationType: text,
