@@ -126,7 +126,7 @@ describe('the desk in Chromium', function () {
     await claire.keyboard.press('j');
     await claire.keyboard.press('Enter');
     await claire.locator('.acts button').waitFor();
-    await claire.locator('.acts button:enabled').waitFor();
+    await claire.locator('.acts button[aria-disabled=false]').waitFor();
     await claire.keyboard.press('a');
     await notice(claire, 'L’assistant se tait');
     await eventually(async () => ((await focused()) === 'writing' ? true : undefined));
