@@ -39,22 +39,27 @@ export function createPostgresDialect(url: string, log: Logger): Dialect {
 
 /** Has the server keep the plan of each statement: a turn runs the same dozen over and over. */
 class PreparingClient extends pg.Client {
-  // biome-ignore lint/suspicious/noExplicitAny: the overloads of pg's query
-  override query(...given: any[]): any {
-    const [text, values, ...rest] = given;
-    const parametrised = typeof text === 'string' && Array.isArray(values) && values.length > 0;
-    const query = super.query as (...parts: unknown[]) => unknown;
-    if (!parametrised) return query.apply(this, given);
-    const name = nameOf(text);
-    const result = query.call(this, { text, values, name }, ...rest);
-    if (result instanceof Promise)
-      result.catch((error: unknown) => {
-        // Whoever asked is told, too.
-        if (isPlanOutdated(error) && names.get(text) === name) forgetNames();
-      });
-    return result;
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    const send = this.query.bind(this) as Query;
+    const prepare: Query = (...given) => {
+      const [text, values, ...rest] = given;
+      if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return send(...given);
+      const name = nameOf(text);
+      const result = send({ text, values, name }, ...rest);
+      if (result instanceof Promise)
+        result.catch((error: unknown) => {
+          // Whoever asked is told, too.
+          if (isPlanOutdated(error) && names.get(text) === name) forgetNames();
+        });
+      return result;
+    };
+    this.query = prepare as typeof this.query;
   }
 }
+
+/** The overloads of `query`, of which only the first two arguments matter here. */
+type Query = (...given: unknown[]) => unknown;
 
 const names = new Map<string, string>();
 let generation = 0;
