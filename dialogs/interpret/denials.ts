@@ -9,7 +9,7 @@ import type { Act, Told } from './types.ts';
 /** "Mon compte n'est pas bloqué": what was named, or taken up, is not their trouble. */
 export const DENIAL = 'reply.not_the_trouble';
 
-/** The probability of that from which a "no" says it, too. */
+/** The probability that nothing was given from which a "no" says so, too. */
 const CALLED_OFF = 0.2;
 /** What people begin with who say that nothing has happened, and what that is near. */
 const DECLINING: ReadonlySet<string> = new Set([...BARE, 'reply.not_worked']);
