@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { readAloud } from '../helpers/accessibility-tree.ts';
 import { violations } from '../helpers/axe.ts';
 import { enterContentRoom } from '../helpers/content-room.ts';
-import { type Look, setDeskStage, shoot } from '../helpers/desk-stage.ts';
+import { type Look, setDeskStage, shoot, useAllDay } from '../helpers/desk-stage.ts';
 import { eventually } from '../helpers/eventually.ts';
 import { isWellNested, SPACING, sideways } from '../helpers/measure.ts';
 
@@ -231,12 +231,7 @@ describe('the content room for everybody', function () {
 
   it('says in good time that the session ends, lets it be put off, and says when it is over', async () => {
     const lead = await enterContentRoom(stage, 'Inès', 'lead', '*');
-    for (let hour = 0; hour < 11; hour++) {
-      stage.clock.advance(HOUR);
-      await lead.evaluate(`fetch('/desk/api/me')`);
-    }
-    stage.clock.advance(50 * 60_000);
-    await lead.reload();
+    await useAllDay(lead, stage.clock);
     await lead.locator('.warning', { hasText: 'se termine dans 10 min' }).waitFor();
     expect(await violations(lead)).to.deep.equal([]);
     await lead.getByRole('button', { name: 'Rester connecté' }).focus();

@@ -19,6 +19,7 @@ import {
 } from '../helpers/far-ends.ts';
 import { type IdentityProvider, startIdentityProvider } from '../helpers/identity-provider.ts';
 import { startIssuer } from '../helpers/issuer.ts';
+import { keepOpen } from '../helpers/keep-open.ts';
 import { startMailServer } from '../helpers/mail-server.ts';
 import { sharedPostgres } from '../helpers/postgres.ts';
 
@@ -33,14 +34,7 @@ const LOGIN = { OIDC_CLIENT_ID: 'permanence', ...SECRETS };
 
 describe('npm run doctor', function () {
   this.timeout(60_000);
-  const open: { close(): unknown }[] = [];
-  const keep = <One extends { close(): unknown }>(one: One): One => {
-    open.push(one);
-    return one;
-  };
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((one) => one.close()));
-  });
+  const keep = keepOpen();
 
   const run = (environment: Record<string, string>) =>
     runCommand('doctor', [], { NODE_EXTRA_CA_CERTS: AUTHORITY, ...environment });

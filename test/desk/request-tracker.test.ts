@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { TicketError } from '../../src/desk/tickets/errors.ts';
 import type { Ticket } from '../../src/desk/tickets/port.ts';
 import { createRequestTracker } from '../../src/desk/tickets/request-tracker.ts';
+import type { AnyJson } from '../helpers/json.ts';
 
 const ticket: Ticket = {
   key: "case-1' OR id > 0 #",
@@ -19,8 +20,7 @@ interface Asked {
   readonly method: string;
   readonly url: URL;
   readonly token: string;
-  // biome-ignore lint/suspicious/noExplicitAny: the JSON of a request
-  readonly json: any;
+  readonly json: AnyJson;
 }
 type Answer = { status: number; body?: unknown; headers?: Record<string, string> } | 'hang' | 'drop';
 

@@ -8,6 +8,7 @@ import { type Connector, startConnector } from '../helpers/connector.ts';
 import { call } from '../helpers/direct-line.ts';
 import { engines } from '../helpers/engines.ts';
 import { eventually } from '../helpers/eventually.ts';
+import type { AnyJson } from '../helpers/json.ts';
 import { type Service, startService } from '../helpers/process.ts';
 
 const PRELOAD = `--import=${join(import.meta.dirname, '../helpers/crash-point.ts')}`;
@@ -220,9 +221,7 @@ function messagesOf(bodies: readonly LoggedActivity[]): { seq: number; text: str
   });
   return messages;
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: the JSON of a Bot Framework activity
-function textOf(activity: any): string {
+function textOf(activity: AnyJson): string {
   const lines = activity.attachments?.[0].content.body.map(({ text }: { text: string }) => text);
   // Numbers of sources stand behind the words.
   return linesOf(activity.text ?? lines.join('\n'));

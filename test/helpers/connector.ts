@@ -1,10 +1,10 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AnyJson } from './json.ts';
 
 export interface Sent {
   readonly path: string;
-  // biome-ignore lint/suspicious/noExplicitAny: the JSON of a Bot Framework activity
-  readonly activity: any;
+  readonly activity: AnyJson;
 }
 
 /**

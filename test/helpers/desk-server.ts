@@ -9,6 +9,7 @@ import { createHttpServer } from '../../src/http/server.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { type Clock, knowledge } from './app.ts';
 import { createTestDesk } from './desk.ts';
+import type { AnyJson } from './json.ts';
 
 const packet: Packet = {
   academy: 'paris',
@@ -100,8 +101,7 @@ export async function startDesk(
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: the JSON of whatever endpoint a test calls
-  readonly body: any;
+  readonly body: AnyJson;
 }
 
 /** Sends a request and does not follow redirects. A header of `undefined` is left out. */

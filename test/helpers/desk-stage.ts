@@ -149,3 +149,13 @@ export async function end(page: Page) {
   await page.getByRole('dialog').getByRole('button', { name: 'Clore', exact: true }).click();
   await notice(page, 'clos');
 }
+
+/** Somebody signed in works all day with a page, up to ten minutes before their session ends. */
+export async function useAllDay(page: Page, clock: Clock): Promise<void> {
+  for (let hour = 0; hour < 11; hour++) {
+    clock.advance(60 * 60_000);
+    await page.evaluate(`fetch('/desk/api/me')`);
+  }
+  clock.advance(50 * 60_000);
+  await page.reload();
+}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AnyJson } from './json.ts';
 
 export interface BotActivity {
   readonly id: string;
@@ -14,8 +15,7 @@ export interface BotActivity {
 
 export interface Answer {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: the JSON of whatever endpoint a test calls
-  readonly body: any;
+  readonly body: AnyJson;
 }
 
 /** Calls an endpoint with JSON. */

@@ -6,27 +6,21 @@ import { runCommand } from '../helpers/command.ts';
 import { cookieOf, request, useLink } from '../helpers/desk-server.ts';
 import { call, choicesOf, DirectLineClient } from '../helpers/direct-line.ts';
 import { eventually } from '../helpers/eventually.ts';
+import { keepOpen } from '../helpers/keep-open.ts';
 import { startMailServer } from '../helpers/mail-server.ts';
 import { startService } from '../helpers/process.ts';
 import { attribute, type Span, startReceiver } from '../helpers/trace-receiver.ts';
 
 describe('traces of what comes to people', function () {
   this.timeout(90_000);
-  const open: { close(): unknown }[] = [];
-  const keep = <One extends { close(): unknown }>(one: One): One => {
-    open.push(one);
-    return one;
-  };
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((one) => one.close()));
-  });
+  const keep = keepOpen();
 
   const serve = async (more: Record<string, string> = {}) => {
     const receiver = keep(await startReceiver());
     const DATABASE_URL = `file:${join(temporaryFolder(), 'permanence.db')}`;
     const settings = { DATABASE_URL, OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, ...more };
     const service = await startService(settings);
-    open.push({ close: () => service.kill() });
+    keep({ close: () => service.kill() });
     return { receiver, service, DATABASE_URL };
   };
   /** Spans of the trace of one that fits, once they have all the names. */

@@ -6,25 +6,19 @@ import { temporaryFolder } from '../helpers/app.ts';
 import { startConnector } from '../helpers/connector.ts';
 import { call, DirectLineClient } from '../helpers/direct-line.ts';
 import { eventually } from '../helpers/eventually.ts';
+import { keepOpen } from '../helpers/keep-open.ts';
 import { sharedPostgres } from '../helpers/postgres.ts';
 import { type Service, startService } from '../helpers/process.ts';
 import { attribute, type Span, startReceiver } from '../helpers/trace-receiver.ts';
 
 describe('traces', function () {
   this.timeout(90_000);
-  const open: { close(): unknown }[] = [];
-  const keep = <One extends { close(): unknown }>(one: One): One => {
-    open.push(one);
-    return one;
-  };
+  const keep = keepOpen();
   const serve = async (environment: Record<string, string>) => {
     const service = await startService(environment);
-    open.push({ close: () => service.kill() });
+    keep({ close: () => service.kill() });
     return service;
   };
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((one) => one.close()));
-  });
 
   /** Opens the stream of a web chat at an instance, and gives what waits until it has said something. */
   const listen = async ({ conversationId, token }: DirectLineClient, base: string) => {
