@@ -34,6 +34,8 @@ export const guards = {
   /** Whether the person has just said that no recovery number or address of theirs is of use. */
   recoveryLost: ({ event }: Judged) =>
     event.slots?.recovery === 'none' || event.slots?.recovery === 'outdated',
+  /** Whether the person has just said that their second factor is active. */
+  secondFactorTold: ({ event }: Judged) => event.slots?.secondFactor === 'on',
   /** Whether the person has just said that they have changed the password. */
   passwordChanged: ({ event }: Judged) => event.slots?.changedPassword === 'yes',
   /** Whether a remedy of this family was tried before it was proposed. */

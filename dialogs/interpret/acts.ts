@@ -10,6 +10,8 @@ import type { Act, Acts } from './types.ts';
 
 /** The same of an answer: one that was not asked for costs a sentence. */
 const ANSWER_ON = 0.16;
+/** Below this confidence of its own an answer is none, whatever its kin. */
+const WILD = 0.1;
 /** From this confidence a clause is an act beside the rest of its message. */
 const CLAUSE_SURE = 0.6;
 /** From this confidence a clause warns by itself. */
@@ -63,7 +65,9 @@ export function createActReader(
           (act) =>
             kindOf(act.label) !== 'answer' || act.confidence >= CLAUSE_SURE || act.label === whole.label,
         );
-      const acts = mergeActs(plain, whole).filter(({ label, support }) => support >= enough(label));
+      const acts = mergeActs(plain, whole).filter(
+        ({ label, support, confidence }) => support >= enough(label) && !isWildGuess(label, confidence),
+      );
       return { acts, candidates };
     },
   };
@@ -81,6 +85,11 @@ function likeliest(candidates: readonly Act[]): Act | undefined {
  */
 function asks({ text, confidence }: Act, { clauses }: Reading): boolean {
   return isQuestion(text) || (clauses.length <= FEW_CLAUSES && confidence >= PLAIN);
+}
+
+/** Whether an answer is only the best of many that hardly anything speaks for: "oui, si c'est vous …" would be said to anything. */
+function isWildGuess(label: string, confidence: number): boolean {
+  return kindOf(label) === 'answer' && confidence < WILD;
 }
 
 function isAmong({ label }: Act, candidates: readonly Act[]): boolean {

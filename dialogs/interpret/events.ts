@@ -6,7 +6,7 @@ import { DENIAL, eventOfDenial, eventOfWarning, isCalledOff } from './denials.ts
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
 import { correctedAnswer, followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
 import { BARE } from './merge-acts.ts';
-import { eventOfHalf, isRemedy } from './outcomes.ts';
+import { eventOfHalf, eventOfTrial } from './outcomes.ts';
 import type { Situation } from './situation.ts';
 import { questionAsked, questionNamed, troubleTold } from './told-or-asked.ts';
 import type { Act, Told } from './types.ts';
@@ -56,7 +56,10 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
   const corrected = telling.every((type) => UNSAID.has(type)) && correctedAnswer(told, situation);
   if (corrected) return [corrected];
   if (telling.length > 0) return telling;
-  return types.length > 0 ? types.slice(0, 1) : ['intent.missed'];
+  if (types.length > 0) return types.slice(0, 1);
+  // Whoever asks something else under way is told that it cannot be answered, and who may.
+  const [whole] = told.candidates;
+  return [situation.inFlow && whole && endsAsking(whole.text) ? 'question.missed' : 'intent.missed'];
 }
 
 /** What says nothing that goes before the answer to the last question for what is named now. */
@@ -65,8 +68,8 @@ const UNSAID: ReadonlySet<EventType> = new Set(['bot.corrected', 'user.denied', 
 /** "Another problem:" announces what comes next; only by itself it leads to the menu. */
 function isAnnouncement(acts: readonly Act[], types: readonly EventType[]): boolean {
   if (types.some((type) => type.startsWith('trouble.'))) return true;
-  const asks = types.some((type) => /^(answer|safety)\./.test(type));
-  return asks && !acts.some(({ label }) => label === 'restart');
+  if (acts.some(({ label }) => label === 'restart')) return false;
+  return types.some((type) => /^(answer|safety)\./.test(type));
 }
 
 /** Whether another event says it already: a check that is done where it helped, a trouble that is put right in a request. */
@@ -110,8 +113,7 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const choice = choiceOf(label, offers);
   const offer = offers.find(({ id }) => id === choice);
   if (offer && (!meta?.explicit || confidence >= EXPLICIT)) return [offer.event];
-  const id = idOf(label);
-  const kind = kindOf(label);
+  const [id, kind] = [idOf(label), kindOf(label)];
   const asks = endsAsking(act.text);
   const trouble = kind === 'answer' ? troubleTold(act, candidates, situation) : undefined;
   if (trouble) return eventsOfAct(trouble, told, situation);
@@ -132,7 +134,7 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (kind === 'reply') return [REPLY_EVENTS[id] ?? 'intent.missed'];
   // Whoever tells under a remedy what else they tried has not been helped by it.
   if (kind === 'tried' && asks) return [questionAbout(label, told, situation) ?? `tried.${id}`];
-  if (kind === 'tried') return [isRemedy(offers) ? 'outcome.failed' : `tried.${id}`];
+  if (kind === 'tried') return [eventOfTrial(id, told, situation)];
   if (label === 'state.cannot_get_in') return [inFlow ? 'trouble.again' : 'access.lost'];
   if (label === EXPIRED && (turnsAway || isCause(act, situation))) return ['trouble.password_expired'];
   if (label === NOTHING_GIVEN) return ['harm.denied'];

@@ -132,14 +132,7 @@ export function correctedAnswer(
 
 /** What the words name that may change an answer. */
 function slotsNamed({ entities }: Told): string[] {
-  return Object.entries({
-    academy: entities.academy,
-    device: entities.device,
-    program: entities.mailClient,
-    browser: entities.browser,
-    place: entities.webmail,
-    direction: entities.direction,
-  }).flatMap(([slot, value]) => (value ? [slot] : []));
+  return [...(entities.academy ? ['academy'] : []), ...Object.keys(slotsOfEntities(entities))];
 }
 
 /** The likeliest question, by itself or among what is left beside the follow-up. */

@@ -4,6 +4,13 @@ import type { EventType } from '../chart/events.ts';
 import type { Situation } from './situation.ts';
 import type { Act, Told } from './types.ts';
 
+const HELPED: ReadonlySet<string> = new Set(['reply.worked', 'reply.done']);
+const FAILED: ReadonlySet<string> = new Set([
+  'reply.not_worked',
+  'reply.already_tried',
+  'reply.partly',
+  'reply.no',
+]);
 /** Share of the confidence of success from which its contrary makes it doubtful. */
 const DOUBTED = 0.6;
 /** The same of the whole message's, from which half of it is left to do. */
@@ -40,7 +47,18 @@ function wholly(candidates: readonly Act[], confidence: number): number {
   return candidates.find(({ label }) => label === 'reply.worked')?.confidence ?? confidence;
 }
 
+/**
+ * What a trial that is told comes to: the failure of the remedy that is offered, unless it is that very remedy and nothing says
+ * that it failed ("j'ai vidé le cache c bon"); elsewhere a fact.
+ */
+export function eventOfTrial(id: string, { candidates }: Told, { offers, meta }: Situation): EventType {
+  if (!isRemedy(offers)) return `tried.${id}`;
+  const likely = (labels: ReadonlySet<string>) =>
+    candidates.reduce((sum, { label, confidence }) => sum + (labels.has(label) ? confidence : 0), 0);
+  return id === meta?.family && likely(HELPED) > likely(FAILED) ? 'check.done' : 'outcome.failed';
+}
+
 /** Whether the present question is whether a remedy has helped. */
-export function isRemedy(offers: Situation['offers']): boolean {
+function isRemedy(offers: Situation['offers']): boolean {
   return offers.some(({ id }) => id === 'not_worked');
 }

@@ -11,7 +11,9 @@ export const resetStates = {
     }),
     on: { 'user.affirmed': 'second_factor_support', 'user.denied': 'portal', 'user.doubted': 'portal' },
   },
-  portal: withLostRecovery(remedy('reset.portal', { failed: 'support', family: 'self_reset' })),
+  portal: withSecondFactor(
+    withLostRecovery(remedy('reset.portal', { failed: 'support', family: 'self_reset' })),
+  ),
   recovery: {
     ...ask('reset.recovery', ['yes', 'no', 'unsure'], {
       slot: { name: 'recovery', choices: { registered: 'yes', none: 'no', outdated: 'no' } },
@@ -34,6 +36,12 @@ export function decideReset<Support extends string>(support: Support) {
       { target: 'general' },
     ],
   } as const;
+}
+
+/** The portal itself tells whoever did not know that their second factor is active: it rules the portal out. */
+function withSecondFactor<State extends { on: { 'slots.noted': readonly object[] } }>(state: State) {
+  const ruledOut = { guard: 'secondFactorTold' as const, target: 'second_factor_support' } as const;
+  return { ...state, on: { ...state.on, 'slots.noted': [ruledOut, ...state.on['slots.noted']] as const } };
 }
 
 /** A remedy that goes by a registered number or address is none for whoever says that they have no such thing. */
