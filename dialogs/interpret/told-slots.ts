@@ -11,7 +11,7 @@ export function slotsOfActs({ entities }: Reading, acts: readonly Act[], { offer
   return acts.reduce((slots, { label }) => {
     const choice = choiceOf(label, offers);
     return mergeSlots(
-      mergeSlots(slots, slotsOfLabel(label)),
+      mergeSlots(slots, slotsOfLabel(label, meta?.family)),
       choice ? slotsOfChoice(choice, meta?.slot) : {},
     );
   }, slotsOfEntities(entities));
@@ -23,7 +23,8 @@ export function slotsOfChoice(choice: string, question: SlotQuestion | undefined
   return question && value ? ({ [question.name]: value } as Slots) : {};
 }
 
-function slotsOfLabel(label: string): Slots {
+/** The remedy that is being offered counts as tried by its outcome, and not because somebody says that they are at it. */
+function slotsOfLabel(label: string, offered: string | undefined): Slots {
   const id = idOf(label);
   switch (kindOf(label)) {
     case 'state':
@@ -31,7 +32,7 @@ function slotsOfLabel(label: string): Slots {
     case 'safety':
       return slotsOfSafety(id);
     case 'tried':
-      return { tried: [id] };
+      return id === offered ? {} : { tried: [id] };
     default:
       return {};
   }
