@@ -14,6 +14,7 @@ export function loadRedactionWords(): void {
     verbs: readWords(join(WORDS, 'fr/verbs.txt')),
     popular: readWords(join(WORDS, 'popular.txt')),
     names: readWords(join(WORDS, 'names.txt')),
+    weak: readWords(join(WORDS, 'weak.txt')),
   });
 }
 

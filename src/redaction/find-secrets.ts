@@ -25,8 +25,9 @@ export const DETECTORS: readonly Detector[] = [
   withDigits(11, findSocialSecurityNumbers),
   withDigits(1, findNumens),
   withDigits(2, findIdentityDocuments),
-  withDigits(8, findPhoneNumbers),
+  // Six digits of a recovery key may look like a telephone number.
   withDigits(1, findRecoveryCodes),
+  withDigits(8, findPhoneNumbers),
   withDigits(4, findOneTimeCodes),
   findSecretAnswers,
   findPasswords,

@@ -65,6 +65,11 @@ export function endsLine(view: View, word: Word): boolean {
   return at === view.plain.length || view.plain.charAt(at) === '\n';
 }
 
+/** Whether a question mark stands right behind a word. */
+export function isQuestioned(view: View, word: Word): boolean {
+  return /^["'» )]*\?/.test(view.plain.slice(word.end, word.end + 4));
+}
+
 /** The first offset from here on that is no white space. */
 export function skipSpace(text: string, offset: number): number {
   let at = offset;

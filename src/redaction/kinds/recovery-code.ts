@@ -18,9 +18,8 @@ const MIN_DIGITS = 7;
 /** BitLocker: eight groups of six digits, wherever they stand. */
 const BITLOCKER = /(?<![a-z0-9-])\d{6}(?:[ -]\d{6}){7}(?![a-z0-9-])/g;
 
-/** Base32, in capitals as programs show it: no 0, 1, 8, 9. */
-const SEED =
-  /(?<![A-Za-z0-9])(?=[A-Z2-7 ]{0,80}[2-7])(?:[A-Z2-7]{16,64}|[A-Z2-7]{4}(?: [A-Z2-7]{4}){3,15})(?![A-Za-z0-9])/g;
+/** Base32, in capitals as programs show it: no 0, 1, 8, 9. Letters alone are a word, digits alone a number of something. */
+const SEED = /(?<![A-Za-z0-9])(?:[A-Z2-7]{16,64}|[A-Z2-7]{4}(?: [A-Z2-7]{4}){3,15})(?![A-Za-z0-9])/g;
 const ANY_SEED = /(?<![a-z0-9])(?:[a-z2-7]{16,64}|[a-z2-7]{4}(?: [a-z2-7]{4}){3,15})(?![a-z0-9])/g;
 /** A message that speaks of these may hold a seed in small letters too, or one without a digit. */
 const ABOUT_SEEDS =
@@ -42,7 +41,8 @@ export function findRecoveryCodes({ plain, lower }: View): readonly Span[] {
       at = start + code.length;
     }
   }
-  for (const match of plain.matchAll(SEED)) add(match.index, match[0]);
+  for (const match of plain.matchAll(SEED))
+    if (/[A-Z]/.test(match[0]) && /[2-7]/.test(match[0])) add(match.index, match[0]);
   if (ABOUT_SEEDS.test(lower)) {
     for (const match of lower.matchAll(ANY_SEED))
       if (/[2-7][a-z]|[a-z][2-7]/.test(match[0])) add(match.index, match[0]);

@@ -7,6 +7,7 @@ import { isInnocent } from './innocents.ts';
 import { findLabels } from './label.ts';
 import { isWordWithDigits, passwordShapeOf } from './shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './span.ts';
+import { isWeak } from './weak.ts';
 
 const DETERMINERS = new Set(
   'mon le un de ancien nouveau ma my the a an new old ton son mes votre vos your actuel vrai current d'.split(
@@ -50,9 +51,9 @@ function isNamed(view: View, value: Word, link: string): boolean {
   if (AS.has(link)) {
     const isFor = link === 'pour' || link === 'for';
     if (isFor) return shape === 'strong' || (shape === 'mild' && isWordWithDigits(value.plain));
-    return shape !== 'none' || isPlainValue(view, value);
+    return shape !== 'none' || isPlainValue(view, value) || isWeak(view, value);
   }
-  return IS.has(link) && (shape === 'strong' || shape === 'mild');
+  return IS.has(link) && (shape === 'strong' || shape === 'mild' || isWeak(view, value));
 }
 
 /** A word of letters counts only where somebody put it: "j'ai mis chocolat comme mdp". */

@@ -5,6 +5,7 @@ import { type Word, wordBefore } from '../word.ts';
 import { isNeutral, tellsOfTrouble } from '../words/ordinary.ts';
 import type { PasswordLabel } from './label.ts';
 import type { Evidence } from './span.ts';
+import { isKnown } from './weak.ts';
 
 const LINKS = new Set(
   "est c'est cest c s'est is it's its was are sera sont etait ces ete equals egal s'ecrit secrit s'epelle devient".split(
@@ -46,7 +47,7 @@ export function isWeakValue(label: PasswordLabel, word: Word, evidence: Evidence
   if (!label.isPass && !/[a-z]/.test(word.lower)) return false;
   if (evidence.link === 'explicit') return !isPlain || label.isPass;
   if (evidence.link === 'stated') return !isPlain || (label.isPass && label.isOwned);
-  return !isPlain && label.isPass && /[a-z]/.test(word.lower);
+  return (!isPlain || (label.isOwned && isKnown(word.lower))) && label.isPass && /[a-z]/.test(word.lower);
 }
 
 /** "mdp : 12/06/1985" is one, but not "expiration du mot de passe : 12/06/2027": the words in front say so. */

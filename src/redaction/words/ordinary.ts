@@ -15,6 +15,8 @@ export interface WordLists {
   readonly popular: readonly string[];
   /** Of places and programs: what people answer, and choose as passwords, too. */
   readonly names: readonly string[];
+  /** Passwords of so many people that behind a label they are nothing else. */
+  readonly weak: readonly string[];
 }
 
 interface Lexicon {
@@ -25,6 +27,7 @@ interface Lexicon {
   readonly stemLengths: readonly number[];
   readonly popular: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
+  readonly weak: ReadonlySet<string>;
   /** A typo is found by its deletions: two words one edit apart share one, so no distance has to be computed. */
   readonly deletions: ReadonlySet<string>;
 }
@@ -46,7 +49,7 @@ const VERB_ENDING = /(?:ees?|es?|er|ez|ait|aient|ent|ant)$/;
 let lexicon: Lexicon | undefined;
 
 /** Hands redaction its words, which are data files: it reads none itself. To be called before the first text comes. */
-export function useWordLists({ neutral, trouble, verbs, stems, popular, names }: WordLists): void {
+export function useWordLists({ neutral, trouble, verbs, stems, popular, names, weak }: WordLists): void {
   lexicon = {
     neutral: new Set(neutral),
     trouble: new Set(trouble),
@@ -55,6 +58,7 @@ export function useWordLists({ neutral, trouble, verbs, stems, popular, names }:
     stemLengths: [...new Set(stems.map((stem) => stem.length))],
     popular: new Set(popular),
     names: new Set(names),
+    weak: new Set(weak),
     deletions: new Set(
       [...neutral, ...trouble].filter((word) => word.length >= MIN_FUZZY_LENGTH).flatMap(deletions),
     ),
@@ -76,6 +80,11 @@ export function isOrdinary(word: string): boolean {
 /** Whether an ordinary word is one that people also choose as a password. */
 export function isPopular(word: string): boolean {
   return words().popular.has(word);
+}
+
+/** Whether a word is one that very many people have for a password. */
+export function isCommonPassword(word: string): boolean {
+  return words().weak.has(word);
 }
 
 /** Whether a word is the name of a place or a program, or several of them joined. */
