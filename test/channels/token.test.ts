@@ -68,6 +68,29 @@ describe('a token of the web chat', () => {
     }
   });
 
+  it('is of no use once a clock is right again that was a year ahead when it was signed', async () => {
+    const tokens = make();
+    const claims = tokens.fresh({});
+    clock.advance(365 * DAY);
+    const [later, renewed] = [tokens.sign(tokens.fresh({})), tokens.sign(claims)];
+    await tokens.verify(later);
+    clock.advance(-365 * DAY);
+    for (const one of verifiers(tokens)) {
+      expect(await refusal(one.verify(later))).to.equal('401 token_expired');
+      // Of a conversation of now it goes on, as long as that may.
+      await one.verify(renewed);
+    }
+    clock.advance(14 * DAY);
+    for (const one of verifiers(tokens))
+      expect(await refusal(one.verify(renewed))).to.equal('401 token_expired');
+    clock.advance(-14 * DAY);
+    // Put back by an hour, it stays good.
+    const present = tokens.sign(tokens.fresh({}));
+    clock.advance(-HOUR);
+    for (const one of verifiers(tokens)) await one.verify(present);
+    clock.advance(HOUR);
+  });
+
   it('of a stream opens that stream and nothing else', async () => {
     const tokens = make();
     const claims = tokens.fresh({});

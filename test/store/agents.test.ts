@@ -53,6 +53,25 @@ for (const { name, databaseUrl } of engines) {
       expect(again, 'the link of before').to.be.instanceOf(Error);
     });
 
+    it('has no session or link beyond its time from a clock that was a year ahead for a moment', async () => {
+      const ahead = NOW + 365 * 24 * 3_600_000;
+      const { id } = await agent();
+      let at = ahead;
+      const sessions = createSessions(store, () => at);
+      const secret = await sessions.begin(id);
+      const token = await invite(store, invited, ahead);
+      expect(await sessions.find(secret)).to.not.equal(undefined);
+      const hash = (await sessions.find(secret))?.hash ?? '';
+      at = NOW;
+      expect(await sessions.find(secret)).to.equal(undefined);
+      expect([...(await sessions.live([hash]))]).to.deep.equal([]);
+      const used = await useInvitation(store, token, NOW).catch((error: Error) => error);
+      expect(used).to.be.instanceOf(Error);
+      // A clock that was put back by hours signs nobody out.
+      at = ahead - 11 * 3_600_000;
+      expect(await sessions.find(secret)).to.not.equal(undefined);
+    });
+
     it('takes cases only as an agent or a lead whose access stands, whatever else is left of them', async () => {
       const roles = { Karim: 'agent', Léa: 'lead', Odile: 'auditor', Camille: 'editor' } as const;
       for (const [one, role] of Object.entries(roles))

@@ -8,7 +8,7 @@ import { requestLocale } from '../../http/locale.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { SignInError } from '../sign-in/errors.ts';
-import { useInvitation } from '../sign-in/invitations.ts';
+import { invitedBy, useInvitation } from '../sign-in/invitations.ts';
 import type { Oidc, Person } from '../sign-in/oidc.ts';
 import { openPending, PENDING_SECONDS, sealPending } from '../sign-in/pending-cookie.ts';
 import { takesCases } from '../sign-in/roles.ts';
@@ -82,7 +82,7 @@ export function addSignIn(server: Server, parts: SignInParts): void {
     '/desk/invitation',
     shown(async (request) => {
       const token = queryOf(request).get('token') ?? '';
-      const agent = TOKEN.test(token) && (await queries.findInvitation(store.db, hashSecret(token), now()));
+      const agent = TOKEN.test(token) && (await invitedBy(store.db, token, now()));
       if (!agent) throw new SignInError('link_over');
       const { name } = agent;
       // A GET changes nothing: mail programs open links to see what is behind them.

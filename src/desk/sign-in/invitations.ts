@@ -37,11 +37,16 @@ export async function invite(store: Store, { name, role, academies, groups }: In
   return token;
 }
 
+/** The agent whom a link lets in; none where it is used, over, forged, or of a clock that was ahead. */
+export function invitedBy(db: queries.Reader, token: string, now: number) {
+  return queries.findInvitation(db, hashSecret(token), { after: now, until: now + LINK_LASTS });
+}
+
 /** Uses up a link and gives the agent. Throws `SignInError` where it is used, over or forged. */
 export async function useInvitation(store: Store, token: string, now: number): Promise<queries.AgentRow> {
   const hash = hashSecret(token);
   return store.transact(async (trx) => {
-    const agent = await queries.findInvitation(trx, hash, now);
+    const agent = await invitedBy(trx, token, now);
     if (!agent || !(await queries.takeInvitation(trx, hash))) throw new SignInError('link_over');
     return agent;
   });

@@ -36,7 +36,11 @@ export interface Sessions {
 
 /** The sessions of agents. `now` in milliseconds since 1970. */
 export function createSessions({ db }: Pick<Store, 'db'>, now: () => number): Sessions {
-  const limits = () => ({ begunAfter: now() - LONGEST, seenAfter: now() - IDLE });
+  const limits = () => ({
+    begunAfter: now() - LONGEST,
+    begunBefore: now() + LONGEST,
+    seenAfter: now() - IDLE,
+  });
   return {
     begin: async (agentId) => {
       const secret = createSecret();

@@ -36,14 +36,19 @@ export async function putInvitation(trx: Reader, row: Schema['invitation']): Pro
   await trx.insertInto('invitation').values(row).execute();
 }
 
-/** The agent whom a link lets in, if it is neither used nor over. */
-export async function findInvitation(db: Reader, hash: string, now: number): Promise<AgentRow | undefined> {
+/** The agent whom a link lets in, if it is not used and ends within a time (milliseconds since 1970). */
+export async function findInvitation(
+  db: Reader,
+  hash: string,
+  { after, until }: { readonly after: number; readonly until: number },
+): Promise<AgentRow | undefined> {
   return db
     .selectFrom('invitation')
     .innerJoin('agent', 'agent.id', 'invitation.agentId')
     .selectAll('agent')
     .where('invitation.hash', '=', hash)
-    .where('invitation.expiresAt', '>', now)
+    .where('invitation.expiresAt', '>', after)
+    .where('invitation.expiresAt', '<=', until)
     .where('agent.disabledAt', 'is', null)
     .executeTakeFirst();
 }
@@ -65,6 +70,8 @@ export async function addSession(trx: Reader, row: SessionRow): Promise<void> {
 export interface SessionLimits {
   /** Sessions that began before are over, milliseconds since 1970. */
   readonly begunAfter: number;
+  /** Sessions that began later were begun by a clock that was ahead, and would outlast it. */
+  readonly begunBefore: number;
   /** Sessions that were last used before are over, milliseconds since 1970. */
   readonly seenAfter: number;
 }
@@ -82,13 +89,14 @@ export async function liveHashes(db: Reader, hashes: readonly string[], limits: 
   return new Set(rows.map(({ hash }) => hash));
 }
 
-function liveSessions(db: Reader, { begunAfter, seenAfter }: SessionLimits) {
+function liveSessions(db: Reader, { begunAfter, begunBefore, seenAfter }: SessionLimits) {
   return db
     .selectFrom('agentSession')
     .innerJoin('agent', 'agent.id', 'agentSession.agentId')
     .selectAll('agent')
     .select(['agentSession.hash', 'agentSession.seenAt', 'agentSession.createdAt as begunAt'])
     .where('agentSession.createdAt', '>', begunAfter)
+    .where('agentSession.createdAt', '<=', begunBefore)
     .where('agentSession.seenAt', '>', seenAfter)
     .where('agent.disabledAt', 'is', null);
 }
