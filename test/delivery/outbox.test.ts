@@ -170,6 +170,25 @@ for (const { name: engine, databaseUrl } of engines) {
       expect(sent).to.deep.equal(['a 2']);
     });
 
+    it('does not send again what was on its way when the conversation changed hands', async () => {
+      answers.push(async () => {
+        await store.transact(async (trx) => {
+          const row = await queries.lockConversation(trx, 'a');
+          if (!row) throw new Error('no conversation');
+          await queries.supersedeReplies(trx, 'a');
+          await queries.updateConversation(trx, { ...row, owner: 'marie', fence: row.fence + 1 });
+        });
+        throw new NotDeliveredError('refused');
+      });
+      await put('a', [1, 2]);
+      const worker = start();
+      await become(['1 waiting', '2 superseded']);
+      clock.advance(MINUTE);
+      worker.wake();
+      await become(['1 superseded', '2 superseded']);
+      expect(sent).to.deep.equal(['a 1']);
+    });
+
     it('notes in the same transaction what a channel wants noted, and calls it back after that', async () => {
       const told: string[] = [];
       answers.push(async () => ({
@@ -335,6 +354,18 @@ for (const { name: engine, databaseUrl } of engines) {
       start();
       await settled(0);
       expect(sent).to.deep.equal(['a 1']);
+    });
+
+    it('looks again at once when the clock is put back while it runs', async () => {
+      await put('b', [1]);
+      const worker = start();
+      await settled(0);
+      await put('a', [1]);
+      await store.db.updateTable('outbox').set({ nextAt: clock.now() }).execute();
+      clock.advance(-60 * MINUTE);
+      worker.wake();
+      await settled(0);
+      expect(sent).to.deep.equal(['b 1', 'a 1']);
     });
 
     it('forgets what an earlier version has sent and kept', async () => {

@@ -126,6 +126,21 @@ for (const { name, databaseUrl } of engines) {
   });
 }
 
+describe('connections', () => {
+  it('are as many as are allowed at once; one more is hung up on, and those that are there are served', async () => {
+    const app = await startApp({ RATE_LIMITS: 'on', MAX_CONNECTIONS: '10' });
+    const { hostname, port } = new URL(app.url);
+    const sockets = Array.from({ length: 11 }, () => connect(Number(port), hostname));
+    const over = await Promise.race(sockets.map(async (socket) => once(socket, 'close').then(() => socket)));
+    const [first] = sockets.filter((socket) => socket !== over);
+    first?.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
+    const [answer] = await once(first ?? over, 'data');
+    expect(String(answer)).to.match(/^HTTP\/1\.1 200/);
+    for (const socket of sockets) socket.destroy();
+    await app.close();
+  });
+});
+
 describe('bodies that never end', () => {
   const HEAD = 'POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
   async function start(bodies: { underWay?: number; underWayEach?: number; patience?: number }) {

@@ -58,6 +58,26 @@ for (const { name, databaseUrl } of engines) {
       expect(await states()).to.deep.equal(['sending', 'queued', 'superseded']);
     });
 
+    it('let go out what would wait beyond a moment, and leave the times of what is over or under way', async () => {
+      const times = async () =>
+        (
+          await store.db.selectFrom('outbox').select('nextAt').where('conversationId', '=', 'one').execute()
+        ).map(({ nextAt }) => nextAt);
+      for (const [state, recalled] of [
+        ...[['waiting', true] as const, ['queued', true] as const],
+        ...[['sending', false] as const, ['failed', false] as const, ['superseded', false] as const],
+      ]) {
+        await store.db
+          .updateTable('outbox')
+          .set({ state, nextAt: AT + HOUR })
+          .execute();
+        await queries.recallReplies(store.db, AT + HOUR, AT);
+        expect(await times(), state).to.deep.equal([AT + HOUR, AT + HOUR]);
+        await queries.recallReplies(store.db, AT + HOUR - 1, AT);
+        expect(await times(), state).to.deep.equal(recalled ? [AT, AT] : [AT + HOUR, AT + HOUR]);
+      }
+    });
+
     it('end what waits for somebody who is gone: replies, timers and news of incidents, and nobody else’s', async () => {
       await store.transact((trx) => queries.endDelivery(trx, 'one'));
       for (const table of ['outbox', 'timer', 'incidentWatch'] as const) {

@@ -73,6 +73,25 @@ for (const { name, databaseUrl } of engines) {
       ]);
     });
 
+    it('notes when the conversation changed last, by which it is kept, and where the channel reaches the person now', async () => {
+      await desk.turns.run(request('Compte bloqué', { reference: '{"a":1}' }));
+      const begun = desk.clock.now();
+      desk.clock.advance(MINUTE);
+      await desk.turns.run(request('À l’instant', { reference: '{"a":2}' }));
+      const { createdAt, updatedAt, reference } = await desk.row(person);
+      expect([createdAt, updatedAt, reference]).to.deep.equal([begun, begun + MINUTE, '{"a":2}']);
+    });
+
+    it('reminds whoever comes back a day after they spoke, whatever has come by itself meanwhile', async () => {
+      await desk.turns.run(joined());
+      await desk.turns.run(request('Mot de passe expiré'));
+      desk.clock.advance(23 * 60 * MINUTE);
+      await desk.turns.run(joined({ key: 'address', event: { type: 'address', academy: 'lyon' } }));
+      desk.clock.advance(2 * 60 * MINUTE);
+      await desk.turns.run(request('oui', { key: 'back' }));
+      expect(messagesOf(await desk.log(person))).to.include('reminder');
+    });
+
     it('of somebody who says nothing has no id, and its replies answer nothing', async () => {
       expect(await desk.turns.run(joined())).to.deep.equal({ activityId: null, repeated: false });
       const [first] = await desk.log(person);

@@ -78,6 +78,22 @@ describe('what a turn keeps for the next', () => {
     }
   });
 
+  it('is the request, where the desk tells of it and gives nobody back', () => {
+    for (const type of ['case.moved', 'case.released', 'case.overdue'] as const) {
+      const told = step(waiting(), { type: 'desk', event: { type } }, NOW + MINUTE, HELD);
+      expect(JSON.parse(told.stored.snapshot ?? '').value, type).to.have.property('handoff');
+    }
+  });
+
+  it('is what was told for the request, beside the trouble as it was left', () => {
+    const contextOf = ({ snapshot }: StoredConversation) => JSON.parse(snapshot ?? '').context;
+    const sent = waiting();
+    const { report, topic } = contextOf(sent);
+    expect(report.attempt).to.be.a('string');
+    const on = contextOf(step(sent, pressed('go_on'), NOW + MINUTE, HELD).stored);
+    expect([on.report, on.topic]).to.deep.equal([report, topic]);
+  });
+
   it('is no way back over a request that is made', () => {
     const sent = waiting();
     expect(sent.backStack).to.deep.equal([]);
