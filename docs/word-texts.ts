@@ -24,7 +24,7 @@ export function wordTexts(knowledge: Knowledge): string {
   const asked = [...new Set(questionsOf(buildMachine(knowledge).root))];
   const said = texts
     .keys('fr')
-    .filter((key) => /^(handoff\.(?!step|hub|packet)|safety\.)/.test(key) || !key.includes('.'))
+    .filter((key) => /^(handoff\.(?!step|hub|packet)|safety\.)|_path$/.test(key) || !key.includes('.'))
     .filter((key) => !asked.includes(key) && !/^(unknown_|stale$)/.test(key));
   const prefixes = { '': '', 'reworded.': ', said differently', 'easy.': ', easy to read' };
   const keys = [OFFER, ...asked.sort(), ...said.sort()];

@@ -33,6 +33,7 @@ function wordFacts(academy: Academy, texts: Texts, locale: Language) {
     change_password: line('change_password'),
     password_rules: line('password_rules'),
     mail_settings: line('mail_settings'),
+    iphone_settings: line('iphone_settings'),
   };
 }
 

@@ -50,6 +50,7 @@ export const FACT_OF_VALUE: Readonly<Record<FactValue, keyof Facts | null>> = {
   contact_hours: 'contact',
   change_password: 'reset',
   mail_settings: 'mailServers',
+  iphone_settings: 'mailServers',
   password_rules: 'passwordRule',
   address_created: 'addressCreation',
   set_up_guided: 'secondFactor',

@@ -27,7 +27,7 @@ export function wordReplies(
   const questions = asked ? [asked, `reworded.${asked}`] : wordingsOf(meta, wording);
   const asks = asked !== undefined || (meta !== undefined && (wording !== 'none' || statements.length === 0));
   const chosen = [
-    ...statements.map((line) => ({ ...line, keys: [line.message, `reworded.${line.message}`] })),
+    ...statements.map((line) => ({ ...line, keys: keysBefore(asked, line.message) })),
     ...(asks ? [{ context, keys: questions }] : []),
   ].flatMap(({ context: about, keys }) => choose(keys, about));
   const lines = joinTitles(chosen);
@@ -45,6 +45,21 @@ export function wordReplies(
       ...(documents.length > 0 && { sources: documents }),
     };
   });
+}
+
+/** Questions that tell where and how to change the password, and the warnings that would tell the same just before. */
+const WARNS: Readonly<Record<string, readonly string[]>> = {
+  'phishing_report.compromised': ['safety.secret_given', 'safety.spam_sent'],
+  'certificate_warning.exposed': [],
+  'mfa_reset.stolen': ['safety.phone_stolen'],
+};
+
+/** The wordings of a statement before a question: none, or the short one, where the question itself says it. */
+function keysBefore(asked: string | undefined, message: string): string[] {
+  const warned = asked ? WARNS[asked] : undefined;
+  if (warned?.includes(message)) return [];
+  if (warned && message === 'secret_shared') return ['reworded.secret_shared'];
+  return [message, `reworded.${message}`];
 }
 
 /** What names the trouble that is taken up heads the message after it instead of being one of its own. */

@@ -38,7 +38,7 @@ export function createChoose(
       const whole = word(message, about);
       const worded =
         key === message ? whole : { ...whole, text: whole.text.slice(whole.text.lastIndexOf('\n') + 1) };
-      if (!told.includes(fingerprint(worded.text))) return [worded];
+      if (message.startsWith('easy.') || !told.includes(fingerprint(worded.text))) return [worded];
       first ??= worded;
     }
     return first ? [first] : [];

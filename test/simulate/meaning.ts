@@ -49,7 +49,7 @@ const SAFE_FIRST: Readonly<Record<string, readonly string[]>> = {
   spam_sent: ['safety.spam_sent', 'phishing_report.compromised'],
   changed_by_other: ['safety.changed_by_other', 'safety.spam_sent', 'phishing_report.compromised'],
   certificate_accepted: ['safety.certificate_accepted', 'certificate_warning.exposed'],
-  phone_stolen: ['safety.phone_stolen'],
+  phone_stolen: ['safety.phone_stolen', 'mfa_reset.stolen'],
   secret_asked: ['safety.secret_asked', 'answer.asks_password_by_mail', 'answer.password_share'],
   secret_here: ['safety.secret_here', 'answer.numen_here'],
   certificate_temptation: [

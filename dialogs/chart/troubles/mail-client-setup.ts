@@ -1,4 +1,4 @@
-import { answer, ask, lastResort, remedy } from '../say.ts';
+import { answer, ask, lastResort, remedy, say } from '../say.ts';
 import { dialog } from '../setup.ts';
 
 /** Setting up a phone or a mail program: the academy's servers, then what goes wrong on each kind of device. */
@@ -20,9 +20,9 @@ export const mailClientSetup = dialog.createStateConfig({
       },
     },
     imap_or_pop: answer('mail_client_setup.imap_or_pop', { unclear: 'support' }),
-    iphone_settings: remedy('mail_client_setup.iphone_settings', { failed: 'iphone' }),
-    android_settings: remedy('mail_client_setup.android_settings', { failed: 'android' }),
-    computer_settings: remedy('mail_client_setup.computer_settings', { failed: 'computer' }),
+    iphone_settings: settingsOn('iphone'),
+    android_settings: settingsOn('android'),
+    computer_settings: settingsOn('computer'),
     iphone: remedy('mail_client_setup.iphone', { failed: 'credentials' }),
     android: remedy('mail_client_setup.android', { failed: 'credentials' }),
     computer: remedy('mail_client_setup.computer', { failed: 'credentials' }),
@@ -37,3 +37,9 @@ export const mailClientSetup = dialog.createStateConfig({
     support: lastResort('mail_client_setup.support'),
   },
 });
+
+/** The way to the device's form first, then what to copy into it: both in one text would not fit a phone. */
+function settingsOn<Device extends 'iphone' | 'android' | 'computer'>(device: Device) {
+  const { entry, ...state } = remedy(`mail_client_setup.${device}_settings`, { failed: device });
+  return { ...state, entry: [say(`mail_client_setup.${device}_path`), entry] };
+}

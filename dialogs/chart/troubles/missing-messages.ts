@@ -22,7 +22,7 @@ export const missingMessages = dialog.createStateConfig({
       ...ask('missing_messages.devices', ['yes', 'no', 'unsure']),
       on: { 'user.affirmed': 'recreate', 'user.denied': 'folders', 'user.doubted': 'support' },
     },
-    recreate: remedy('missing_messages.recreate', { failed: 'support' }),
+    recreate: remedy('missing_messages.recreate', { failed: 'support', more: ['trouble.mail_client_setup'] }),
     folders: remedy('missing_messages.folders', { failed: 'support' }),
     support: lastResort('missing_messages.support'),
   },
