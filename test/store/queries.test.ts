@@ -131,7 +131,8 @@ for (const { name, databaseUrl } of engines) {
         for (const one of [incident('open', null), incident('ends', AT + 1)])
           await queries.addIncident(trx, one as never);
       });
-      const open = async (at: number) => (await queries.openIncidents(store.db, at)).map(({ id }) => id);
+      const open = async (at: number) =>
+        (await queries.unresolvedIncidents(store.db, at)).map(({ id }) => id);
       expect(await open(AT)).to.deep.equal(['ends', 'open']);
       expect(await open(AT + 1)).to.deep.equal(['open']);
       const lift = (id: string) => store.transact((trx) => queries.liftIncident(trx, id, AT));

@@ -84,7 +84,7 @@ export function addIncidents(server: Server, parts: IncidentsParts): void {
       async ({ actor, request }) => {
         const id = idInPath(request);
         await store.transact(async (trx) => {
-          const row = (await queries.openIncidents(trx, now())).find((one) => one.id === id);
+          const row = (await queries.unresolvedIncidents(trx, now())).find((one) => one.id === id);
           if (!row || !answersFor(actor, row) || !(await queries.liftIncident(trx, id, now())))
             throw new HttpError(404, 'incident_unknown', 'There is no such incident under way.');
           await noteIncident(trx, actor, id, 'lifted', now());
@@ -99,7 +99,7 @@ export function addIncidents(server: Server, parts: IncidentsParts): void {
 
 /** What is out of order in somebody's academies, with who did what with it. */
 async function incidentsFor(actor: Actor, { db }: Pick<Store, 'db'>, at: number): Promise<object[]> {
-  const rows = (await queries.openIncidents(db, at)).filter((row) => concerns(actor, row));
+  const rows = (await queries.unresolvedIncidents(db, at)).filter((row) => concerns(actor, row));
   const ids = rows.map(({ id }) => id);
   const audit = Map.groupBy(await queries.incidentAudit(db, ids), ({ incidentId }) => incidentId);
   return rows.map((row) => ({

@@ -7,7 +7,7 @@ import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
 import { noteIncident } from '../incidents/audit.ts';
 import { toIncident } from '../incidents/board.ts';
-import { openSuggestions } from '../incidents/suggestions.ts';
+import { pendingSuggestions } from '../incidents/suggestions.ts';
 import { inScope } from '../sign-in/roles.ts';
 import type { Guard, Visit } from './guard.ts';
 import { idInPath } from './request.ts';
@@ -28,7 +28,7 @@ export function addSuggestions(server: Server, { guard, store, now }: Suggestion
       async ({ actor, request }) => {
         const id = idInPath(request);
         await store.transact(async (trx) => {
-          const found = (await openSuggestions(trx, now(), [])).find((one) => one.id === id);
+          const found = (await pendingSuggestions(trx, now(), [])).find((one) => one.id === id);
           if (
             !found ||
             !inScope(actor.academies, found.academy) ||
@@ -51,10 +51,10 @@ export async function suggestionsFor(
   { store, knowledge, now }: SuggestionsParts,
 ): Promise<object[]> {
   const at = now();
-  const told = (await queries.openIncidents(store.db, at))
+  const told = (await queries.unresolvedIncidents(store.db, at))
     .filter(({ startsAt }) => startsAt <= at)
     .map(toIncident);
-  const open = await openSuggestions(store.db, at, told);
+  const open = await pendingSuggestions(store.db, at, told);
   return open
     .filter(({ academy }) => inScope(actor.academies, academy))
     .map(({ id, academy, trouble, arithmetic, firstAt, lastAt }) => ({

@@ -4,7 +4,7 @@ import { type Incident, SEVERITIES, SYSTEMS } from '../../../dialogs/case/incide
 import { keepLooking } from '../../store/keep-looking.ts';
 import type { Store } from '../../store/open.ts';
 import * as queries from '../../store/queries/index.ts';
-import { openSuggestions, type Suggestion } from './suggestions.ts';
+import { pendingSuggestions, type Suggestion } from './suggestions.ts';
 
 /** Milliseconds between looks for what other instances have published, should their notice get lost. */
 const EVERY = 2000;
@@ -43,8 +43,8 @@ export async function createIncidentBoard({ store, log, now }: BoardParts): Prom
   let suggestions: readonly Suggestion[] = [];
   const listeners = new Set<() => void>();
   const refresh = async () => {
-    rows = await queries.openIncidents(store.db, now());
-    suggestions = await openSuggestions(store.db, now(), active());
+    rows = await queries.unresolvedIncidents(store.db, now());
+    suggestions = await pendingSuggestions(store.db, now(), active());
     const ids = active()
       .map(({ id }) => id)
       .join();

@@ -90,7 +90,7 @@ function isSame(known: string, trouble: Trouble, { system }: Arithmetic): boolea
 }
 
 /** What is suggested at a moment (milliseconds since 1970) and neither told already nor set aside. */
-export async function openSuggestions(
+export async function pendingSuggestions(
   db: queries.Reader,
   at: number,
   incidents: readonly Incident[],

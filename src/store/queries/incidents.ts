@@ -21,7 +21,7 @@ export async function liftIncident(trx: Trx, id: string, at: number): Promise<bo
 }
 
 /** The notices that are not over at a time, those to come included, oldest first. */
-export async function openIncidents(db: Reader, at: number): Promise<IncidentRow[]> {
+export async function unresolvedIncidents(db: Reader, at: number): Promise<IncidentRow[]> {
   return db
     .selectFrom('incident')
     .selectAll()
