@@ -9,7 +9,7 @@ import { createDuty } from './availability/duty.ts';
 import type { DeskDeps } from './deps.ts';
 import { createIncidentBoard, type IncidentBoard } from './incidents/board.ts';
 import type { TicketSystem } from './tickets/port.ts';
-import { createTicketRequest } from './tickets/queue-ticket.ts';
+import { createTicketRequest } from './tickets/ticket-request.ts';
 import { createTicketSystem } from './tickets/ticket-system.ts';
 
 const MINUTE = 60_000;

@@ -64,7 +64,7 @@ for (const { name, databaseUrl } of engines)
       return desk;
     };
     const ask = (store: Store, wanted: queries.TicketRequest) =>
-      store.transact((trx) => queries.requestTicket(trx, wanted));
+      store.transact((trx) => queries.queueTicket(trx, wanted));
     const isOpen = ({ toldAt }: queries.TicketRow) => toldAt !== null;
     const waits = ({ state, claim, attempts }: queries.TicketRow) =>
       state === 'queued' && claim === null && attempts > 0;
@@ -227,7 +227,7 @@ for (const { name, databaseUrl } of engines)
       it('are not asked for where the transaction that asks is undone', async () => {
         const store = await open();
         const asking = store.transact(async (trx) => {
-          await queries.requestTicket(trx, request('case-1'));
+          await queries.queueTicket(trx, request('case-1'));
           throw new Error('undone');
         });
         await asking.catch(() => {});

@@ -19,7 +19,7 @@ const SIGNS = '23456789CDFGHJKMNPQRTVWXY';
 const CODE_LENGTH = 6;
 
 /** Puts a ticket into the queue, within the transaction of what asked for it. A second request of a case has no effect. */
-export async function requestTicket(trx: Trx, request: TicketRequest): Promise<void> {
+export async function queueTicket(trx: Trx, request: TicketRequest): Promise<void> {
   await trx
     .insertInto('ticket')
     .values({

@@ -1,6 +1,6 @@
 import type { Knowledge } from '../../../dialogs/knowledge/values.ts';
 import { isTrouble } from '../../../intents/labels.ts';
-import { requestTicket } from '../../store/queries/index.ts';
+import { queueTicket } from '../../store/queries/index.ts';
 import { packetRows } from '../cases/summary.ts';
 import type { DeskDeps } from '../deps.ts';
 import { SUPPORT_LOCALE } from './render-ticket.ts';
@@ -11,7 +11,7 @@ export function createTicketRequest(knowledge: Knowledge): NonNullable<DeskDeps[
   return async (trx, { packet, urgent, ...request }, createdAt) => {
     const trouble =
       packet.trouble && isTrouble(packet.trouble) ? `trouble.${packet.trouble}` : 'ticket.no_trouble';
-    await requestTicket(trx, {
+    await queueTicket(trx, {
       ...request,
       urgent: urgent ? 1 : 0,
       subject: texts.render(SUPPORT_LOCALE, trouble, {}),
