@@ -67,7 +67,7 @@ and so counted as not held: ${untested.join(', ') || 'none'}.
 
 No real screen reader (NVDA, JAWS, VoiceOver, TalkBack), no other browser, voice control, switch or magnifier has been tried yet, and no
 independent body has audited it: what is announced is read from the live regions and from Chromium's accessibility tree. The tests named
-here are \`test/browser/*-everybody.test.ts\`, \`spoken.test.ts\`, \`keyboard.test.ts\`, \`chat-keep.test.ts\`, \`resume.test.ts\`,
+here are \`test/browser/*-everybody.test.ts\`, \`spoken.test.ts\`, \`keyboard.test.ts\`, \`chat-keep.test.ts\`, \`resume-codes.test.ts\`,
 \`embed.test.ts\`, \`no-style.test.ts\`, \`chat-line.test.ts\` and \`webchat.test.ts\`; axe-core runs in each state.
 
 The grid is src/site/rgaa.yaml. \`/accessibility\` declares what it amounts to.

@@ -26,7 +26,7 @@ export const ROOMS = {
     tests: [
       'test/{delivery,records,turn}/*.test.ts',
       'test/store/{agents,queries}.test.ts',
-      'test/channels/{feedback,resume}.test.ts',
+      'test/channels/{feedback,resume-codes}.test.ts',
       'test/desk/{access,cases,content-room,incident-over,incidents,ownership,presence,span,suggestions,tickets}.test.ts',
     ],
   },

@@ -35,7 +35,8 @@ export interface Moved extends Omit<Run, 'left'> {
 
 /** Builds what moves conversations. */
 export function createMove(machine: HelpDeskMachine, run: RunMachine): (moving: Moving) => Moved {
-  return (moving) => goBack(moving) ?? resume(moving) ?? comeBackFromAgent(moving) ?? goOn(moving);
+  return (moving) =>
+    goBack(moving) ?? returnToResumePoint(moving) ?? comeBackFromAgent(moving) ?? goOn(moving);
 
   /** Back to the question before, whose answer is to be given anew. */
   function goBack({ stored, from, events }: Moving): Moved | undefined {
@@ -53,7 +54,7 @@ export function createMove(machine: HelpDeskMachine, run: RunMachine): (moving: 
   }
 
   /** Back to where the person left the bot, while their request stays open. */
-  function resume({ stored, from, event, events, now }: Moving): Moved | undefined {
+  function returnToResumePoint({ stored, from, event, events, now }: Moving): Moved | undefined {
     if (event.type === 'desk' || !inHandoff(from) || !wantsToGoOn(events)) return undefined;
     const left = resumePointOf(machine, stored, from.context);
     if (!left) return undefined;

@@ -13,7 +13,7 @@ import { addIdentity } from './identity.ts';
 import { addNotices } from './notices.ts';
 import { createOrigins } from './origins.ts';
 import { addPage, type PageParts } from './page.ts';
-import { addResume } from './resume.ts';
+import { addResumeCodes } from './resume-codes.ts';
 import { createStreams, type Streams } from './stream/streams.ts';
 import { createTokenKey, createTokens, type Tokens } from './token.ts';
 import { addTokens } from './token-endpoints.ts';
@@ -55,7 +55,7 @@ export async function openWebChat(parts: WebChatParts): Promise<WebChat> {
       addTokens(server, { tokens, academies, secret: config.WEBCHAT_SECRET });
       addDirectLine(server, { store, turns, tokens, addressOf, incidents, publicUrl, now });
       const limited = config.RATE_LIMITS !== 'off';
-      addResume(server, { store, tokens, key, addressOf, limited, now });
+      addResumeCodes(server, { store, tokens, key, addressOf, limited, now });
       addIdentity(server, { turns, tokens, academies, key: config.WEBCHAT_IDENTITY_KEY, now });
       const { greet, links } = parts;
       addPage(server, { knowledge, origins: origins.sources, greet, incidents, links, publicUrl });

@@ -61,7 +61,7 @@ export async function erase() {
 }
 
 /** Goes on with the conversation of a code, in place of the one that is open. Throws ApiError, and then nothing has changed. @param {string} code */
-export async function resume(code) {
+export async function redeemCode(code) {
   await enterByCode(code);
   line?.close();
   update({ messages: [], outgoing: [], owner: null, later: false, renewed: '', dialog: '' });

@@ -3,7 +3,7 @@ import { ApiError } from '../api.js';
 import { askForCode } from '../conversation.js';
 import { html, nothing } from '../lit.js';
 import { moment, say } from '../say.js';
-import { resume } from '../session.js';
+import { redeemCode } from '../session.js';
 import { state, update } from '../state.js';
 
 /** Asks for a code and shows it. */
@@ -20,7 +20,7 @@ export async function openCode() {
 }
 
 /** Asks for the code of another device. */
-export function openResume() {
+export function openCodeEntry() {
   update({ dialog: 'resume', codeFault: '' });
 }
 
@@ -62,7 +62,7 @@ async function onSubmit(event) {
   event.preventDefault();
   const field = /** @type {HTMLInputElement | null} */ (document.getElementById('code'));
   try {
-    await resume(field?.value ?? '');
+    await redeemCode(field?.value ?? '');
   } catch (error) {
     const codeFault = faultOf(error);
     update({ codeFault });

@@ -4,7 +4,7 @@ import { say } from '../say.js';
 import { settings } from '../settings.js';
 import { state, update } from '../state.js';
 import { beep } from '../unread.js';
-import { openCode, openResume } from './code.js';
+import { openCode, openCodeEntry } from './code.js';
 
 /** What can be done besides talking. */
 export function menu() {
@@ -15,7 +15,7 @@ export function menu() {
         <button type="button" role="switch" aria-checked=${String(state.sound)} @click=${toggleSound}>${say('sound')}</button>
       </li>
       <li><button type="button" @click=${openCode}>${say('code.open')}</button></li>
-      <li><button type="button" @click=${openResume}>${say('resume.open')}</button></li>
+      <li><button type="button" @click=${openCodeEntry}>${say('resume.open')}</button></li>
       <li><button type="button" @click=${() => update({ dialog: 'erase', eraseFailed: false })}>${say('erase.open')}</button></li>
       ${settings.links[state.locale].map(
         ({ href, text }) =>

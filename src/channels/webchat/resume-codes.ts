@@ -26,7 +26,7 @@ const requestSchema = z.object({
     .refine((code) => code.length === DIGITS && /^\d+$/.test(code), `expected ${DIGITS} digits`),
 });
 
-export interface ResumeParts {
+export interface ResumeCodeParts {
   readonly store: Store;
   readonly tokens: Tokens;
   /** Kept with the conversations; codes stand in the database under it only. */
@@ -42,7 +42,7 @@ export interface ResumeParts {
  * The code by which a person finds their conversation again on another device: `POST …/conversations/:id/resume-code` gives a
  * new one, `POST /webchat/resume` a token for it. It opens until the conversation is erased or too old to go on with.
  */
-export function addResume(server: Server, parts: ResumeParts): void {
+export function addResumeCodes(server: Server, parts: ResumeCodeParts): void {
   const { store, tokens, key, addressOf, limited, now } = parts;
   const take = createBuckets(TRIES, now, { period: HOUR });
   const hashOf = (code: string) => createHmac('sha256', key).update(`resume ${code}`).digest('base64url');
