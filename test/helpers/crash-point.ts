@@ -1,15 +1,18 @@
 /**
  * Preloaded into the service (`node --import`): ends the process, as a power cut would, before or after a statement of the
  * database. `CRASH_AT` is `before <words>` or `after <words>`: the statement is the first one that contains the words, from when
- * on it is set.
+ * on it is set; or `after #3`: the third one.
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import pg from 'pg';
 
+let statements = 0;
+
 /** Runs a statement, unless it is the one at which all ends. */
 function strike<Result>(text: string, run: () => Result): Result {
   const [, when, words = ''] = /^(before|after) (.+)$/.exec(process.env.CRASH_AT ?? '') ?? [];
-  const meant = when !== undefined && text.toLowerCase().includes(words);
+  if (when !== undefined) statements++;
+  const meant = when !== undefined && (words === `#${statements}` || text.toLowerCase().includes(words));
   if (meant && when === 'before') process.kill(process.pid, 'SIGKILL');
   const result = run();
   if (meant && when === 'after') {

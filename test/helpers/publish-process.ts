@@ -1,12 +1,18 @@
-// Run as a process of its own, to be killed: publishes a draft, and ends at a statement of that.
+// Run as a process of its own, to be killed: publishes a draft, or takes a version back, and ends at a statement of that.
 import pino from 'pino';
 import { readContentFiles } from '../../src/content/files.ts';
 import { createDrafts } from '../../src/publishing/drafts.ts';
+import { undo } from '../../src/publishing/publish.ts';
 import { openStore } from '../../src/store/open.ts';
 
-const [url = '', id = '', revision = '', crashAt = ''] = process.argv.slice(2);
+const [url = '', crashAt = '', act = '', id = '', revision = ''] = process.argv.slice(2);
 const store = await openStore(url, pino({ level: 'silent' }));
-const drafts = createDrafts({ store, content: { origin: readContentFiles }, now: Date.now });
+const by = { id: 'lea', name: 'Léa' };
 process.env.CRASH_AT = crashAt;
-await drafts.publish(id, Number(revision), 'Circulaire', { id: 'lea', name: 'Léa' });
+if (act === 'publish') {
+  const drafts = createDrafts({ store, content: { origin: readContentFiles }, now: Date.now });
+  await drafts.publish(id, Number(revision), 'Circulaire', by);
+} else {
+  await undo({ store, origin: readContentFiles }, Number(id), { by, reason: 'Erreur', at: Date.now() });
+}
 await store.close();

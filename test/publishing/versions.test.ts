@@ -157,7 +157,7 @@ for (const engine of engines) {
 }
 
 describe('two instances on one database', () => {
-  it('tell people the same within five seconds of a publication', async () => {
+  it('tell people the same within five seconds of a publication, and of its undoing', async () => {
     const [, postgres] = engines;
     const databaseUrl = (await postgres?.databaseUrl()) ?? '';
     const apps = await Promise.all([
@@ -171,6 +171,10 @@ describe('two instances on one database', () => {
       await publish({ store: first?.store as Store, origin: readContentFiles }, [change], 0, camille);
       for (const { url } of apps)
         await eventually(async () => (await greeted(url)).includes('Bonne rentrée') || undefined, 5000);
+      const again = { by: camille.by, reason: 'Erreur', at: Date.now() };
+      await undo({ store: first?.store as Store, origin: readContentFiles }, 1, again);
+      for (const { url } of apps)
+        await eventually(async () => !(await greeted(url)).includes('Bonne rentrée') || undefined, 5000);
     } finally {
       for (const app of apps) await app.close();
     }
