@@ -29,7 +29,7 @@ const OWN_CONDITIONS = /^(answer|choice|command)\./;
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   chat: ['longest', 'over', 'count', 'name', 'text', 'choices', 'code', 'until'],
   content_room: [
-    ...['count', 'name', 'time', 'reason', 'number', 'version', 'minutes', 'kind', 'level'],
+    ...['count', 'name', 'time', 'reason', 'number', 'version', 'minutes', 'kind', 'level', 'shown'],
     ...['lines', 'before', 'after', 'margin', 'text', 'got'],
   ],
   desk: ['count', 'name', 'text', 'level', 'academy', 'age', 'minutes', 'usual', 'rise', 'times'],

@@ -150,6 +150,29 @@ describe('the content room', function () {
     expect(await violations(page)).to.deep.equal([]);
   });
 
+  it('shows a long list piece by piece, and goes on where it was', async () => {
+    const editor = await enter('Camille', 'editor', ['paris']);
+    await begin(editor, 'Textes');
+    await editor.getByLabel('Que voulez-vous changer ?').selectOption('text');
+    await editor.getByRole('button', { name: 'Chercher', exact: true }).click();
+    const rows = editor.locator('.found li');
+    await rows.nth(39).waitFor();
+    await editor
+      .getByText(/40 affichés sur \d+/)
+      .first()
+      .waitFor();
+    await editor.getByRole('button', { name: 'Afficher la suite' }).focus();
+    await editor.keyboard.press('Enter');
+    await rows.nth(79).waitFor();
+    // The next thing to press is the first of the new ones.
+    const isThere = "document.querySelectorAll('.found li')[40].contains(document.activeElement)";
+    await eventually(async () => (await editor.evaluate(isThere)) || undefined);
+    await editor.getByLabel('Mots à chercher').fill('zzzz');
+    await editor.getByRole('button', { name: 'Chercher', exact: true }).click();
+    await editor.getByText('Rien ne correspond').first().waitFor();
+    expect(await violations(editor)).to.deep.equal([]);
+  });
+
   it('tells the second editor who has changed the draft, and lets no editor publish', async () => {
     const camille = await enter('Camille', 'editor', ['paris']);
     await begin(camille, 'Délai');

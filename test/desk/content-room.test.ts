@@ -149,6 +149,22 @@ for (const engine of engines) {
       expect((await agent.call('POST', `${ROOM}/drafts`, { title: 'x' })).status).to.equal(403);
     });
 
+    it('gives what it found page by page, each thing once', async () => {
+      const page = async (from: string | number) =>
+        (await editor.call('GET', `${ROOM}/items?kind=text&from=${from}`)).body;
+      const { count } = await page(0);
+      const names: string[] = [];
+      for (let from = 0; from < count; from += 40) {
+        const { items } = await page(from);
+        expect(items).to.have.length(Math.min(40, count - from));
+        names.push(...items.map(({ name }: { name: string }) => name));
+      }
+      expect(count).to.be.above(400);
+      expect(new Set(names).size).to.equal(count);
+      expect((await page(count)).items).to.deep.equal([]);
+      for (const odd of ['-1', 'x', '1e99']) expect((await page(odd)).count).to.equal(count);
+    });
+
     it('finds texts, answers, documents, hours and replies, with the shapes of their forms', async () => {
       const found = async (query: string) => (await editor.call('GET', `${ROOM}/items?${query}`)).body.items;
       expect((await found('kind=text&q=bonjour'))[0].places).to.have.length(2);

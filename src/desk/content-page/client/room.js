@@ -18,6 +18,7 @@ export const room = {
   draft: null,
   /** What its forms are about: {kind, name, places: [{file, path, published, value}]}. */
   cards: [],
+  /** What a search found so far: {kind, query, items, count}, `count` in all. */
   found: null,
   /** Versions and acts that are shown. */
   long: 20,
@@ -99,9 +100,26 @@ export const search = () =>
   act(async () => {
     const { kind, query } = room;
     const found = await get('/content/items', { kind, q: query });
-    show({ found });
-    announce(say('found', { count: found.items.length }));
+    show({ found: { ...found, kind, query } });
+    announce(foundInWords());
   });
+
+/** Shows more of what was found, of the search as it was then. */
+export const searchOn = () =>
+  act(async () => {
+    const { kind, query, items } = room.found;
+    const more = await get('/content/items', { kind, q: query, from: items.length });
+    show({ found: { ...room.found, ...more, items: [...items, ...more.items] } });
+    focusSoon(`.found li:nth-child(${items.length + 1}) button`);
+    announce(foundInWords());
+  });
+
+/** How many were found, and how many of them are shown. */
+export function foundInWords() {
+  const { items, count } = room.found;
+  if (count === 0) return say('found_nothing');
+  return say(items.length < count ? 'found_some' : 'found', { shown: items.length, count });
+}
 
 /** Takes something into the draft, unless it is there. */
 export function takeUp({ kind, name, places }) {

@@ -11,8 +11,11 @@ import { queryOf } from '../request.ts';
 import { EDITORS } from './editors.ts';
 import { ITEM_KINDS, itemIn, itemNames } from './items.ts';
 
-/** Things that a search shows; who wants others says more. */
-const FOUND = 40;
+/** Things that a search shows at a time; `from` counts on. */
+const PAGE = 40;
+
+/** How many are shown already; anything else is the beginning. */
+const fromSchema = z.coerce.number().int().min(0).catch(0);
 
 const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 /** What forms are made of. */
@@ -44,12 +47,13 @@ export function addCatalogue(server: Server, { guard, content, drafts }: Catalog
       const query = queryOf(request);
       const kind = ITEM_KINDS.find((one) => one === query.get('kind')) ?? 'fact';
       const wanted = fold(query.get('q') ?? '');
+      const from = fromSchema.parse(query.get('from'));
       const files = await drafts.published();
       const items = itemNames(kind, content.current().knowledge, files, actor)
         .map((name) => itemIn(files, { kind, name }))
         .filter((item) => fold(JSON.stringify(item)).includes(wanted))
         .sort((a, b) => Number(fold(b.name).includes(wanted)) - Number(fold(a.name).includes(wanted)));
-      return { status: 200, body: { items: items.slice(0, FOUND), more: Math.max(0, items.length - FOUND) } };
+      return { status: 200, body: { items: items.slice(from, from + PAGE), count: items.length } };
     }, EDITORS),
   );
 }

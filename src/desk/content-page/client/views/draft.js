@@ -5,6 +5,7 @@ import {
   cardId,
   changesOf,
   discardDraft,
+  foundInWords,
   home,
   isReady,
   openDraft,
@@ -12,6 +13,7 @@ import {
   publishDraft,
   room,
   search,
+  searchOn,
   show,
   takeUp,
 } from '../room.js';
@@ -74,9 +76,17 @@ function finder() {
       <label class="field"><span>${say('find_words')}</span><input type="search" .value=${query} @input=${({ target }) => show({ query: target.value })} /></label>
       <button type="submit" aria-disabled=${String(state.busy)}>${say('find')}</button>
     </form>
-    ${found ? html`<ul class="rows found">${found.items.map(foundRow)}</ul>` : nothing}
-    ${found?.more > 0 ? html`<p class="quiet">${say('more', { count: found.more })}</p>` : nothing}
+    ${found ? results(found) : nothing}
     ${NEW[kind] ? newForm(kind) : nothing}
+  `;
+}
+
+/** What was found; a list as long as that of the texts comes piece by piece. */
+function results({ items, count }) {
+  return html`
+    <p class="quiet">${foundInWords()}</p>
+    ${items.length > 0 ? html`<ul class="rows found">${items.map(foundRow)}</ul>` : nothing}
+    ${items.length < count ? html`<button type="button" aria-disabled=${String(state.busy)} @click=${searchOn}>${say('more')}</button>` : nothing}
   `;
 }
 
