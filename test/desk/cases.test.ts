@@ -351,6 +351,21 @@ for (const { name, databaseUrl } of engines) {
       ]);
     });
 
+    it('leaves no timer of its own behind, however it ends', async () => {
+      const timers = () =>
+        store.db.selectFrom('timer').select('id').where('conversationId', '=', person).execute();
+      const own = async () => (await timers()).filter(({ id }) => id.startsWith('case.')).length;
+      const id = await desk.request(person);
+      expect(await own()).to.equal(1);
+      const { fence } = await desk.cases.accept(marie, id);
+      expect(await own()).to.equal(1);
+      await desk.cases.send(marie, id, { fence, text: 'Bonjour.', key: 'one' });
+      await desk.say(person, 'Bonjour');
+      expect(await own()).to.equal(1);
+      await desk.cases.close(marie, id, { fence, outcome: 'solved' });
+      expect(await own()).to.equal(0);
+    });
+
     it('drops replies of the bot that were not sent yet, and keeps those of the agent', async () => {
       const id = await desk.request(person, 'teams');
       const waiting = () =>

@@ -68,6 +68,37 @@ for (const { name, databaseUrl } of engines) {
       expect(failure).to.equal('case.stale');
     });
 
+    it('tells the pages that have it open what is noted in the case that is over', async () => {
+      const told: string[] = [];
+      const end = store.bus.subscribe('desk', (id) => told.push(id));
+      await desk.cases.note(marie, paris, 'Rappelée par téléphone.');
+      end();
+      expect(told).to.include(paris);
+      expect((await desk.cases.get(marie, paris)).notes.map(({ text }) => text)).to.deep.equal([
+        'Rappelée par téléphone.',
+      ]);
+    });
+
+    it('passes nothing of Paris on to Lyon in a request that goes there after all', async () => {
+      const first = await desk.request('mover');
+      const { fence } = await desk.cases.accept(marie, first);
+      desk.clock.advance(MINUTE);
+      await desk.cases.send(marie, first, { fence, text: 'Ici Marie, de Paris.', key: 'mover' });
+      await desk.cases.close(marie, first, { fence, outcome: 'solved' });
+      desk.clock.advance(MINUTE);
+      await desk.say('mover', 'Passer', 'compte bloqué', 'À l’instant');
+      await desk.say('mover', 'une personne', 'Aucun message affiché', 'À l’instant');
+      await desk.say('mover', 'Envoyer à l’assistance');
+      const second = await desk.caseOf('mover');
+      const said = async (actor: Actor) =>
+        (await desk.cases.get(actor, second)).packet.transcript.map(({ text }) => text).join('\n');
+      expect(await said(marie)).to.include('Ici Marie');
+      await desk.say('mover', 'Continuer avec l’assistant', 'académie de Lyon', 'une personne');
+      await desk.say('mover', 'Une réponse plus tard ici');
+      expect((await desk.cases.get(lucie, second)).academy).to.equal('lyon');
+      expect(await said(lucie)).to.not.include('Ici Marie');
+    });
+
     it('is read to the very moment of its end, and from just after the end of the other’s', async () => {
       const span = { after: 5, until: 10 };
       const within = [5, 6, 10, 11].map((createdAt) => isWithin({ createdAt }, span));

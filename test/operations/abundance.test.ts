@@ -68,6 +68,16 @@ describe('one address that asks for people again and again', () => {
     );
   });
 
+  it('counts a request once, however often it is put in another way', async () => {
+    app = await startApp({ RATE_LIMITS: 'on', RATE_CASES: '2' }, undefined, { duty: () => ON_DUTY });
+    const client = await DirectLineClient.begin(app.url, { academy: 'paris' });
+    for (const text of [...TO_REVIEW, 'Envoyer à l’assistance', 'Une réponse plus tard ici'])
+      await client.say(text);
+    expect(await queries.casesInLine(app.store.db)).to.deep.equal([]);
+    await ask('Envoyer à l’assistance');
+    expect(await queries.casesInLine(app.store.db)).to.have.lengthOf(1);
+  });
+
   it('cannot fill the queue of the desk, and neither can all addresses together', async () => {
     app = await startApp({ RATE_LIMITS: 'on', RATE_CASES: '4' }, undefined, { duty: () => ON_DUTY });
     for (let index = 0; index < 6; index++) await ask('Envoyer à l’assistance');
