@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { decodeJwt } from 'jose';
 import { sql } from 'kysely';
 import { createClock, startApp, type TestApp } from '../helpers/app.ts';
 import { call, DirectLineClient } from '../helpers/direct-line.ts';
@@ -57,6 +58,19 @@ describe('a resume code', () => {
     expect(last.until).to.be.within(clock.now() + 13 * DAY, clock.now() + 14 * DAY);
     clock.advance(last.until - clock.now());
     expect((await resume(last.code)).status).to.equal(404);
+  });
+
+  it('gives no more time than the conversation has, and a side of its own to whoever comes back', async () => {
+    const old = await begin();
+    const { code, until } = await codeOf(old);
+    clock.advance(until - clock.now() - 60_000);
+    const { token } = (await resume(code)).body;
+    const user = (jwt: string) => decodeJwt(jwt).user;
+    expect(user(token)).to.match(/^dl_/).and.not.equal(user(old.token));
+    const refresh = () => call(`${old.base}/tokens/refresh`, 'POST', token);
+    expect((await refresh()).status).to.equal(200);
+    clock.advance(60_000);
+    expect((await refresh()).status).to.equal(401);
   });
 
   it('cannot be tried out: ten an hour, and what is no code counts too', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import pino from 'pino';
 import { CaseError } from '../../src/desk/cases/types.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import * as queries from '../../src/store/queries/index.ts';
 import { createTestDesk, karim, lea, marie, messagesOf, odile } from '../helpers/desk.ts';
 import { engines } from '../helpers/engines.ts';
 import { redacted } from '../helpers/redacted.ts';
@@ -221,7 +222,11 @@ for (const { name, databaseUrl } of engines) {
       expect(await refusal(desk.cases.send(marie, id, { fence, text: 'tard', key: 'late' }))).to.equal(
         'case.stale',
       );
+      const { acceptedAt } = (await queries.findCase(store.db, id)) ?? {};
       await desk.cases.accept(karim, id);
+      // How long the person waited for somebody is known by the first who came.
+      expect((await queries.findCase(store.db, id))?.acceptedAt).to.equal(acceptedAt);
+      expect(acceptedAt).to.equal(desk.clock.now() - 3 * MINUTE);
     });
 
     it('asks how to go on when the wait is too long, and does what the person chooses', async () => {

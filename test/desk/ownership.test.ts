@@ -117,6 +117,31 @@ for (const { name, databaseUrl } of engines) {
       expect(await refusal(desk.cases.accept(karim, id)), 'while they talk').to.equal('case.taken by Marie');
     });
 
+    it('is of one case: who has the conversation again acts by its present case and by no earlier one', async () => {
+      const first = await desk.request(person);
+      const before = await desk.cases.accept(marie, first);
+      await desk.cases.close(marie, first, { fence: before.fence, outcome: 'solved' });
+      await desk.say(
+        person,
+        'Passer',
+        'Compte bloqué',
+        'À l’instant',
+        'une personne',
+        'Aucun message affiché',
+      );
+      await desk.say(person, 'À l’instant', 'Envoyer à l’assistance');
+      const second = await desk.caseOf(person);
+      expect(second).not.to.equal(first);
+      const { fence } = await desk.cases.accept(marie, second);
+      const words = { fence, text: 'Bonjour.', key: 'present' };
+      expect(await refusal(desk.cases.send(marie, first, words))).to.match(/^case\.stale/);
+      expect(await refusal(desk.cases.handBack(marie, first, { fence }))).to.match(/^case\.stale/);
+      expect(await refusal(desk.cases.close(marie, first, { fence, outcome: 'solved' }))).to.match(
+        /^case\.stale/,
+      );
+      await desk.cases.send(marie, second, words);
+    });
+
     it('passes to a colleague, whose case it is then, and who accepted first stays known', async () => {
       const id = await desk.request(person);
       const { fence } = await desk.cases.accept(marie, id);

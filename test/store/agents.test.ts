@@ -53,6 +53,22 @@ for (const { name, databaseUrl } of engines) {
       expect(again, 'the link of before').to.be.instanceOf(Error);
     });
 
+    it('is let in again when invited anew, and by no link while the access is revoked', async () => {
+      const sessions = createSessions(store, () => NOW);
+      const { id } = await agent();
+      await store.transact((trx) => queries.disableAgent(trx, id, NOW));
+      const token = await invite(store, invited, NOW);
+      const { id: entered, disabledAt } = await useInvitation(store, token, NOW);
+      expect([entered, disabledAt]).to.deep.equal([id, null]);
+      expect(await sessions.find(await sessions.begin(id))).to.not.equal(undefined);
+      const late = await invite(store, invited, NOW);
+      // Revoked by another way than ours, which takes the links along.
+      await store.db.updateTable('agent').set({ disabledAt: NOW }).where('id', '=', id).execute();
+      const used = await useInvitation(store, late, NOW).catch((error: Error) => error);
+      expect(used).to.be.instanceOf(Error);
+      await store.db.updateTable('agent').set({ disabledAt: null }).where('id', '=', id).execute();
+    });
+
     it('has no session or link beyond its time from a clock that was a year ahead for a moment', async () => {
       const ahead = NOW + 365 * 24 * 3_600_000;
       const { id } = await agent();

@@ -37,10 +37,13 @@ export interface StreamParts extends Omit<AdmissionParts, 'readers'> {
   readonly log: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds between pings; tests do not wait so long. */
+  readonly pingEvery?: number;
 }
 
 /** The WebSocket side of Direct Line: each reader gets the log of its conversation from its watermark on. */
-export function createStreams({ store, tokens, log, now, allowsOrigin, incidents }: StreamParts): Streams {
+export function createStreams(parts: StreamParts): Streams {
+  const { store, tokens, log, now, allowsOrigin, incidents, pingEvery = PING_EVERY } = parts;
   // permessage-deflate stays off: it costs far more memory and time than these small frames are worth.
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
   const readers = createReaders();
@@ -51,7 +54,7 @@ export function createStreams({ store, tokens, log, now, allowsOrigin, incidents
     store.bus.subscribe('conversation', notify),
     store.bus.subscribe('typing.agent', (id) => showTyping({ store, readers, log, now }, id)),
     incidents.onChange(() => readers.conversations().forEach(notify)),
-    every(PING_EVERY, () => readers.all().forEach(ping)),
+    every(pingEvery, () => readers.all().forEach(ping)),
     ...(store.engine === 'postgres' ? [every(POLL_EVERY, () => void poll())] : []),
   ];
 
