@@ -189,6 +189,10 @@ describe('at home in Teams', () => {
     await post(first);
     await settled();
     const before = connector.sent.length;
+    // Teams tells of other changes too, such as a preview: the words are the same.
+    await post({ ...first, type: 'messageUpdate' });
+    await settled();
+    expect(connector.sent).to.have.length(before);
     await post({
       ...first,
       type: 'messageUpdate',
@@ -267,6 +271,22 @@ describe('at home in Teams', () => {
     await settled();
     const records = JSON.stringify(await readRecords(app.store.db, 'msteams|announced'));
     expect(records).not.to.include('chocolat').and.not.to.include('framboise');
+    const other = activity('announced-later', { text: 'je l’ai oublié' });
+    await post(activity('announced-later', { text: 'mon mot de passe est' }));
+    await settled();
+    await post(other);
+    await settled();
+    await post({ ...other, type: 'messageUpdate', text: 'framboise' });
+    await settled();
+    const warning = connector.sent.at(-1) as Sent;
+    // However late they put it right, and whatever they have said since.
+    clock.advance(20 * 60_000);
+    await post(activity('announced-later', { text: 'merci' }));
+    await settled();
+    await post({ ...other, type: 'messageUpdate', text: 'groseille' });
+    const later = JSON.stringify(await readRecords(app.store.db, 'msteams|announced-later'));
+    expect(later).not.to.include('framboise').and.not.to.include('groseille');
+    expect(textOf(warning), 'the person is warned').to.match(/^J’ai masqué.* mot de passe/);
   });
 
   describe('in a group', () => {

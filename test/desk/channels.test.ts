@@ -27,7 +27,7 @@ describe('an agent’s words', () => {
   });
 
   let count = 0;
-  const post = (conversation: string, text: string) =>
+  const post = (conversation: string, text: string, more: object = {}) =>
     call(`${app.url}/api/messages`, 'POST', undefined, {
       type: 'message',
       id: `agent-${++count}`,
@@ -38,6 +38,7 @@ describe('an agent’s words', () => {
       recipient: { id: 'bot-1', name: 'Bot' },
       locale: 'fr-FR',
       text,
+      ...more,
     });
   const caseOf = async (conversationId: string) => {
     const row = await findConversation(app.store.db, conversationId);
@@ -77,6 +78,12 @@ describe('an agent’s words', () => {
     await app.cases.send(karim, id, { fence, text: 'Bonjour, je regarde.', key: 'one' });
     clock.advance(MINUTE);
     await settled('msteams|late');
+    // What the person puts right in their last words the agent is told, though they have written since.
+    const told: string[] = [];
+    const end = app.store.bus.subscribe('desk', (caseId) => told.push(caseId));
+    await post('late', 'Envoyer à l’équipe', { type: 'messageUpdate', id: `agent-${count}` });
+    end();
+    expect(told).to.include(id);
     expect(connector.sent.map(({ activity }) => activity.text)).to.deep.equal([
       'Karim : Bonjour, je regarde.',
     ]);

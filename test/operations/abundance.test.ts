@@ -190,6 +190,22 @@ describe('bodies that never end', () => {
     await stopListening(server);
   });
 
+  it('count for all that they may become where they do not say how long they are', async () => {
+    const { server, port } = await start({ underWayEach: 1024 * 1024 });
+    const sockets = Array.from({ length: 20 }, () => connect(port, '127.0.0.1'));
+    const refused = Promise.race(
+      sockets.map(async (socket) => {
+        socket.on('error', () => {});
+        await once(socket, 'connect');
+        socket.write(`${HEAD}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n`);
+        return statusOf(socket);
+      }),
+    );
+    expect(await refused).to.equal(429);
+    for (const socket of sockets) socket.destroy();
+    await stopListening(server);
+  });
+
   it('are hung up on after their time', async () => {
     const { server, port } = await start({ patience: 50 });
     const socket = await halfSend(port, 1000);

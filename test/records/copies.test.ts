@@ -100,6 +100,12 @@ describe('forgetting words', () => {
     expect(forget(own, 'compte bloqué')).to.equal(own);
   });
 
+  it('takes the longest part first, so that no short line of it stays', () => {
+    const state = '{"context":{"report":{"message":"Erreur de Gertrude\\nid 42"}}}';
+    const pieces = piecesOf('on me dit :\nErreur de Gertrude\nid 42', [state]);
+    expect(forgetPieces('Message : « Erreur de Gertrude\nid 42 »', pieces)).to.equal('Message : « … »');
+  });
+
   it('takes no short word out of other texts', () => {
     const reply = '{"from":"bot","reply":{"text":"Répondez par oui ou par non."}}';
     expect(forget(reply, 'oui')).to.equal(reply);

@@ -135,6 +135,21 @@ for (const { name, databaseUrl } of engines) {
       expect(await queries.readReceipts(store.db, 10)).to.have.length(0);
     });
 
+    it('stops between two batches where another instance has taken over meanwhile', async () => {
+      let batches = 0;
+      const remove = async (trx: queries.Trx) => {
+        batches++;
+        await trx.updateTable('lease').set({ holder: 'another instance' }).execute();
+        return { counted: 1 };
+      };
+      const clock = createClock();
+      await store.db.deleteFrom('lease').execute();
+      await runRetention({ store, log, now: clock.now, kinds: [{ name: 'counted', days: 1, remove }] });
+      expect(batches).to.equal(1);
+      await store.db.deleteFrom('lease').execute();
+      await store.db.deleteFrom('receipt').execute();
+    });
+
     it('goes on after a clock that was a year ahead for a moment', async () => {
       const clock = createClock();
       let runs = 0;
