@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { announcementKey } from '../../src/desk/cases/announce-to-hub.ts';
 import * as queries from '../../src/store/queries/index.ts';
 import type { LoggedActivity } from '../../src/turn/log-entries.ts';
 import { createClock, startApp, type TestApp } from '../helpers/app.ts';
@@ -202,8 +203,10 @@ for (const { name, databaseUrl } of engines) {
       expect(sentHere()).to.have.length(sent);
       await report('completed', { id: 'status-2' });
       await settled();
-      const [left, back] = [JSON.parse(snapshot ?? ''), JSON.parse((await row()).snapshot ?? '')];
-      expect(back.value).to.deep.equal(left.value);
+      const { value } = JSON.parse(snapshot ?? '');
+      expect(value).to.deep.equal({ troubles: { account_locked: 'waiting' } });
+      // The wait is over by now: its timer may fire before anybody looks.
+      expect(messagesOf((await log()).slice(length))).to.include('account_locked.waiting');
       expect(JSON.stringify(sentHere())).to.include('L’assistance me rend la main');
       expect(await actions()).to.deep.equal([
         'case.opened',
@@ -249,6 +252,26 @@ for (const { name, databaseUrl } of engines) {
       expect((await detail()).state).to.equal('waiting');
       expect((await actions()).at(-1)).to.equal('case.declined L’assistance');
       expect(messagesOf(await log()).at(-1)).to.equal('handoff.overdue');
+    });
+
+    it('has no say in a case that it was not told of', async () => {
+      await request();
+      // As where the case was opened before hubs were told of any.
+      const key = announcementKey(await caseId());
+      await app.store.db.deleteFrom('inbox').where('key', '=', key).execute();
+      const before = await row();
+      for (const state of ['accepted', 'completed', 'failed']) await report(state);
+      expect(await row()).to.deep.equal(before);
+      expect((await detail()).notes).to.deep.equal([]);
+    });
+
+    it('that fails somebody who has asked to be answered later makes them no question of it', async () => {
+      await request();
+      await say('Une réponse plus tard ici');
+      const { lastSeq } = await row();
+      await report('failed');
+      expect((await actions()).at(-1)).to.equal('case.declined L’assistance');
+      expect(await row()).to.deep.include({ lastSeq, owner: null });
     });
 
     it('changes nothing in a case that an agent of the desk has', async () => {
