@@ -31,6 +31,8 @@ export interface Schema
     reference: string | null;
     /** Number of the last activity in the log. */
     lastSeq: number;
+    /** `lastSeq` as long as the person's last words in the log are known to announce no secret; any other number tells nothing. */
+    plainSeq: number | null;
     /** Snapshot of where the person left the bot for a person. */
     resumePoint: string | null;
     /** Id of the agent who has the conversation; null while it is the bot's. Only the owner speaks. */

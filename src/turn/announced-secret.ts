@@ -22,11 +22,26 @@ export async function hideAnnounced<Input extends TurnInput>(
   at: number,
 ): Promise<Input> {
   const { event, echo } = input;
-  if (event.type !== 'message' || event.choice !== undefined || row.lastSeq === 0) return input;
+  if (event.type !== 'message' || event.choice !== undefined) return input;
+  if (endsPlainly(row)) return input;
   const { text, found: more } = await redactAfter(db, row, row.lastSeq, event.text, at);
   if (more.length === 0) return input;
   const found = [...new Set([...event.found, ...more])];
   return { ...input, event: { ...event, text, found }, ...(echo && { echo: { ...echo, text } }) };
+}
+
+/**
+ * What is known of the log once a turn has taken it to a number, for the next turn to go by instead of reading it. Known is what holds
+ * for this very end of the log: whoever adds to it and does not say so, an older version of the service too, has it read.
+ */
+export function plainSeqAfter(row: ConversationRow, echo: TurnInput['echo'], lastSeq: number): number | null {
+  const said = echo?.text;
+  const plain = said === undefined ? endsPlainly(row) : announcedIn(said) === undefined;
+  return plain ? lastSeq : null;
+}
+
+function endsPlainly({ plainSeq, lastSeq }: ConversationRow): boolean {
+  return plainSeq === lastSeq;
 }
 
 /** A text without the secret that the person's last words up to a number of the log announce. */

@@ -3,6 +3,7 @@ import type { Desk } from '../../dialogs/case/desk.ts';
 import { readLanguage } from '../../intents/text.ts';
 import type { ConversationRow } from '../store/queries/index.ts';
 import * as queries from '../store/queries/index.ts';
+import { plainSeqAfter } from './announced-secret.ts';
 import { applyTimers } from './apply-timers.ts';
 import { fromColumns, toColumns } from './conversation-row.ts';
 import { countTrouble } from './count-trouble.ts';
@@ -43,11 +44,13 @@ export function createCommit({ step, desk, log }: CommitParts): Commit {
       ...logEntries({ ...row, lastSeq: row.lastSeq + personEntries.length }, answers, at),
     ];
     await queries.appendActivities(trx, entries);
+    const lastSeq = entries.at(-1)?.seq ?? row.lastSeq;
     let after: ConversationRow = {
       ...row,
       ...(reference && { reference }),
       ...(stored && toColumns(stored)),
-      lastSeq: entries.at(-1)?.seq ?? row.lastSeq,
+      lastSeq,
+      plainSeq: plainSeqAfter(row, echo, lastSeq),
       updatedAt: at,
     };
     // Before the desk acts: it may have something to send behind the replies.

@@ -17,6 +17,7 @@ export function newRow(
     fence: 0,
     caseId: null,
     lastSeq: 0,
+    plainSeq: 0,
     createdAt: at,
     updatedAt: at,
   };

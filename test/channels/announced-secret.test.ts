@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import * as queries from '../../src/store/queries/index.ts';
 import { createClock, startApp, type TestApp } from '../helpers/app.ts';
 import { DirectLineClient } from '../helpers/direct-line.ts';
 import { engines } from '../helpers/engines.ts';
@@ -60,6 +61,24 @@ for (const { name: engine, databaseUrl } of engines) {
       expect(await wordsAfter('mon mot de passe est', 'refusé depuis hier', 'chocolat')).to.include(
         'chocolat',
       );
+    });
+
+    it('is looked for behind what an older version, which does not say what it announces, has added', async () => {
+      const client = await DirectLineClient.begin(app.url, { academy: 'paris' });
+      await client.say('bonjour');
+      const body = JSON.stringify({
+        from: 'user',
+        activity: { type: 'message', text: 'mon mot de passe est' },
+      });
+      await app.store.transact(async (trx) => {
+        const row = await queries.lockConversation(trx, client.conversationId);
+        if (!row) throw new Error('no conversation');
+        const [entry] = [{ conversationId: row.id, seq: row.lastSeq + 1, id: 'old', body }];
+        await queries.appendActivities(trx, [{ ...entry, createdAt: clock.now() }]);
+        await queries.updateConversation(trx, { ...row, lastSeq: row.lastSeq + 1 });
+      });
+      await client.say('chocolat');
+      expect((await client.all()).map(({ text }) => text)).to.include('[•••]');
     });
 
     it('is not looked for after ten minutes', async () => {

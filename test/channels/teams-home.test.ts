@@ -289,6 +289,18 @@ describe('at home in Teams', () => {
     expect(textOf(warning), 'the person is warned').to.match(/^J’ai masqué.* mot de passe/);
   });
 
+  it('hides what comes behind words that an edit has made an announcement of', async () => {
+    const first = activity('edited-announcement', { text: 'bonjour' });
+    await post(first);
+    await settled();
+    await post({ ...first, type: 'messageUpdate', text: 'mon mot de passe est' });
+    await settled();
+    await post(activity('edited-announcement', { text: 'chocolat' }));
+    await settled();
+    const records = JSON.stringify(await readRecords(app.store.db, 'msteams|edited-announcement'));
+    expect(records).not.to.include('chocolat');
+  });
+
   describe('in a group', () => {
     const group = { id: '19:group@thread.v2', conversationType: 'groupChat', isGroup: true };
     const mention = {

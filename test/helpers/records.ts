@@ -25,6 +25,7 @@ export async function putConversation(
       fence: 0,
       caseId: `case-${id}`,
       lastSeq: 2,
+      plainSeq: null,
       createdAt: at,
       updatedAt: at,
     })

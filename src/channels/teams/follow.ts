@@ -60,6 +60,7 @@ export function createFollower({ store, turns }: FollowParts): (activity: Activi
         activity: deleted ? { type: 'messageDelete' } : { ...logged.activity, text },
       };
       await queries.rewriteActivity(trx, { ...said, body: JSON.stringify(body) });
+      await queries.forgetPlain(trx, conversationId);
       const pieces = piecesOf(before, await queries.readCopies(trx, conversationId));
       await queries.rewriteCopies(trx, conversationId, (copy) => forgetPieces(copy, pieces));
       const later = await queries.readActivities(trx, conversationId, said.seq, LATER);

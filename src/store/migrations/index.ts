@@ -17,6 +17,7 @@ import { traces } from './0015-traces.ts';
 import { ticketTraces } from './0016-ticket-traces.ts';
 import { readerModels } from './0017-reader-models.ts';
 import { namelessReferences } from './0018-nameless-references.ts';
+import { plainWords } from './0019-plain-words.ts';
 
 /** Forward only, in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-ticket-traces': ticketTraces,
   '0017-reader-models': readerModels,
   '0018-nameless-references': namelessReferences,
+  '0019-plain-words': plainWords,
 };

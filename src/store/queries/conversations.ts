@@ -79,6 +79,11 @@ export async function updateConversation(trx: Reader, row: ConversationRow): Pro
   await update(trx, row);
 }
 
+/** Forgets what is known of the last words of a conversation, which the transaction holds: its log is changed. */
+export async function forgetPlain(trx: Trx, id: string): Promise<void> {
+  await trx.updateTable('conversation').set({ plainSeq: null }).where('id', '=', id).execute();
+}
+
 const append = preparedRows<ActivityRow>((db, rows) =>
   db.insertInto('activity').values(
     rows.map(({ conversationId, seq, id, body, createdAt }) => ({
@@ -182,6 +187,7 @@ function columnsOf(row: ConversationRow): ConversationRow {
     backStack: row.backStack,
     reference: row.reference,
     lastSeq: row.lastSeq,
+    plainSeq: row.plainSeq,
     resumePoint: row.resumePoint,
     owner: row.owner,
     fence: row.fence,
