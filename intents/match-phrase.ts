@@ -14,17 +14,28 @@ export function sameText(text: string, phrase: string): boolean {
   return read(text).bare === readPhrase(phrase).bare;
 }
 
-/** Whether a text comes to the same words as a phrase, small ones aside: neither may have much of its own. */
-export function sameWords(text: string, phrase: string): boolean {
-  const [said, wanted] = [read(text).stems, readPhrase(phrase).stems];
-  const shared = countShared(said, wanted);
-  return shared > 0 && shared >= ENOUGH * Math.max(said.size, wanted.size);
+/** The same of any of some phrases. */
+export function sameAsAny(text: string, phrases: readonly string[]): boolean {
+  return readList(phrases).bare.has(read(text).bare);
 }
 
-function countShared(said: ReadonlySet<string>, wanted: ReadonlySet<string>): number {
+/** Whether a text comes to the same words as a phrase, small ones aside: neither may have much of its own. */
+export function sameWords(text: string, phrase: string): boolean {
+  return share(read(text).stems, readPhrase(phrase).stems);
+}
+
+/** The same of any of some phrases. */
+export function sameWordsAsAny(text: string, phrases: readonly string[]): boolean {
+  const { stems } = read(text);
+  return readList(phrases).stems.some((wanted) => share(stems, wanted));
+}
+
+function share(said: ReadonlySet<string>, wanted: ReadonlySet<string>): boolean {
+  const needed = ENOUGH * Math.max(said.size, wanted.size);
+  if (Math.min(said.size, wanted.size) < needed) return false;
   let shared = 0;
   for (const part of wanted) if (said.has(part)) shared++;
-  return shared;
+  return shared > 0 && shared >= needed;
 }
 
 /** What two texts are compared by. */
@@ -46,6 +57,24 @@ function readPhrase(phrase: string): Reading {
   const reading = { bare: bare(phrase), stems: heavyStems(phrase) };
   phrases.set(phrase, reading);
   return reading;
+}
+
+/** What a list of phrases is compared by. */
+interface List {
+  readonly bare: ReadonlySet<string>;
+  readonly stems: readonly ReadonlySet<string>[];
+}
+
+/** Most lists are made once, with the texts, and each message is compared with all of them. */
+const lists = new WeakMap<readonly string[], List>();
+
+function readList(phrases: readonly string[]): List {
+  const known = lists.get(phrases);
+  if (known) return known;
+  const readings = phrases.map(readPhrase);
+  const list = { bare: new Set(readings.map((one) => one.bare)), stems: readings.map((one) => one.stems) };
+  lists.set(phrases, list);
+  return list;
 }
 
 function read(text: string): Reading {

@@ -1,5 +1,5 @@
 import { TROUBLES } from '../../intents/labels.ts';
-import { sameText, sameWords } from '../../intents/match-phrase.ts';
+import { sameAsAny, sameText, sameWordsAsAny } from '../../intents/match-phrase.ts';
 import type { Language } from '../../intents/text.ts';
 import type { EventType } from '../chart/events.ts';
 import { eventOfChoice } from './choices.ts';
@@ -22,8 +22,7 @@ export function readButton(message: Message, situation: Situation): Interpretati
     return { events: eventList([type], { at, text, pressed: true }), locale };
   }
   const pressed = offers.find(
-    ({ id, titles, also }) =>
-      id === message.choice || [...titles, ...also].some((title) => sameText(text, title)),
+    ({ id, titles, also }) => id === message.choice || sameAsAny(text, titles) || sameAsAny(text, also),
   );
   if (pressed) {
     const data = { at, text: pressed.title, pressed: true, slots: slotsOfChoice(pressed.id, meta?.slot) };
@@ -32,9 +31,7 @@ export function readButton(message: Message, situation: Situation): Interpretati
       : ['message.understood', pressed.event];
     return { events: eventList(types, data), locale: localeOf(pressed, text, situation) };
   }
-  const command = commands.find(({ phrases }) =>
-    phrases.some((phrase) => sameText(text, phrase) || sameWords(text, phrase)),
-  );
+  const command = commands.find(({ phrases }) => sameAsAny(text, phrases) || sameWordsAsAny(text, phrases));
   if (command) return { events: eventList([command.event], { at, text }), locale };
   return readName(message, situation);
 }
@@ -42,7 +39,7 @@ export function readButton(message: Message, situation: Situation): Interpretati
 /** The name of a trouble is read as what its button does, also where none is there; what any words answer is no name. */
 function readName({ text, at }: Message, situation: Situation): Interpretation | undefined {
   const { names, locale, meta } = situation;
-  const named = names.find(({ titles }) => titles.some((title) => sameText(text, title)));
+  const named = names.find(({ titles }) => sameAsAny(text, titles));
   if (!named || meta?.expects === 'words') return undefined;
   const type = eventOfTrouble(named.trouble, situation);
   const doubts = [`trouble.${named.trouble}`];
