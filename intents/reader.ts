@@ -1,7 +1,6 @@
 import { splitClauses } from './clauses.ts';
-import { type Classifier, measureRefusal, rank } from './engine/classifier.ts';
-import { scoreVector } from './engine/network.ts';
-import { vectorize } from './engine/vectorizer.ts';
+import { type Classifier, measureRefusal, rank, scoreParts } from './engine/classifier.ts';
+import { partsOf } from './engine/vectorizer.ts';
 import { type Entities, extractEntities } from './entities.ts';
 import { type AcademyNames, createFindAcademy } from './find-academy.ts';
 import { isOpening } from './labels.ts';
@@ -51,11 +50,9 @@ export function createReader(
   academies: readonly AcademyNames[],
 ): MessageReader {
   const findAcademy = createFindAcademy(academies);
-  const score = (text: string, spoken: Language): Float32Array =>
-    scoreVector(intent.network, vectorize(text, spoken, intent.vocabulary));
   const readClause = (text: string, spoken: Language): Clause => {
     const academy = findAcademy(fold(text));
-    return { text, scores: score(text, spoken), ...(academy && { academy }) };
+    return { text, scores: scoreParts(intent, partsOf(text), spoken), ...(academy && { academy }) };
   };
   const openings = intent.labels.map(isOpening);
   return {
@@ -63,10 +60,11 @@ export function createReader(
     temperature: intent.temperature,
     read(message, hint = {}) {
       const text = normalize(message);
-      const [likeliest] = rank(language, text, 'fr');
+      const parts = partsOf(text);
+      const [likeliest] = rank(language, scoreParts(language, parts, 'fr'));
       const spoken = readLanguage(likeliest?.label);
-      const empty = tokenize(text).length === 0;
-      const whole = { text, scores: score(text, spoken) };
+      const empty = parts.words.length === 0 && tokenize(text).length === 0;
+      const whole = { text, scores: scoreParts(intent, parts, spoken) };
       const clauses = splitClauses(text);
       return {
         whole,

@@ -1,6 +1,6 @@
 import type { Language } from '../text.ts';
 import { type Network, scoreVector, softmax } from './network.ts';
-import { vectorize } from './vectorizer.ts';
+import { partsOf, passingVector, type TextParts } from './vectorizer.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A trained classifier of utterances: the dictionary, the network, and what makes its scores readable. */
@@ -28,15 +28,16 @@ export interface Scored {
   readonly refusal: number;
 }
 
+/** The raw score of each label for a text. */
+export function scoreParts(model: Classifier, parts: TextParts, language: Language): Float32Array {
+  return scoreVector(model.network, passingVector(parts, language, model.vocabulary));
+}
+
 /** All labels with their calibrated confidence, most likely first, and how foreign the text is to the classifier. */
 export function score(model: Classifier, text: string, language: Language): Scored {
-  const scores = scoreVector(model.network, vectorize(text, language, model.vocabulary));
+  const scores = scoreParts(model, partsOf(text), language);
   const refusal = measureRefusal(model, scores);
-  const probabilities = softmax(scores, model.temperature);
-  const ranking = model.labels
-    .map((label, index) => ({ label, confidence: probabilities[index] ?? 0 }))
-    .sort((a, b) => b.confidence - a.confidence);
-  return { ranking, refusal };
+  return { ranking: rank(model, scores), refusal };
 }
 
 /** Share of the lines in scope that look less foreign than one with these raw scores, 0 to 1. */
@@ -47,9 +48,12 @@ export function measureRefusal(
   return rankOf(measureForeignness(scores, labels, temperature), foreignness);
 }
 
-/** All labels with their calibrated confidence, most likely first. */
-export function rank(model: Classifier, text: string, language: Language): readonly Ranked[] {
-  return score(model, text, language).ranking;
+/** All labels with their calibrated confidence by their raw scores, which become probabilities, most likely first. */
+export function rank({ labels, temperature }: Classifier, scores: Float32Array): readonly Ranked[] {
+  const probabilities = softmax(scores, temperature);
+  return labels
+    .map((label, index) => ({ label, confidence: probabilities[index] ?? 0 }))
+    .sort((a, b) => b.confidence - a.confidence);
 }
 
 /** Label of the lines that belong to no intent, where a corpus has such lines. */

@@ -21,18 +21,45 @@ export function indexFeatures(names: readonly string[]): FeatureIndex {
   const places = new Uint32Array(placesFor(names.length));
   const checks = new Uint32Array(names.length);
   names.forEach((name, number) => {
-    let place = hash(name, FIRST_SEED) & (places.length - 1);
+    let place = mix(feed(FIRST_SEED, name)) & (places.length - 1);
     while (places[place] !== 0) place = (place + 1) & (places.length - 1);
     places[place] = number + 1;
-    checks[number] = hash(name, SECOND_SEED);
+    checks[number] = mix(feed(SECOND_SEED, name));
   });
   return { places, checks, names: new TextEncoder().encode(names.join('\n')) };
 }
 
 /** The number of a name; -1 where it is none. Takes one unknown name in a thousand million for a known one, which harms nobody. */
-export function findFeature({ places, checks }: FeatureIndex, name: string): number {
-  const check = hash(name, SECOND_SEED);
-  let place = hash(name, FIRST_SEED) & (places.length - 1);
+export function findFeature(index: FeatureIndex, name: string): number {
+  return find(index, mix(feed(FIRST_SEED, name)), mix(feed(SECOND_SEED, name)));
+}
+
+/**
+ * The same of the name that a letter and some of the parts, blanks between, would make: without making it, since most of those that
+ * a message is looked through for are in no vocabulary.
+ */
+export function findJoined(
+  index: FeatureIndex,
+  letter: string,
+  parts: readonly string[],
+  start: number,
+  end: number,
+): number {
+  let [first, second] = [feed(FIRST_SEED, letter), feed(SECOND_SEED, letter)];
+  for (let at = start; at < end; at++) {
+    const part = parts[at] ?? '';
+    if (at > start) {
+      first = feed(first, ' ');
+      second = feed(second, ' ');
+    }
+    first = feed(first, part);
+    second = feed(second, part);
+  }
+  return find(index, mix(first), mix(second));
+}
+
+function find({ places, checks }: FeatureIndex, hash: number, check: number): number {
+  let place = hash & (places.length - 1);
   for (;;) {
     const number = (places[place] ?? 0) - 1;
     if (number < 0 || checks[number] === check) return number;
@@ -48,11 +75,16 @@ export function namesOf({ names }: FeatureIndex): string[] {
 const FIRST_SEED = 0x811c9dc5;
 const SECOND_SEED = 0x9747b28c;
 
-/** 32 bits of a name (FNV-1a, then mixed as in MurmurHash3: the lowest bits have to be as good as the others). */
-function hash(name: string, seed: number): number {
-  let bits = seed;
-  for (let at = 0; at < name.length; at++) bits = Math.imul(bits ^ name.charCodeAt(at), 0x01000193);
-  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+/** Takes more letters into 32 bits (FNV-1a). */
+function feed(bits: number, letters: string): number {
+  let fed = bits;
+  for (let at = 0; at < letters.length; at++) fed = Math.imul(fed ^ letters.charCodeAt(at), 0x01000193);
+  return fed;
+}
+
+/** As in MurmurHash3: the lowest bits have to be as good as the others. */
+function mix(fed: number): number {
+  let bits = Math.imul(fed ^ (fed >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
   return (bits ^ (bits >>> 16)) >>> 0;
 }

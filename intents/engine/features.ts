@@ -10,6 +10,8 @@ const MIN_GRAM = 2;
 const MAX_GRAM = 5;
 /** Characters looked at: a pasted page must not make a turn slow. */
 const MAX_CHARACTERS = 2000;
+/** Features that a text cannot have: each of its letters, of which one may become two, begins four grams, and each word has six more. */
+export const MAX_FEATURES = 12 * MAX_CHARACTERS;
 
 /** The lower-case words of a text that features are made of, accents kept. */
 export function wordsOf(text: string): string[] {
@@ -34,9 +36,12 @@ export function wordFeatures(
   return { word: `w${folded}`, stem: `s${stem(word, language)}`, grams: gramsOf(folded) };
 }
 
+/** With which the names of two words in a row begin. */
+export const BIGRAM_LETTER = 'b';
+
 /** The name of the feature of two words in a row, by their stem features or `^` and `$` for the edges of the text. */
 export function bigramFeature(first: string, second: string): string {
-  return `b${first} ${second}`;
+  return `${BIGRAM_LETTER}${first} ${second}`;
 }
 
 function gramsOf(word: string): string[] {

@@ -10,7 +10,10 @@ import { fold } from '../text.ts';
 const SUBJECT = '_';
 /** Stands for a question mark, which is no word. */
 const ASKS = '?';
-const SIZES = [2, 3, 4];
+/** Parts in a row that make a feature. */
+export const FRAME_SIZES: readonly number[] = [2, 3, 4];
+/** With which the names of frames begin. */
+export const FRAME_LETTER = 'f';
 
 /** The words of frames, in plain letters: pronouns, auxiliaries, negations, prepositions, and the commonest verbs of trying and telling. */
 const FRAME_WORDS: ReadonlySet<string> = new Set(
@@ -39,16 +42,22 @@ export function frameWord(word: string): string {
   return FRAME_WORDS.has(plain) ? plain : SUBJECT;
 }
 
-/** The names of the features of a frame: two to four parts in a row, the edges of the text and its question mark among them. */
+/** The parts of a frame, the edges of the text and its question mark among them. */
+export function frameParts(words: readonly string[], asks: boolean): string[] {
+  const parts = ['^'];
+  for (const word of words) if (word !== SUBJECT || parts.at(-1) !== SUBJECT) parts.push(word);
+  if (asks) parts.push(ASKS);
+  parts.push('$');
+  return parts;
+}
+
+/** The names of the features of a frame: two to four parts in a row. */
 export function frameFeatures(words: readonly string[], asks: boolean): string[] {
-  const path = ['^'];
-  for (const word of words) if (word !== SUBJECT || path.at(-1) !== SUBJECT) path.push(word);
-  if (asks) path.push(ASKS);
-  path.push('$');
+  const parts = frameParts(words, asks);
   const found: string[] = [];
-  for (const size of SIZES) {
-    for (let start = 0; start + size <= path.length; start++) {
-      found.push(`f${path.slice(start, start + size).join(' ')}`);
+  for (const size of FRAME_SIZES) {
+    for (let start = 0; start + size <= parts.length; start++) {
+      found.push(`${FRAME_LETTER}${parts.slice(start, start + size).join(' ')}`);
     }
   }
   return found;
@@ -61,5 +70,5 @@ export function hasQuestionMark(text: string): boolean {
 
 /** Whether a feature is one of a frame. */
 export function isFrame(name: string): boolean {
-  return name.startsWith('f');
+  return name.startsWith(FRAME_LETTER);
 }

@@ -1,4 +1,5 @@
 import { addByteRows, addFloatRows } from './add-rows.ts';
+import { MAX_FEATURES } from './features.ts';
 import type { SparseVector } from './vectorizer.ts';
 
 /** The part above the hidden units; `outputs` is width × labels, row by row. */
@@ -20,14 +21,39 @@ export interface Network extends Top {
   readonly hiddenBias: Float32Array;
 }
 
-/** The rectified units for a vector. */
+/** Room for what is worked out between a vector and its scores; the next vector of the network uses it again. */
+interface Room {
+  readonly hidden: Float32Array;
+  readonly factors: Float32Array;
+  readonly active: ActiveUnits;
+}
+
+const rooms = new WeakMap<Network, Room>();
+
+function roomOf(network: Network): Room {
+  const known = rooms.get(network);
+  if (known) return known;
+  const width = network.hiddenBias.length;
+  const made = {
+    hidden: new Float32Array(width),
+    // A multiple of four, which is what `addByteRows` wants, and four more for what it has to find 0.
+    factors: new Float32Array(MAX_FEATURES + 4),
+    active: createActiveUnits(width),
+  } satisfies Room;
+  rooms.set(network, made);
+  return made;
+}
+
+/** The rectified units for a vector, until the next one of the network. */
 export function activate(network: Network, { indices, values }: SparseVector): Float32Array {
-  const hidden = network.hiddenBias.slice();
-  const factors = new Float32Array(values.length);
-  for (let feature = 0; feature < factors.length; feature++) {
+  const { hidden, factors } = roomOf(network);
+  const count = values.length;
+  hidden.set(network.hiddenBias);
+  for (let feature = 0; feature < count; feature++) {
     factors[feature] = (values[feature] ?? 0) * (network.scales[indices[feature] ?? 0] ?? 0);
   }
-  addByteRows(hidden, network.inputs, indices, factors, indices.length);
+  factors.fill(0, count, count + 4);
+  addByteRows(hidden, network.inputs, indices, factors, count);
   for (let unit = 0; unit < hidden.length; unit++) if ((hidden[unit] ?? 0) < 0) hidden[unit] = 0;
   return hidden;
 }
@@ -68,7 +94,7 @@ export function scoreHidden(
 export function scoreVector(network: Network, vector: SparseVector): Float32Array {
   const scores = new Float32Array(network.bias.length);
   const hidden = activate(network, vector);
-  scoreHidden(network, hidden, scores, createActiveUnits(hidden.length));
+  scoreHidden(network, hidden, scores, roomOf(network).active);
   return scores;
 }
 

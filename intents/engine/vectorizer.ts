@@ -1,7 +1,7 @@
 import type { Language } from '../text.ts';
-import { findFeature } from './feature-index.ts';
-import { bigramFeature, GROUP_WEIGHTS, wordFeatures, wordsOf } from './features.ts';
-import { frameFeatures, frameWord, hasQuestionMark } from './frame.ts';
+import { findFeature, findJoined } from './feature-index.ts';
+import { BIGRAM_LETTER, GROUP_WEIGHTS, MAX_FEATURES, wordFeatures, wordsOf } from './features.ts';
+import { FRAME_LETTER, FRAME_SIZES, frameParts, frameWord, hasQuestionMark } from './frame.ts';
 import { correct } from './spelling.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -11,99 +11,118 @@ export interface SparseVector {
   readonly values: Float32Array;
 }
 
+/** What of a text its vectors are made of, whatever the vocabulary. */
+export interface TextParts {
+  readonly words: readonly string[];
+  readonly asks: boolean;
+}
+
 /** The known features of a word, by number. */
 interface KnownWord {
-  readonly stem: string;
+  readonly stemName: string;
   /** What stands for it in a frame. */
   readonly frame: string;
-  readonly words: readonly number[];
-  readonly stems: readonly number[];
+  /** Numbers of the word itself and of its stem; -1 where it is not known. */
+  readonly word: number;
+  readonly stem: number;
   readonly grams: readonly number[];
 }
 
-/** What is kept beside a vocabulary: the words met so far, and a count of each feature that is 0 between two uses. */
+/**
+ * What is kept beside a vocabulary: the words met so far, a count of each feature that is 0 between two uses, and room for one
+ * vector. Room that is made for each text, in memory outside of V8's own, would cost more than what is put into it.
+ */
 interface Memory {
   readonly words: Record<Language, Map<string, KnownWord>>;
   readonly counts: Uint16Array;
+  readonly room: {
+    readonly indices: Uint32Array;
+    readonly values: Float64Array;
+    readonly rounded: Float32Array;
+  };
 }
 
 /** Looking up a word's letter grams costs more than all else, and most words have been met before. */
 const memories = new WeakMap<Vocabulary, Memory>();
 const MAX_WORDS = 20_000;
 
+/** Reads what vectors of a text are made of. */
+export function partsOf(text: string): TextParts {
+  return { words: wordsOf(text), asks: hasQuestionMark(text) };
+}
+
 /** The vector of a text: (1 + ln tf) · idf, length 1 in each group, groups weighted, length 1 as a whole. */
 export function vectorize(text: string, language: Language, vocabulary: Vocabulary): SparseVector {
+  const { indices, values } = passingVector(partsOf(text), language, vocabulary);
+  return { indices: indices.slice(), values: values.slice() };
+}
+
+/** The same for now: the next vector of this vocabulary takes its place. */
+export function passingVector(parts: TextParts, language: Language, vocabulary: Vocabulary): SparseVector {
   const memory = recall(vocabulary);
-  const words = wordsOf(text).map((word) => lookUp(word, language, vocabulary, memory));
-  const indices: number[] = [];
-  const values: number[] = [];
-  const add = (features: readonly (readonly number[])[], weight: number) =>
-    addGroup(features, weight, vocabulary.idf, memory.counts, indices, values);
-  const groups = {
-    word: words.map((word) => word.words),
-    stem: words.map((word) => word.stems),
-    bigram: [bigramsOf(words, vocabulary)],
-    gram: words.map((word) => word.grams),
-    frame: [
-      numbersOf(
-        frameFeatures(
-          words.map((word) => word.frame),
-          hasQuestionMark(text),
-        ),
-        vocabulary,
-      ),
-    ],
+  const { indices, values, rounded } = memory.room;
+  const words = parts.words.map((word) => lookUp(word, language, vocabulary, memory));
+  let [start, end] = [0, 0];
+  const count = (feature: number) => {
+    const times = memory.counts[feature] ?? 0;
+    if (times === 0) indices[end++] = feature;
+    memory.counts[feature] = times + 1;
   };
-  add(groups.word, GROUP_WEIGHTS.word);
-  add(groups.stem, GROUP_WEIGHTS.stem);
-  add(groups.bigram, GROUP_WEIGHTS.bigram);
-  add(groups.gram, GROUP_WEIGHTS.gram);
-  add(groups.frame, GROUP_WEIGHTS.frame);
-  scale(values, 0, 1);
-  return { indices: Uint32Array.from(indices), values: Float32Array.from(values) };
-}
-
-/** Appends one group's features, counted, at the length `weight`. */
-function addGroup(
-  features: readonly (readonly number[])[],
-  weight: number,
-  idf: Float32Array,
-  counts: Uint16Array,
-  indices: number[],
-  values: number[],
-): void {
-  const start = indices.length;
-  for (const part of features) {
-    for (const index of part) {
-      const count = counts[index] ?? 0;
-      if (count === 0) indices.push(index);
-      counts[index] = count + 1;
-    }
-  }
-  for (let position = start; position < indices.length; position++) {
-    const index = indices[position] ?? 0;
-    values.push((1 + Math.log(counts[index] ?? 1)) * (idf[index] ?? 0));
-    counts[index] = 0;
-  }
-  scale(values, start, weight);
-}
-
-/** Gives the values from `start` on a length together. */
-function scale(values: number[], start: number, length: number): void {
-  let sum = 0;
-  for (let position = start; position < values.length; position++) sum += (values[position] ?? 0) ** 2;
-  const factor = length / (Math.sqrt(sum) || 1);
-  for (let position = start; position < values.length; position++) {
-    values[position] = (values[position] ?? 0) * factor;
-  }
-}
-
-function bigramsOf(words: readonly KnownWord[], vocabulary: Vocabulary): number[] {
-  const path = ['^', ...words.map((word) => word.stem), '$'];
-  return numbersOf(
-    path.slice(1).map((part, position) => bigramFeature(path[position] ?? '', part)),
-    vocabulary,
+  /** Ends a group of features, at the length `weight`. */
+  const close = (weight: number) => {
+    weigh(memory, vocabulary.idf, start, end);
+    scale(values, start, end, weight);
+    start = end;
+  };
+  for (const word of words) if (word.word >= 0) count(word.word);
+  close(GROUP_WEIGHTS.word);
+  for (const word of words) if (word.stem >= 0) count(word.stem);
+  close(GROUP_WEIGHTS.stem);
+  countRows(BIGRAM_LETTER, ['^', ...words.map((word) => word.stemName), '$'], 2, vocabulary, count);
+  close(GROUP_WEIGHTS.bigram);
+  for (const word of words) for (const gram of word.grams) count(gram);
+  close(GROUP_WEIGHTS.gram);
+  const frame = frameParts(
+    words.map((word) => word.frame),
+    parts.asks,
   );
+  for (const size of FRAME_SIZES) countRows(FRAME_LETTER, frame, size, vocabulary, count);
+  close(GROUP_WEIGHTS.frame);
+  scale(values, 0, end, 1);
+  for (let at = 0; at < end; at++) rounded[at] = values[at] ?? 0;
+  return { indices: indices.subarray(0, end), values: rounded.subarray(0, end) };
+}
+
+/** Counts the features of so many parts in a row. */
+function countRows(
+  letter: string,
+  parts: readonly string[],
+  size: number,
+  { index }: Vocabulary,
+  count: (feature: number) => void,
+): void {
+  for (let start = 0; start + size <= parts.length; start++) {
+    const feature = findJoined(index, letter, parts, start, start + size);
+    if (feature >= 0) count(feature);
+  }
+}
+
+/** Gives the features from `start` to `end` their values by their counts, and those back to 0. */
+function weigh({ counts, room }: Memory, idf: Float32Array, start: number, end: number): void {
+  for (let at = start; at < end; at++) {
+    const feature = room.indices[at] ?? 0;
+    const times = counts[feature] ?? 1;
+    room.values[at] = (times === 1 ? 1 : 1 + Math.log(times)) * (idf[feature] ?? 0);
+    counts[feature] = 0;
+  }
+}
+
+/** Gives the values from `start` to `end` a length together. */
+function scale(values: Float64Array, start: number, end: number, length: number): void {
+  let sum = 0;
+  for (let at = start; at < end; at++) sum += (values[at] ?? 0) ** 2;
+  const factor = length / (Math.sqrt(sum) || 1);
+  for (let at = start; at < end; at++) values[at] = (values[at] ?? 0) * factor;
 }
 
 function lookUp(word: string, language: Language, vocabulary: Vocabulary, memory: Memory): KnownWord {
@@ -114,23 +133,14 @@ function lookUp(word: string, language: Language, vocabulary: Vocabulary, memory
   const meant = spellings.size > 0 ? correct(word, spellings) : word;
   const names = wordFeatures(meant, language);
   const found = {
-    stem: names.stem,
+    stemName: names.stem,
     frame: frameWord(meant),
-    words: numbersOf([names.word], vocabulary),
-    stems: numbersOf([names.stem], vocabulary),
-    grams: numbersOf(names.grams, vocabulary),
+    word: findFeature(vocabulary.index, names.word),
+    stem: findFeature(vocabulary.index, names.stem),
+    grams: names.grams.map((name) => findFeature(vocabulary.index, name)).filter((number) => number >= 0),
   } satisfies KnownWord;
   if (met.size >= MAX_WORDS) met.clear();
   met.set(word, found);
-  return found;
-}
-
-function numbersOf(names: readonly string[], vocabulary: Vocabulary): number[] {
-  const found: number[] = [];
-  for (const name of names) {
-    const number = findFeature(vocabulary.index, name);
-    if (number >= 0) found.push(number);
-  }
   return found;
 }
 
@@ -140,6 +150,11 @@ function recall(vocabulary: Vocabulary): Memory {
   const made = {
     words: { fr: new Map(), en: new Map() },
     counts: new Uint16Array(vocabulary.idf.length),
+    room: {
+      indices: new Uint32Array(MAX_FEATURES),
+      values: new Float64Array(MAX_FEATURES),
+      rounded: new Float32Array(MAX_FEATURES),
+    },
   } satisfies Memory;
   memories.set(vocabulary, made);
   return made;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { rank } from '../../intents/engine/classifier.ts';
+import { score } from '../../intents/engine/classifier.ts';
 import { explain } from '../../intents/engine/explain.ts';
 import { findFeature, indexFeatures, namesOf } from '../../intents/engine/feature-index.ts';
 import { readClassifiers, writeClassifiers } from '../../intents/engine/model-file.ts';
@@ -29,7 +29,7 @@ const examples: Example[] = [
 describe('the classifier', () => {
   it('learns, and gives the same model for the same examples', () => {
     const [first, second] = [trainClassifier(examples), trainClassifier(examples)];
-    expect(rank(first, 'mon mdp est périmé', 'fr')[0]?.label).to.equal('password');
+    expect(score(first, 'mon mdp est périmé', 'fr').ranking[0]?.label).to.equal('password');
     expect(Buffer.from(writeClassifiers([first])).equals(writeClassifiers([second]))).to.equal(true);
   });
 
@@ -46,7 +46,8 @@ describe('the classifier', () => {
     const model = trainClassifier(examples);
     const [read] = readClassifiers(writeClassifiers([model]));
     if (!read) throw new Error('nothing read');
-    for (const { text } of examples) expect(rank(read, text, 'fr')).to.deep.equal(rank(model, text, 'fr'));
+    for (const { text } of examples)
+      expect(score(read, text, 'fr').ranking).to.deep.equal(score(model, text, 'fr').ranking);
   });
 
   it('refuses bytes that are cut short or something else', () => {
@@ -70,7 +71,7 @@ describe('the classifier', () => {
   });
 
   it('ranks all labels, with confidences that add up to one', () => {
-    const ranking = rank(trainClassifier(examples), 'compte bloqué', 'fr');
+    const ranking = score(trainClassifier(examples), 'compte bloqué', 'fr').ranking;
     expect(ranking.map(({ label }) => label)).to.have.members(['password', 'locked', 'greet']);
     expect(ranking.reduce((sum, { confidence }) => sum + confidence, 0)).to.be.closeTo(1, 1e-6);
   });
@@ -78,7 +79,7 @@ describe('the classifier', () => {
   it('is not tripped up by words that are properties of every object', () => {
     const model = trainClassifier(examples);
     for (const text of ['constructor', '__proto__', 'hasOwnProperty toString']) {
-      expect(rank(model, text, 'fr')).to.have.length(3);
+      expect(score(model, text, 'fr').ranking).to.have.length(3);
     }
   });
 
@@ -126,7 +127,7 @@ describe('the classifier', () => {
         writeFileSync(file(), bytes);
         const models = await load();
         expect(models.cached, what).to.equal(false);
-        expect(rank(models.intent, 'mdp périmé', 'fr')[0]?.label, what).to.equal('password');
+        expect(score(models.intent, 'mdp périmé', 'fr').ranking[0]?.label, what).to.equal('password');
         expect(readFileSync(file()).equals(sound), what).to.equal(true);
         expect((await load()).cached, what).to.equal(true);
       }
