@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { LANGUAGES } from '../../../intents/text.ts';
@@ -55,6 +55,8 @@ export function createTokenKey(): string {
 /** Direct Line tokens: JWTs signed with our own key. `now` in milliseconds since 1970. */
 export function createTokens(key: string, now: () => number): Tokens {
   const secret = Buffer.from(key, 'base64');
+  // As an object: Node.js finds out at each signature, by an exception, that bytes are none, which costs five times the signature.
+  const signingKey = createSecretKey(secret);
   // A signature does not change: one look at it is enough for all the messages that bring it, and none for our own.
   const verified = new Map<string, Verified>();
   const remember = (token: string, entry: Verified) => {
@@ -65,7 +67,7 @@ export function createTokens(key: string, now: () => number): Tokens {
   const sign = (claims: Claims, use?: 'stream') => {
     const exp = seconds(now()) + TOKEN_SECONDS;
     const payload = encode({ ...claims, ...(use && { use }), iat: seconds(now()), exp });
-    const signature = createHmac('sha256', secret).update(`${HEADER}.${payload}`).digest('base64url');
+    const signature = createHmac('sha256', signingKey).update(`${HEADER}.${payload}`).digest('base64url');
     const token = `${HEADER}.${payload}.${signature}`;
     const expiresAt = Math.min(exp, claims.begunAt + LONGEST_SECONDS);
     remember(token, { claims, expiresAt, isStream: use === 'stream' });
