@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { type Dialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { isPlanOutdated } from './errors.ts';
+import { isUnanswered } from './unanswered.ts';
 
 /** Connections of one instance. Turns are short, and PostgreSQL's default limit is 100 for all. */
 const CONNECTIONS = 16;
@@ -37,29 +39,71 @@ export function createPostgresDialect(url: string, log: Logger): Dialect {
   return new PostgresDialect({ pool });
 }
 
-/** Has the server keep the plan of each statement: a turn runs the same dozen over and over. */
+/**
+ * Has the server keep the plan of each statement, as a turn runs the same dozen over and over, and does not wait for those of a
+ * transaction that nobody asks anything of: they leave together with the next one that is a question, or the commit.
+ */
 class PreparingClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
-    super(config);
-    const send = this.query.bind(this) as Query;
-    const prepare: Query = (...given) => {
-      const [text, values, ...rest] = given;
-      if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return send(...given);
-      const name = nameOf(text);
-      const result = send({ text, values, name }, ...rest);
-      if (result instanceof Promise)
-        result.catch((error: unknown) => {
-          // Whoever asked is told, too.
-          if (isPlanOutdated(error) && names.get(text) === name) forgetNames();
-        });
-      return result;
+    super({ ...config, pipeline: true });
+    const sendNow = this.query.bind(this) as Query;
+    const send = (...given: Parameters<Query>) => {
+      this.#gather();
+      return sendNow(...given);
     };
-    this.query = prepare as typeof this.query;
+    /** What of the open transaction is on its way; none where no transaction is open. */
+    let underWay: Promise<unknown>[] | undefined;
+    const query: Query = async (text, values) => {
+      if (typeof text !== 'string') return send(text, values);
+      const isBegin = text === 'begin';
+      if (isBegin) underWay = [];
+      const result = named(send, text, values);
+      if (!underWay) return result;
+      const before = underWay;
+      if (isBegin || isUnanswered(text)) {
+        result.catch(() => {});
+        underWay.push(result);
+        return NO_RESULT;
+      }
+      if (text === 'commit' || text === 'rollback') underWay = undefined;
+      // What failed first is the cause of all that failed after it, and a commit is none where something did.
+      const [answer, ...others] = (await Promise.allSettled([result, ...before])) as [Settled, ...Settled[]];
+      const failed = [...others, answer].find(({ status }) => status === 'rejected');
+      if (failed?.status === 'rejected' && text !== 'rollback') throw failed.reason;
+      if (text !== 'commit' && text !== 'rollback') before.length = 0;
+      return answer.status === 'fulfilled' ? answer.value : Promise.reject(answer.reason);
+    };
+    this.query = query as typeof this.query;
+  }
+
+  /** What is sent before others get a turn leaves in one piece. */
+  #gather(): void {
+    const { stream } = (this as unknown as { connection: { stream: Duplex } }).connection;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
   }
 }
 
-/** The overloads of `query`, of which only the first two arguments matter here. */
-type Query = (...given: unknown[]) => unknown;
+type Settled = PromiseSettledResult<unknown>;
+
+/** What is told of a statement that nobody asks anything of. */
+const NO_RESULT = { command: '', rowCount: null, oid: 0, fields: [], rows: [] } satisfies pg.QueryResult;
+
+/** Sends a statement by its name, where it has values. */
+async function named(send: Query, text: string, values: unknown): Promise<unknown> {
+  if (!Array.isArray(values) || values.length === 0) return send(text, values);
+  const name = nameOf(text);
+  try {
+    return await send({ text, values, name });
+  } catch (error) {
+    // Whoever asked is told, too.
+    if (isPlanOutdated(error) && names.get(text) === name) forgetNames();
+    throw error;
+  }
+}
+
+/** The overloads of `query` that Kysely uses. */
+type Query = (text: unknown, values?: unknown) => Promise<unknown>;
 
 const names = new Map<string, string>();
 let generation = 0;

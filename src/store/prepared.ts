@@ -1,6 +1,7 @@
 import type { Compilable, CompiledQuery, Kysely, QueryResult, Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 import { DirectAdapter } from './sqlite.ts';
+import { letUnanswered } from './unanswered.ts';
 
 /** Where queries run: outside of a transaction, or in one. */
 export type Reader = Kysely<Schema> | Transaction<Schema>;
@@ -31,13 +32,28 @@ export function prepared<Values extends object, Row = never>(
   return (db, values) => run(db, [values]);
 }
 
+/**
+ * The same for a statement of which nobody has to know more than that it was carried out. In a transaction on PostgreSQL it has
+ * not been when this resolves: the next question, or the commit, waits for it, and rejects where it failed.
+ */
+export function preparedWrite<Values extends object>(
+  build: (db: Reader, values: Values) => Compilable<unknown>,
+): (db: Reader, values: Values) => Promise<void> {
+  const run = compiledOnce<Values, unknown>((db) => build(db, standIns<Values>(0)), letUnanswered);
+  return async (db, values) => {
+    await run(db, [values]);
+  };
+}
+
 function compiledOnce<Values extends object, Row>(
   build: (db: Reader) => Compilable<Row>,
+  note: (sql: string) => void = () => {},
 ): (db: Reader, rows: readonly Values[]) => Promise<QueryResult<Row>> {
   const compiled: Compiled<Row> = new WeakMap();
   return async (db, rows) => {
     const { adapter } = db.getExecutor();
     const query = compiled.get(adapter) ?? build(db).compile();
+    if (!compiled.has(adapter)) note(query.sql);
     compiled.set(adapter, query);
     const parameters = query.parameters.map((value) =>
       value instanceof Parameter ? rows[value.row]?.[value.name as keyof Values] : value,
@@ -53,7 +69,7 @@ export async function execute<Row>(db: Reader, query: CompiledQuery<Row>): Promi
   return db.executeQuery(query);
 }
 
-/** The same for statements that write several rows at once: one compiled query a number of rows. */
+/** `preparedWrite` for statements that write several rows at once: one compiled query a number of rows. */
 export function preparedRows<Row extends object>(
   build: (db: Reader, rows: Row[]) => Compilable<unknown>,
 ): (db: Reader, rows: readonly Row[]) => Promise<void> {
@@ -62,11 +78,13 @@ export function preparedRows<Row extends object>(
     if (rows.length === 0) return;
     const run =
       bySize.get(rows.length) ??
-      compiledOnce<Row, unknown>((reader) =>
-        build(
-          reader,
-          rows.map((_, index) => standIns<Row>(index)),
-        ),
+      compiledOnce<Row, unknown>(
+        (reader) =>
+          build(
+            reader,
+            rows.map((_, index) => standIns<Row>(index)),
+          ),
+        letUnanswered,
       );
     bySize.set(rows.length, run);
     await run(db, rows);

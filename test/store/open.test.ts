@@ -55,6 +55,31 @@ for (const { name, databaseUrl } of engines) {
       await close();
     });
 
+    it('tells of a statement that fails and whose result nobody waits for, whatever comes after it', async () => {
+      const { db, transact, close } = await open(await databaseUrl());
+      const entry = { conversationId: 'c', seq: 1, id: 'c|1', body: '{}', createdAt: 1 };
+      const twice = (after: (trx: queries.Trx) => Promise<unknown>) =>
+        transact(async (trx) => {
+          await queries.settingOnce(trx, 'written', () => 'before');
+          await queries.appendActivities(trx, [entry]);
+          await queries.appendActivities(trx, [entry]);
+          await after(trx);
+        }).then(
+          () => 'committed',
+          (error: Error) => error.message,
+        );
+      const nothing = async () => {};
+      const question = (trx: queries.Trx) => queries.findConversation(trx, 'c');
+      const timer = { conversationId: 'c', id: 't', token: 't', dueAt: 1, event: '{}' };
+      for (const after of [nothing, question, (trx: queries.Trx) => queries.setTimer(trx, timer)])
+        expect(await twice(after)).to.match(/unique|duplicate/i);
+      for (const table of ['setting', 'activity', 'timer'] as const)
+        expect(await db.selectFrom(table).selectAll().execute(), table).to.deep.equal([]);
+      await transact((trx) => queries.appendActivities(trx, [entry]));
+      expect(await queries.readActivities(db, 'c', 0, 10)).to.deep.equal([entry]);
+      await close();
+    });
+
     it('undoes the whole of a piece of work that fails, and nothing of the others', async () => {
       const { db, transact, close } = await open(await databaseUrl());
       const put = (name: string, fails: boolean) =>

@@ -1,4 +1,4 @@
-import { prepared, preparedRows, type Reader, type Trx } from '../prepared.ts';
+import { prepared, preparedRows, preparedWrite, type Reader, type Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import { locksRows } from './locks.ts';
 import { overwriting } from './overwriting.ts';
@@ -40,7 +40,7 @@ const insert = prepared<ConversationRow>((db, row) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-const update = prepared<ConversationRow>((db, row) => {
+const update = preparedWrite<ConversationRow>((db, row) => {
   const { id, createdAt: _, channel: __, ...changes } = columnsOf(row);
   return db.updateTable('conversation').set(changes).where('id', '=', id);
 });

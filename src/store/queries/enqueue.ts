@@ -1,4 +1,4 @@
-import { prepared, preparedRows, type Trx } from '../prepared.ts';
+import { preparedRows, preparedWrite, type Trx } from '../prepared.ts';
 import { traceParent } from '../trace-parent.ts';
 import type { OutboxRow } from './outbox.ts';
 
@@ -22,7 +22,7 @@ const insert = preparedRows<OutboxRow>((db, rows) =>
 const UNSETTLED = ['queued', 'waiting', 'sending'] as const;
 
 /** The first of a turn: it waits behind what is not settled, in one statement with the look for that. */
-const insertFirst = prepared<Omit<OutboxRow, 'state'>>((db, row) =>
+const insertFirst = preparedWrite<Omit<OutboxRow, 'state'>>((db, row) =>
   db.insertInto('outbox').values(({ case: choose, exists, selectFrom }) => ({
     conversationId: row.conversationId,
     seq: row.seq,

@@ -1,4 +1,4 @@
-import { prepared, type Reader, type Trx } from '../prepared.ts';
+import { prepared, preparedWrite, type Reader, type Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import { locksRows } from './locks.ts';
 
@@ -62,7 +62,7 @@ export async function supersedeReplies(trx: Trx, conversationId: string): Promis
   if (!ahead) await promoteReply(trx, conversationId);
 }
 
-const begin = prepared<OutboxKey & { now: number; attempts: number }>(
+const begin = preparedWrite<OutboxKey & { now: number; attempts: number }>(
   (db, { conversationId, seq, now, attempts }) =>
     db
       .updateTable('outbox')
@@ -77,7 +77,7 @@ export async function beginReply(trx: Trx, reply: DueReply, now: number): Promis
   await begin(trx, { conversationId, seq, now, attempts: attempts + 1 });
 }
 
-const postpone = prepared<OutboxKey & { nextAt: number }>((db, { conversationId, seq, nextAt }) =>
+const postpone = preparedWrite<OutboxKey & { nextAt: number }>((db, { conversationId, seq, nextAt }) =>
   db
     .updateTable('outbox')
     .set({ nextAt })
@@ -90,7 +90,7 @@ export async function postponeReply(trx: Trx, { conversationId, seq }: OutboxKey
   await postpone(trx, { conversationId, seq, nextAt });
 }
 
-const remove = prepared<OutboxKey>((db, { conversationId, seq }) =>
+const remove = preparedWrite<OutboxKey>((db, { conversationId, seq }) =>
   db.deleteFrom('outbox').where('conversationId', '=', conversationId).where('seq', '=', seq),
 );
 
@@ -99,7 +99,7 @@ export async function removeReply(trx: Trx, { conversationId, seq }: OutboxKey):
   await remove(trx, { conversationId, seq });
 }
 
-const settle = prepared<OutboxKey & Pick<OutboxRow, 'state' | 'nextAt' | 'failure'>>(
+const settle = preparedWrite<OutboxKey & Pick<OutboxRow, 'state' | 'nextAt' | 'failure'>>(
   (db, { conversationId, seq, state, nextAt, failure }) =>
     db
       .updateTable('outbox')
@@ -117,7 +117,7 @@ export async function settleReply(
   await settle(trx, { conversationId, seq, ...outcome });
 }
 
-const promote = prepared<{ conversationId: string }>((db, { conversationId }) =>
+const promote = preparedWrite<{ conversationId: string }>((db, { conversationId }) =>
   db
     .updateTable('outbox')
     .set({ state: 'waiting' })

@@ -1,4 +1,4 @@
-import { prepared, type Reader, type Trx } from '../prepared.ts';
+import { prepared, preparedWrite, type Reader, type Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 import type { ActivityRow } from './conversations.ts';
 import { overwriting } from './overwriting.ts';
@@ -9,7 +9,7 @@ const find = prepared<{ conversationId: string }, TeamsCardRow>((db, { conversat
   db.selectFrom('teamsCard').selectAll().where('conversationId', '=', conversationId),
 );
 
-const save = prepared<TeamsCardRow>((db, { conversationId, seq, remoteId, body }) =>
+const save = preparedWrite<TeamsCardRow>((db, { conversationId, seq, remoteId, body }) =>
   db
     .insertInto('teamsCard')
     .values({ conversationId, seq, remoteId, body })

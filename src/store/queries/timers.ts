@@ -1,10 +1,10 @@
-import { prepared, type Reader } from '../prepared.ts';
+import { prepared, preparedWrite, type Reader } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 
 export type TimerRow = Schema['timer'];
 type TimerKey = Pick<TimerRow, 'conversationId' | 'id'>;
 
-const set = prepared<TimerRow>((db, { conversationId, id, token, dueAt, event }) =>
+const set = preparedWrite<TimerRow>((db, { conversationId, id, token, dueAt, event }) =>
   db
     .insertInto('timer')
     .values({ conversationId, id, token, dueAt, event })
@@ -18,7 +18,7 @@ export async function setTimer(trx: Reader, row: TimerRow): Promise<void> {
   await set(trx, row);
 }
 
-const cancel = prepared<TimerKey>((db, { conversationId, id }) =>
+const cancel = preparedWrite<TimerKey>((db, { conversationId, id }) =>
   db.deleteFrom('timer').where('conversationId', '=', conversationId).where('id', '=', id),
 );
 

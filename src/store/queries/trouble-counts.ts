@@ -1,4 +1,4 @@
-import { prepared, type Reader, type Trx } from '../prepared.ts';
+import { preparedWrite, type Reader, type Trx } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
 
 export type TroubleCountRow = Schema['troubleCount'];
@@ -6,7 +6,7 @@ export type TroubleCountRow = Schema['troubleCount'];
 /** People who took up a trouble in some slots. */
 export type TroubleSum = Pick<TroubleCountRow, 'academy' | 'trouble' | 'people'>;
 
-const add = prepared<Omit<TroubleCountRow, 'people'>>((db, { slot, academy, trouble }) =>
+const add = preparedWrite<Omit<TroubleCountRow, 'people'>>((db, { slot, academy, trouble }) =>
   db
     .insertInto('troubleCount')
     .values({ slot, academy, trouble, people: 1 })
