@@ -342,8 +342,18 @@ describe('at home in Teams', () => {
       );
       expect(button?.data.choice).to.equal('private');
       // The words of the button do the same.
-      await post(activity(group, { text: 'continuer en privé', from: { id: 'user-3' } }));
-      await eventually(() => connector.opened[1]);
+      const told = () =>
+        connector.sent.filter((sent) => textOf(sent).includes('Je vous ai écrit en privé')).length;
+      const asks = () => activity(group, { text: 'continuer en privé', from: { id: 'user-3' } });
+      const again = asks();
+      await post(again);
+      await eventually(() => told() === 2 || undefined);
+      // The same activity once more opens the same chat, and is not told of again.
+      await post(again);
+      await eventually(() => connector.opened[2]);
+      await post(asks());
+      await eventually(() => told() > 2 || undefined);
+      expect(told()).to.equal(3);
     });
 
     it('says nothing there that a person told about their case', async () => {
