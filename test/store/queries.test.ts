@@ -78,6 +78,29 @@ for (const { name, databaseUrl } of engines) {
       }
     });
 
+    it('give tickets that are due, and those that only a clock which was ahead lets wait', async () => {
+      const due = async () => (await queries.dueTickets(store.db, AT, 10)).length;
+      const put = (values: Partial<queries.TicketRow>) =>
+        store.db
+          .updateTable('ticket')
+          .set({ state: 'queued', nextAt: AT, claimedUntil: 0, ...values })
+          .execute();
+      await put({});
+      const all = await due();
+      expect(all).to.be.above(0);
+      for (const column of ['nextAt', 'claimedUntil'] as const) {
+        for (const [at, expected] of [
+          ...[[AT, all] as const, [AT + 1, 0] as const, [AT + HOUR, 0] as const],
+          ...[[AT + HOUR + 1, all] as const, [AT + 365 * 24 * HOUR, all] as const],
+        ]) {
+          await put({ [column]: at });
+          expect(await due(), `${column} in ${at - AT} ms`).to.equal(expected);
+        }
+      }
+      await put({ state: 'opened' });
+      expect(await due()).to.equal(0);
+    });
+
     it('end what waits for somebody who is gone: replies, timers and news of incidents, and nobody else’s', async () => {
       await store.transact((trx) => queries.endDelivery(trx, 'one'));
       for (const table of ['outbox', 'timer', 'incidentWatch'] as const) {
