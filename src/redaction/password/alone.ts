@@ -7,6 +7,9 @@ import { isPairSecret, isValueLike, readJoint } from './pair.ts';
 import { isWordWithDigits, passwordShapeOf } from './shape.ts';
 import { NO_EVIDENCE, passwordSpan } from './span.ts';
 
+/** A word of letters, digits and a sign: "bonjour", "jdupont" and "Soleil2024!" on three lines speak of no password and hold one. */
+const SIGNED = /^ *(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)(?=\S*[!$#*%&^~§£€?@])[!-~§£€]{8,40} *$/;
+
 /** Lines, or the whole message, of a name and a password; or of a password, if it is all or if other lines speak of one. */
 export function findAlone(view: View): readonly Span[] {
   const alone = readLine(view, 0, view.plain.length);
@@ -19,7 +22,8 @@ export function findAlone(view: View): readonly Span[] {
     const span =
       line.trim() === ''
         ? undefined
-        : (readPair(view, at, end) ?? (isAboutPasswords ? readLine(view, at, end) : undefined));
+        : (readPair(view, at, end) ??
+          (isAboutPasswords || SIGNED.test(line) ? readLine(view, at, end) : undefined));
     if (span !== undefined) spans.push(span);
     at += line.length + 1;
   }
