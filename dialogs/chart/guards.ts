@@ -38,6 +38,7 @@ export const guards = {
   secondFactorTold: ({ event }: Judged) => event.slots?.secondFactor === 'on',
   /** Whether the person has just said that they have changed the password. */
   passwordChanged: ({ event }: Judged) => event.slots?.changedPassword === 'yes',
+  phoneStolen: ({ context }: Judged) => context.slots.phone === 'stolen',
   /** Whether a remedy of this family was tried before it was proposed. */
   tried: ({ context }: Judged, { family }: { family: string }) =>
     context.slots.tried?.includes(family) ?? false,

@@ -6,11 +6,15 @@ export const mfaReset = dialog.createStateConfig({
   initial: 'symptom',
   states: {
     symptom: {
-      ...ask(
-        'mfa_reset.symptom',
-        ['code_missing', 'new_phone', 'security_key', 'first_set_up', 'factor_blocked'],
-        { slot: { name: 'phone', choices: { stolen: 'new_phone' } } },
-      ),
+      // A theft is told in words: no question stands between it and what is urgent.
+      always: { guard: 'phoneStolen', target: 'stolen' },
+      ...ask('mfa_reset.symptom', [
+        'code_missing',
+        'new_phone',
+        'security_key',
+        'first_set_up',
+        'factor_blocked',
+      ]),
       on: {
         'choice.code_missing': 'code_missing',
         'choice.new_phone': 'old_phone',
