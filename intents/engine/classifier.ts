@@ -69,10 +69,11 @@ export function measureForeignness(
   temperature: number,
 ): number {
   const foreign = labels.indexOf(FOREIGN_LABEL);
-  const highest = scores.reduce((max, value) => Math.max(max, value), Number.NEGATIVE_INFINITY);
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let label = 0; label < scores.length; label++) highest = Math.max(highest, scores[label] as number);
   let sum = 0;
   for (let label = 0; label < scores.length; label++) {
-    if (label !== foreign) sum += Math.exp(((scores[label] ?? 0) - highest) / temperature);
+    if (label !== foreign) sum += Math.exp(((scores[label] as number) - highest) / temperature);
   }
   const energy = highest + temperature * Math.log(sum);
   return (scores[foreign] ?? 0) - energy;

@@ -46,15 +46,16 @@ function roomOf(network: Network): Room {
 
 /** The rectified units for a vector, until the next one of the network. */
 export function activate(network: Network, { indices, values }: SparseVector): Float32Array {
+  const { scales } = network;
   const { hidden, factors } = roomOf(network);
   const count = values.length;
   hidden.set(network.hiddenBias);
   for (let feature = 0; feature < count; feature++) {
-    factors[feature] = (values[feature] ?? 0) * (network.scales[indices[feature] ?? 0] ?? 0);
+    factors[feature] = (values[feature] as number) * (scales[indices[feature] as number] as number);
   }
   factors.fill(0, count, count + 4);
   addByteRows(hidden, network.inputs, indices, factors, count);
-  for (let unit = 0; unit < hidden.length; unit++) if ((hidden[unit] ?? 0) < 0) hidden[unit] = 0;
+  for (let unit = 0; unit < hidden.length; unit++) if ((hidden[unit] as number) < 0) hidden[unit] = 0;
   return hidden;
 }
 
@@ -78,7 +79,7 @@ export function scoreHidden(
 ): number {
   let on = 0;
   for (let unit = 0; unit < hidden.length; unit++) {
-    const value = hidden[unit] ?? 0;
+    const value = hidden[unit] as number;
     if (value === 0) continue;
     active.units[on] = unit;
     active.values[on] = value;
@@ -101,13 +102,13 @@ export function scoreVector(network: Network, vector: SparseVector): Float32Arra
 /** Turns scores into probabilities in place; a higher temperature makes them more equal. */
 export function softmax(scores: Float32Array, temperature = 1): Float32Array {
   let highest = Number.NEGATIVE_INFINITY;
-  for (let label = 0; label < scores.length; label++) highest = Math.max(highest, scores[label] ?? 0);
+  for (let label = 0; label < scores.length; label++) highest = Math.max(highest, scores[label] as number);
   let sum = 0;
   for (let label = 0; label < scores.length; label++) {
-    const value = Math.exp(((scores[label] ?? 0) - highest) / temperature);
+    const value = Math.exp(((scores[label] as number) - highest) / temperature);
     scores[label] = value;
     sum += value;
   }
-  for (let label = 0; label < scores.length; label++) scores[label] = (scores[label] ?? 0) / sum;
+  for (let label = 0; label < scores.length; label++) scores[label] = (scores[label] as number) / sum;
   return scores;
 }

@@ -62,57 +62,75 @@ export function passingVector(parts: TextParts, language: Language, vocabulary: 
   const memory = recall(vocabulary);
   const { indices, values, rounded } = memory.room;
   const words = parts.words.map((word) => lookUp(word, language, vocabulary, memory));
-  let [start, end] = [0, 0];
-  const count = (feature: number) => {
-    const times = memory.counts[feature] ?? 0;
-    if (times === 0) indices[end++] = feature;
-    memory.counts[feature] = times + 1;
-  };
-  /** Ends a group of features, at the length `weight`. */
-  const close = (weight: number) => {
+  /** Ends a group, its features counted from `start` to `end`, at the length `weight`; gives where the next one begins. */
+  const close = (start: number, end: number, weight: number): number => {
     weigh(memory, vocabulary.idf, start, end);
     scale(values, start, end, weight);
-    start = end;
+    return end;
   };
-  for (const word of words) if (word.word >= 0) count(word.word);
-  close(GROUP_WEIGHTS.word);
-  for (const word of words) if (word.stem >= 0) count(word.stem);
-  close(GROUP_WEIGHTS.stem);
-  countRows(BIGRAM_LETTER, ['^', ...words.map((word) => word.stemName), '$'], 2, vocabulary, count);
-  close(GROUP_WEIGHTS.bigram);
-  for (const word of words) for (const gram of word.grams) count(gram);
-  close(GROUP_WEIGHTS.gram);
-  const frame = frameParts(
-    words.map((word) => word.frame),
-    parts.asks,
-  );
-  for (const size of FRAME_SIZES) countRows(FRAME_LETTER, frame, size, vocabulary, count);
-  close(GROUP_WEIGHTS.frame);
+  let [start, end] = [0, 0];
+  words.forEach(({ word }) => {
+    end = count(memory, word, end);
+  });
+  start = close(start, end, GROUP_WEIGHTS.word);
+  words.forEach(({ stem }) => {
+    end = count(memory, stem, end);
+  });
+  start = close(start, end, GROUP_WEIGHTS.stem);
+  const stems = ['^', ...words.map(({ stemName }) => stemName), '$'];
+  end = countRows(memory, vocabulary, BIGRAM_LETTER, stems, 2, end);
+  start = close(start, end, GROUP_WEIGHTS.bigram);
+  words.forEach(({ grams }) => {
+    end = countAll(memory, grams, end);
+  });
+  start = close(start, end, GROUP_WEIGHTS.gram);
+  const frames = words.map(({ frame }) => frame);
+  const frame = frameParts(frames, parts.asks);
+  for (const size of FRAME_SIZES) end = countRows(memory, vocabulary, FRAME_LETTER, frame, size, end);
+  close(start, end, GROUP_WEIGHTS.frame);
   scale(values, 0, end, 1);
-  for (let at = 0; at < end; at++) rounded[at] = values[at] ?? 0;
+  rounded.set(values.subarray(0, end));
   return { indices: indices.subarray(0, end), values: rounded.subarray(0, end) };
+}
+
+/** Counts a feature, where it is one; gives the number of different ones after it. */
+function count({ counts, room }: Memory, feature: number, end: number): number {
+  if (feature < 0) return end;
+  const times = counts[feature] as number;
+  counts[feature] = times + 1;
+  if (times > 0) return end;
+  room.indices[end] = feature;
+  return end + 1;
+}
+
+function countAll(memory: Memory, features: readonly number[], from: number): number {
+  let end = from;
+  for (let at = 0; at < features.length; at++) end = count(memory, features[at] as number, end);
+  return end;
 }
 
 /** Counts the features of so many parts in a row. */
 function countRows(
+  memory: Memory,
+  { index }: Vocabulary,
   letter: string,
   parts: readonly string[],
   size: number,
-  { index }: Vocabulary,
-  count: (feature: number) => void,
-): void {
+  from: number,
+): number {
+  let end = from;
   for (let start = 0; start + size <= parts.length; start++) {
-    const feature = findJoined(index, letter, parts, start, start + size);
-    if (feature >= 0) count(feature);
+    end = count(memory, findJoined(index, letter, parts, start, start + size), end);
   }
+  return end;
 }
 
 /** Gives the features from `start` to `end` their values by their counts, and those back to 0. */
 function weigh({ counts, room }: Memory, idf: Float32Array, start: number, end: number): void {
   for (let at = start; at < end; at++) {
-    const feature = room.indices[at] ?? 0;
-    const times = counts[feature] ?? 1;
-    room.values[at] = (times === 1 ? 1 : 1 + Math.log(times)) * (idf[feature] ?? 0);
+    const feature = room.indices[at] as number;
+    const times = counts[feature] as number;
+    room.values[at] = (times === 1 ? 1 : 1 + Math.log(times)) * (idf[feature] as number);
     counts[feature] = 0;
   }
 }
@@ -120,9 +138,9 @@ function weigh({ counts, room }: Memory, idf: Float32Array, start: number, end: 
 /** Gives the values from `start` to `end` a length together. */
 function scale(values: Float64Array, start: number, end: number, length: number): void {
   let sum = 0;
-  for (let at = start; at < end; at++) sum += (values[at] ?? 0) ** 2;
+  for (let at = start; at < end; at++) sum += (values[at] as number) * (values[at] as number);
   const factor = length / (Math.sqrt(sum) || 1);
-  for (let at = start; at < end; at++) values[at] = (values[at] ?? 0) * factor;
+  for (let at = start; at < end; at++) values[at] = (values[at] as number) * factor;
 }
 
 function lookUp(word: string, language: Language, vocabulary: Vocabulary, memory: Memory): KnownWord {
