@@ -48,7 +48,8 @@ export function addBodies(
     all -= bytes;
   }
 
-  server.pre(refuseCompressed, (request: Request, response: Response, next: () => void) => {
+  server.pre((request: Request, response: Response, next: () => void) => {
+    refuseCompressed(request);
     const length = lengthOf(request);
     if (length === 0) return next();
     if (length > mostOf(request)) throw tooLarge(mostOf(request));
@@ -104,8 +105,8 @@ function tooLarge(most: number): HttpError {
 }
 
 /** A small compressed body could unfold to gigabytes; no client compresses what it sends. */
-function refuseCompressed(request: Request, _: Response, next: (error?: Error) => void): void {
+function refuseCompressed(request: Request): void {
   const encoding = request.headers['content-encoding'];
-  const compressed = encoding !== undefined && encoding !== 'identity';
-  next(compressed ? new HttpError(415, 'content_encoding', 'Send the body uncompressed.') : undefined);
+  if (encoding === undefined || encoding === 'identity') return;
+  throw new HttpError(415, 'content_encoding', 'Send the body uncompressed.');
 }
