@@ -29,6 +29,8 @@ export function createChoose(
   told: readonly string[],
 ): Choose {
   const { texts } = knowledge;
+  /** The texts of a turn are mostly about the same. */
+  let last: { readonly about: Context; readonly values: Values } | undefined;
   return (keys, about) => {
     const wanted = about.easy ? [...new Set(keys.map(easier))] : keys;
     let first: Worded | undefined;
@@ -61,7 +63,8 @@ export function createChoose(
   function valuesFor(message: string, about: Context): Values {
     const wanted = texts.arguments(locale, message);
     if (wanted.length === 0) return {};
-    const values = valuesOf(about, knowledge, locale, now, desk);
+    if (last?.about !== about) last = { about, values: valuesOf(about, knowledge, locale, now, desk) };
+    const { values } = last;
     return wanted.includes('sources') ? { ...values, ...sources(about.academy) } : values;
   }
 
