@@ -69,7 +69,8 @@ describe('the content room', function () {
     await begin(lead, 'Rentrée');
     await take(lead, 'fact', 'paris.lockout', 'Blocage du compte – Paris');
     await lead.getByLabel('Minutes').fill('-3');
-    await lead.locator('.wrong', { hasText: 'Trop petit' }).waitFor();
+    await lead.locator('.wrong', { hasText: 'Blocage du compte – Minutes Trop petit' }).waitFor();
+    await lead.getByText('Enregistré ; à corriger avant de publier').waitFor();
     expect(await lead.getByRole('button', { name: 'Publier', exact: true }).isDisabled()).to.equal(true);
     await lead.getByLabel('Minutes').fill('40');
     await lead.locator('.wrong').waitFor({ state: 'detached' });
@@ -82,6 +83,9 @@ describe('the content room', function () {
     await addAnswer(lead);
     await saved(lead);
     await lead.locator('ins', { hasText: 'Avec grand plaisir.' }).waitFor();
+    const minutes = lead.getByRole('row', { name: 'Paris – Blocage du compte – Minutes 15 40' });
+    await minutes.waitFor();
+    expect(await lead.getByRole('table').innerText(), 'said in words').not.to.match(/[{}"]/);
     await shoot(lead, 'content-draft');
     expect(await violations(lead)).to.deep.equal([]);
 
@@ -100,6 +104,7 @@ describe('the content room', function () {
     await lead.getByRole('button', { name: 'Publier', exact: true }).click();
     await lead.locator('.notice', { hasText: 'Publié : version 1.' }).waitFor();
     await shoot(lead, 'content-home');
+    expect(await lead.locator('main').innerText(), 'no path of a file').not.to.include('.yaml');
     expect(await violations(lead)).to.deep.equal([]);
     await say(person, 'merci beaucoup');
     await hear(person, 'Avec grand plaisir');

@@ -2,6 +2,7 @@
 import { put } from './api.js';
 import { act, changesOf, placeKey, reasonOf, room, show, signedOut, tell } from './room.js';
 import { say } from './say.js';
+import { state, update } from './state.js';
 
 /** Milliseconds without a key before what was typed is saved and checked. */
 const PAUSE = 500;
@@ -44,7 +45,8 @@ export async function save() {
     if (room.draft?.id !== id) return;
     show({ draft, saving: room.cards === sent ? 'saved' : 'saving' });
     if (room.cards !== sent) saveSoon();
-    if (draft.refusals.length > 0) tell(say('refused', { count: draft.refusals.length }));
+    if (draft.refusals.length > 0) tell(say('refused', { count: draft.refusals.length }), 'warn');
+    else if (state.notice?.tone === 'warn') update({ notice: null });
   } catch (error) {
     if (error.status === 401) return signedOut();
     show({ saving: error.code === 'draft.stale' ? 'stale' : 'saving' });

@@ -1,15 +1,13 @@
 import { concerns, wrongIn } from '../faults.js';
-import { empty, form } from '../form.js';
+import { empty, form, labelOf } from '../form.js';
 import { html, nothing } from '../lit.js';
 import {
   cardId,
-  changesOf,
   discardDraft,
   foundInWords,
   home,
   isReady,
   openDraft,
-  placeKey,
   publishDraft,
   room,
   search,
@@ -20,10 +18,13 @@ import {
 import { dropCard, keepOwn, write } from '../saving.js';
 import { moment, say } from '../say.js';
 import { state } from '../state.js';
+import { compare } from './compare.js';
 import { submit } from './home.js';
-import { nameOf, placeName } from './names.js';
+import { langOf, nameOf } from './names.js';
 import { previewView } from './preview.js';
 
+/** Characters of a text that a result shows. */
+const EXCERPT = 90;
 const KINDS = ['fact', 'text', 'answer', 'canned', 'source', 'hours', 'holidays'];
 /** Where new ones can be made, of an empty form. */
 const NEW = {
@@ -39,7 +40,7 @@ export function draftView() {
       <section aria-labelledby="draft-title">
         <p><button type="button" @click=${() => home()}>${say('back')}</button></p>
         <h2 id="draft-title" tabindex="-1">${draft.title}</h2>
-        <p class="quiet" role="status">${say(`saving.${saving}`)}</p>
+        <p class="quiet" role="status">${say(`saving.${saving === 'saved' && draft.refusals.length > 0 ? 'faulty' : saving}`)}</p>
         ${saving === 'stale' ? html`<button type="button" @click=${() => openDraft(draft.id)}>${say('see_theirs')}</button>` : nothing}
         ${meanwhile(draft)}
         ${finder()}
@@ -93,7 +94,21 @@ function results({ items, count }) {
 function foundRow(item) {
   const [{ value }] = item.places;
   const excerpt = typeof value === 'string' ? value : (value?.fr?.title ?? value?.title?.fr ?? '');
-  return html`<li><button type="button" class="open" @click=${() => takeUp(item)}>${nameOf(item)}</button> <span class="quiet" lang=${langOf(item.places[0]) ?? nothing}>${String(excerpt).slice(0, 90)}</span></li>`;
+  return html`<li><button type="button" class="open" @click=${() => takeUp(item)}>${nameOf(item)}</button> <span class="quiet" lang=${langOf(item.places[0]) ?? nothing}>${beginningOf(String(excerpt))}</span></li>`;
+}
+
+/** A field of a fact by the names of its form: `facts.lockout.value.minutes`. */
+function fieldName(key) {
+  return key
+    .split('.')
+    .filter((part) => part !== 'facts' && part !== 'value')
+    .map(labelOf)
+    .join(' – ');
+}
+
+/** The beginning of a text, in whole words. */
+function beginningOf(text) {
+  return text.length <= EXCERPT ? text : `${text.slice(0, EXCERPT).replace(/\s+\S*$/, '')} …`;
 }
 
 function newForm(kind) {
@@ -117,7 +132,7 @@ function cardView(card) {
     <article class="card" id=${id}>
       <h3 tabindex="-1">${say('card', { kind: say(`kind.${kind}`), name: nameOf(card) })}</h3>
       <div class=${places.length > 1 ? 'both' : 'group'}>${places.map((place, index) => fieldOf(card, place, `${id}-${index}`))}</div>
-      ${wrong.length > 0 ? html`<ul class="wrong">${wrong.map(({ key, reason }, index) => html`<li id=${`${id}-wrong-${index}`}><strong>${key}</strong> ${reason}</li>`)}</ul>` : nothing}
+      ${wrong.length > 0 ? html`<ul class="wrong">${wrong.map(({ key, reason }, index) => html`<li id=${`${id}-wrong-${index}`}><strong>${kind === 'fact' ? fieldName(key) : key}</strong> ${reason}</li>`)}</ul>` : nothing}
       <button type="button" class="quiet-button" @click=${() => dropCard(card)}>${say('drop', { name: nameOf(card) })}</button>
     </article>
   `;
@@ -132,11 +147,6 @@ function fieldOf(card, place, id) {
   return form({ schema, value, id: `${id}-text`, label, lang: language, write: change });
 }
 
-/** The language that a place is in. */
-function langOf({ file }) {
-  return /^locales\/(fr|en)/.exec(file)?.[1];
-}
-
 /** @returns {any} */
 function schemaOf({ kind, name }, { published }) {
   const { facts, ...others } = room.schemas;
@@ -149,29 +159,6 @@ function schemaOf({ kind, name }, { published }) {
     properties: { title: { type: 'string' }, also: list },
     required: ['title', 'also'],
   };
-}
-
-/** What stands there now, beside what would. */
-function compare(cards) {
-  const changes = changesOf(cards);
-  if (changes.length === 0) return nothing;
-  const before = new Map(
-    cards.flatMap(({ places }) => places.map((place) => [placeKey(place), place.published])),
-  );
-  return html`
-    <h3 id="compare">${say('compare')}</h3>
-    <div class="scroll" tabindex="0" role="region" aria-label=${say('compare')}>
-      <table aria-labelledby="compare">
-        <thead><tr><th scope="col">${say('place')}</th><th scope="col">${say('before')}</th><th scope="col">${say('after')}</th></tr></thead>
-        <tbody>${changes.map((change) => html`<tr><th scope="row">${placeName(change)}</th><td lang=${langOf(change) ?? nothing}><del>${shown(before.get(placeKey(change)))}</del></td><td lang=${langOf(change) ?? nothing}><ins>${shown(change.value)}</ins></td></tr>`)}</tbody>
-      </table>
-    </div>
-  `;
-}
-
-function shown(value) {
-  if (value === null || value === undefined) return say('nothing');
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 1);
 }
 
 /** Who can publish it, where the editor cannot. */

@@ -3,7 +3,7 @@ import { html, nothing } from '../lit.js';
 import { beginDraft, openDraft, room, show, undoVersion } from '../room.js';
 import { moment, say } from '../say.js';
 import { state } from '../state.js';
-import { placeName } from './names.js';
+import { placeIn, placeName } from './names.js';
 import { trainingView } from './training.js';
 
 /** Versions and acts that are shown more at a time. */
@@ -72,7 +72,7 @@ function undoForm(number) {
 }
 
 function actRow({ by, action, detail, at }) {
-  return html`<li>${moment(at)} · ${by} · ${say(`action.${action}`)} <span class="quiet">${detail}</span></li>`;
+  return html`<li>${moment(at)} · ${by} · ${say(`action.${action}`)} <span class="quiet">${action === 'changed' ? detail.split('\n').map(placeIn).join(', ') : detail}</span></li>`;
 }
 
 /** What a form does with what is in it. */
