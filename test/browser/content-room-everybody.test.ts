@@ -45,7 +45,7 @@ describe('the content room for everybody', function () {
     await page.keyboard.type(words);
     await page.keyboard.press('Enter');
     await page.locator('.found button').first().waitFor();
-    expect(await told(page)).to.match(/résultat/);
+    expect(await told(page)).to.match(/Trouvé/);
     await tabTo(page, name);
     await page.keyboard.press('Enter');
     await page.locator('.found').waitFor({ state: 'detached' });
