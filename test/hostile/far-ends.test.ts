@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
 import { expect } from 'chai';
 import { createConnector } from '../../src/channels/teams/connector.ts';
+import { createCredentialsFactory } from '../../src/channels/teams/credentials.ts';
 import { SigningKeys } from '../../src/channels/teams/signing-keys.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { createOidc } from '../../src/desk/sign-in/oidc.ts';
 import { createRequestTracker } from '../../src/desk/tickets/request-tracker.ts';
 import { createClock, startApp } from '../helpers/app.ts';
@@ -40,6 +43,18 @@ describe('a far end whose answer does not end', () => {
     'Request Tracker': () =>
       createRequestTracker({ url, token: 't', queue: new Map([['*', 'q']]) } as never).open(ticket as never),
     'the signing keys of the Bot Framework': () => new SigningKeys(url, Date.now).getKey('k'),
+    'the login service of the bot': async () => {
+      const set = { TEAMS_APP_ID: randomUUID(), TEAMS_APP_PASSWORD: 'a-password-for-tests' };
+      const config = readConfig({ ...set, TEAMS_LOGIN_URL: url });
+      const factory = createCredentialsFactory(config, set.TEAMS_APP_ID);
+      const own = await factory.createCredentials(
+        set.TEAMS_APP_ID,
+        'https://api.botframework.com',
+        url,
+        true,
+      );
+      await (own as unknown as { getToken(): Promise<string> }).getToken();
+    },
     'the connector': () =>
       createConnector(async () => undefined).send(
         { serviceUrl: url, conversation: { id: 'c' } as never },
