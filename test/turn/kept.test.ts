@@ -80,7 +80,10 @@ describe('what a turn keeps for the next', () => {
 
   it('is the request, where the desk tells of it and gives nobody back', () => {
     for (const type of ['case.moved', 'case.released', 'case.overdue'] as const) {
-      const told = step(waiting(), { type: 'desk', event: { type } }, NOW + MINUTE, HELD);
+      const asked = waiting();
+      const told = step(asked, { type: 'desk', event: { type } }, NOW + MINUTE, HELD);
+      expect(told.stored.resumePoint, type).to.equal(asked.resumePoint);
+      expect(told.effects.filter(({ type: what }) => what === 'timer.set')).to.deep.equal([]);
       expect(JSON.parse(told.stored.snapshot ?? '').value, type).to.have.property('handoff');
     }
   });
