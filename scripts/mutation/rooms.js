@@ -58,7 +58,7 @@ export const ROOMS = {
   interpret: {
     mutate: ['dialogs/interpret/*.ts'],
     tests: [
-      'test/dialogs/{act-events,acts,easy-read,merge-acts,place,priors,turning-away,words-in-place}.test.ts',
+      'test/dialogs/{act-events,acts,denials,easy-read,merge-acts,place,priors,told-or-asked,turning-away,words-in-place}.test.ts',
       'test/turn/step.test.ts',
       'test/conversations.test.ts',
     ],

@@ -57,6 +57,25 @@ describe('words where any words are an answer', () => {
     expect(read('une personne ?', [act('human_agent', 0.29)])).to.deep.equal(['user.wrote']);
     expect(read('rien', [])).to.deep.equal(['user.wrote']);
   });
+  it('are no time where a time is asked for and they ask something, unless that is answered for itself', () => {
+    const time = { offers: [offer('attempt_unknown')] };
+    const asks = (acts: readonly Act[], ago?: number) => read('il faut attendre ?', acts, time, ago);
+    expect(asks([])).to.deep.equal(['question.missed']);
+    expect(asks([], 5)).to.deep.equal(['user.wrote']);
+    expect(asks([act('greet')])).to.deep.equal(['question.missed']);
+    for (const label of ['answer.lockout_why', 'human_agent', 'safety.secret_given']) {
+      expect(asks([act(label, 0.3)]), label).to.not.deep.equal(['question.missed']);
+      expect(asks([act(label, 0.29)]), label).to.deep.equal(['question.missed']);
+    }
+    expect(read('il faut attendre', [], time)).to.deep.equal(['user.wrote']);
+    expect(read('il faut attendre ?', []), 'no time is asked for').to.deep.equal(['user.wrote']);
+  });
+  it('follow on only where they ask', () => {
+    const follow = [act('follow.why')];
+    expect(read('pourquoi', [act('follow.why')], { topic: 'lockout_why' })).to.be.an('array');
+    expect(read('le message dit ensuite', follow)).to.deep.equal(['user.wrote']);
+    expect(read('une autre page du webmail', [act('answer.lockout_why')])).to.deep.equal(['user.wrote']);
+  });
   it('say goodbye only where they say nothing else', () => {
     expect(read('au revoir', [act('goodbye')])).to.deep.equal(['user.left']);
     expect(read('au revoir', [act('goodbye'), act('mfa_reset')])).to.deep.equal(['user.wrote']);

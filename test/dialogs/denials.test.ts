@@ -1,0 +1,84 @@
+// Harm that may have been done, and what is denied: no alarm for nothing, and none that cannot be called off.
+import { expect } from 'chai';
+import { NOTHING_GIVEN } from '../../dialogs/interpret/candidates.ts';
+import { DENIAL, eventOfDenial, eventOfWarning, isCalledOff } from '../../dialogs/interpret/denials.ts';
+import type { Situation } from '../../dialogs/interpret/situation.ts';
+import type { Act } from '../../dialogs/interpret/types.ts';
+import { act, LOCKED, offer, situation, told } from '../helpers/situation.ts';
+
+const PHISHING = { trouble: 'phishing_report', inFlow: true } as const;
+const meta = (more: object) => ({ meta: more as Situation['meta'] });
+
+describe('a warning', () => {
+  const warned = (label: string, confidence: number, changes: Partial<Situation>) =>
+    eventOfWarning(act(label, confidence), situation(changes));
+
+  it('is asked about where harm is only guessed in a flow, and given where it is sure', () => {
+    expect(warned('safety.secret_given', 0.49, LOCKED)).to.equal('trouble.phishing_report');
+    expect(warned('safety.secret_given', 0.5, LOCKED)).to.equal('safety.secret_given');
+    expect(warned('safety.certificate_accepted', 0.49, LOCKED)).to.equal('trouble.certificate_warning');
+  });
+  it('is given to whoever has come for it, or is at its trouble, and where no harm can have been done yet', () => {
+    expect(warned('safety.secret_given', 0.3, {})).to.equal('safety.secret_given');
+    expect(warned('safety.secret_given', 0.3, meta({ say: 'menu' }))).to.equal('safety.secret_given');
+    expect(warned('safety.secret_given', 0.3, meta({ say: 'answered' }))).to.equal('trouble.phishing_report');
+    expect(warned('safety.secret_given', 0.3, PHISHING)).to.equal('safety.secret_given');
+    expect(warned('safety.shared_computer', 0.3, LOCKED)).to.equal('safety.shared_computer');
+  });
+});
+
+describe('an alarm', () => {
+  const off = (label: string, nothing: number | undefined, changes: Partial<Situation>) =>
+    isCalledOff(
+      act(label),
+      told([act(label)], { candidates: nothing === undefined ? [] : [act(NOTHING_GIVEN, nothing)] }),
+      situation(changes),
+    );
+
+  it('is called off by a no that is near to saying that nothing was given', () => {
+    expect(off('reply.no', 0.2, PHISHING)).to.equal(true);
+    expect(off('reply.no', 0.19, PHISHING)).to.equal(false);
+    expect(off('reply.no', undefined, PHISHING)).to.equal(false);
+    expect(off('reply.not_worked', 0.2, { ...LOCKED, urgent: true })).to.equal(true);
+  });
+  it('is not called off where there is none, or by what says no to nothing', () => {
+    expect(off('reply.no', 0.9, LOCKED)).to.equal(false);
+    expect(off('account_locked', 0.9, PHISHING)).to.equal(false);
+  });
+});
+
+describe('a trouble that is denied', () => {
+  const denied = (changes: Partial<Situation>, named: Act | undefined, acts: readonly Act[] = []) => {
+    const own = act(DENIAL);
+    return eventOfDenial(
+      told([own, ...acts], { candidates: [own, ...(named ? [named] : [])] }),
+      situation(changes),
+    );
+  };
+  const no = { offers: [offer('no')] };
+
+  it('is put right in a request, and calls an alarm off', () => {
+    expect(denied({ ...LOCKED, ...meta({ correctable: true }) }, undefined)).to.equal('problem.denied');
+    expect(denied({ ...LOCKED, ...meta({ say: 'x' }) }, undefined)).to.equal('problem.denied');
+    expect(denied(PHISHING, undefined)).to.equal('harm.denied');
+    expect(denied({ ...LOCKED, urgent: true }, undefined)).to.equal('harm.denied');
+  });
+  it('answers no where that is a choice, unless it is the trouble at hand that it plainly names', () => {
+    expect(denied({ ...LOCKED, ...no }, undefined)).to.equal('choice.no');
+    expect(denied({ ...LOCKED, ...no }, act('account_locked', 0.3))).to.equal('problem.denied');
+    expect(denied({ ...LOCKED, ...no }, act('account_locked', 0.29))).to.equal('choice.no');
+    expect(denied({ ...LOCKED, ...no }, act('portal_slow', 0.9))).to.equal('choice.no');
+  });
+  it('gives way to one that is told beside it', () => {
+    expect(denied(LOCKED, act('portal_slow'), [act('portal_slow')])).to.equal(undefined);
+  });
+  it('corrects the bot outside of a flow; in one it is the one at hand, or in doubt the other', () => {
+    expect(denied({}, undefined)).to.equal('bot.corrected');
+    expect(denied(LOCKED, undefined)).to.equal('problem.denied');
+    expect(denied(LOCKED, act('account_locked'))).to.equal('problem.denied');
+    expect(denied(LOCKED, act('portal_slow', 0.019))).to.equal('problem.denied');
+    expect(denied(LOCKED, act('portal_slow', 0.02))).to.equal('slots.noted');
+    expect(denied(LOCKED, act('portal_slow', 0.29))).to.equal('slots.noted');
+    expect(denied(LOCKED, act('portal_slow', 0.3))).to.equal('intent.doubted');
+  });
+});
