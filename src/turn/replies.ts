@@ -26,8 +26,9 @@ export function wordReplies(
   const statements = said.filter(({ kind }) => kind === 'statement');
   const questions = asked ? [asked, `reworded.${asked}`] : wordingsOf(meta, wording);
   const asks = asked !== undefined || (meta !== undefined && (wording !== 'none' || statements.length === 0));
+  const warned = context.topic.urgent || statements.some(({ message }) => message.startsWith('safety.'));
   const chosen = [
-    ...statements.map((line) => ({ ...line, keys: keysBefore(asked, line.message) })),
+    ...statements.map((line) => ({ ...line, keys: keysOf(line.message, asked, warned) })),
     ...(asks ? [{ context, keys: questions }] : []),
   ].flatMap(({ context: about, keys }) => choose(keys, about));
   const lines = joinTitles(chosen);
@@ -50,14 +51,15 @@ export function wordReplies(
 /** Questions that tell where and how to change the password, and the warnings that would tell the same just before. */
 const WARNS: Readonly<Record<string, readonly string[]>> = {
   'phishing_report.compromised': ['safety.secret_given', 'safety.spam_sent'],
-  'certificate_warning.exposed': [],
   'mfa_reset.stolen': ['safety.phone_stolen'],
 };
 
-/** The wordings of a statement before a question: none, or the short one, where the question itself says it. */
-function keysBefore(asked: string | undefined, message: string): string[] {
-  const warned = asked ? WARNS[asked] : undefined;
-  if (warned?.includes(message)) return [];
+/**
+ * The wordings of a statement: none where the question behind it says the same, and of a masked secret only the short one to
+ * whoever is `warned`, by now or before, that the password has to be changed.
+ */
+function keysOf(message: string, asked: string | undefined, warned: boolean): string[] {
+  if (asked && WARNS[asked]?.includes(message)) return [];
   if (warned && message === 'secret_shared') return ['reworded.secret_shared'];
   return [message, `reworded.${message}`];
 }
