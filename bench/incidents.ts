@@ -7,7 +7,14 @@ import type { Trouble } from '../intents/labels.ts';
 import { answerHelp } from '../src/commands/help.ts';
 import { type Rise, risenTroubles } from '../src/desk/incidents/rise.ts';
 import { SLOT } from '../src/turn/count-trouble.ts';
-import { type Academy, type Change, createTraffic, DAY, type Traffic } from '../test/helpers/traffic.ts';
+import {
+  ACADEMIES,
+  type Academy,
+  type Change,
+  createTraffic,
+  DAY,
+  type Traffic,
+} from '../test/helpers/traffic.ts';
 import { markdownTable, median } from './load/statistics.ts';
 
 answerHelp();
@@ -21,6 +28,7 @@ const SHOWS: Partial<Record<Trouble, number>> = { portal_slow: 0.6, session_expi
 const SUMMER = Date.UTC(2026, 6, 6) - 2 * 60 * MINUTE;
 const AUTUMN = Date.UTC(2026, 8, 7) - 2 * 60 * MINUTE;
 const OUTAGES: readonly (readonly [Academy, number])[] = [
+  ['paris', 0.5],
   ['paris', 1],
   ['paris', 2],
   ['paris', 4],
@@ -78,16 +86,15 @@ function outages(academy: Academy, perMinute: number) {
 
 /** Weeks in which nothing is out of order. */
 function quiet(what: string, from: number, weeks: number, change?: Change) {
-  const counts = seeds.map(
-    (seed) =>
-      suggestionsOf(createTraffic(seed, from, 8 + weeks, change), from + PAST, from + PAST + weeks * 7 * DAY)
-        .length,
+  const suggested = seeds.flatMap((seed) =>
+    suggestionsOf(createTraffic(seed, from, 8 + weeks, change), from + PAST, from + PAST + weeks * 7 * DAY),
   );
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  const aRun = (academy: string) =>
+    `${academy} ${(suggested.filter((key) => key.startsWith(academy)).length / seeds.length).toFixed(2)}`;
   return {
     what,
-    suggested: `${total} in ${seeds.length} runs`,
-    detail: `${(total / seeds.length).toFixed(2)} a run`,
+    suggested: `${suggested.length} in ${seeds.length} runs`,
+    detail: `a run: ${['', ...Object.keys(ACADEMIES)].map(aRun).join(', ').trim()}`,
   };
 }
 

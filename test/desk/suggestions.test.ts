@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { chanceOfAtLeast } from '../../src/desk/incidents/chance.ts';
+import { chanceOfAtLeast, chanceTogether } from '../../src/desk/incidents/chance.ts';
 import { risenTroubles } from '../../src/desk/incidents/rise.ts';
 import { suggestIncidents } from '../../src/desk/incidents/suggestions.ts';
 import { readTallies, weeksBefore } from '../../src/desk/incidents/tallies.ts';
@@ -12,6 +12,7 @@ import { signIn } from '../helpers/desk-server.ts';
 import { setDeskStage, shoot } from '../helpers/desk-stage.ts';
 import { DirectLineClient } from '../helpers/direct-line.ts';
 import { engines } from '../helpers/engines.ts';
+import { createRandom } from '../helpers/random.ts';
 import { type Change, createTraffic, DAY } from '../helpers/traffic.ts';
 
 const MINUTE = 60_000;
@@ -19,21 +20,53 @@ const HOUR = 60 * MINUTE;
 const log = createLog('silent');
 
 describe('the chance of a rise', () => {
-  it('is that of a Poisson where the usual is sure, and larger where it is not', () => {
-    // 1 − e⁻² · (1 + 2 + 2)
-    expect(chanceOfAtLeast(3, 2, 1e9)).to.be.closeTo(1 - 5 * Math.exp(-2), 1e-6);
-    expect(chanceOfAtLeast(17, 2, 4)).to.be.greaterThan(chanceOfAtLeast(17, 2, 8));
+  it('is that of the parties that come, and larger where the usual is not sure', () => {
+    // Nobody at all: no party, of a rate that is Gamma distributed.
+    const parties = 2 / 1.15;
+    expect(1 - chanceOfAtLeast(1, 2, 8)).to.be.closeTo((8 / (8 + parties)) ** 8, 1e-9);
     expect(chanceOfAtLeast(0, 2, 8)).to.equal(1);
+    expect(chanceOfAtLeast(17, 2, 4)).to.be.greaterThan(chanceOfAtLeast(17, 2, 8));
+    // One school with six is no wonder; seven take two.
+    expect(chanceOfAtLeast(6, 0.1, 8) / chanceOfAtLeast(7, 0.1, 8)).to.be.greaterThan(5);
     // Where one minus the rest would be nothing but rounding.
-    expect(chanceOfAtLeast(200, 2, 1000))
+    expect(chanceOfAtLeast(300, 2, 1000))
       .to.be.greaterThan(0)
-      .and.lessThan(1e-100);
+      .and.lessThan(1e-30);
+  });
+
+  it('of several troubles at once is less than of either, and more the more of them there are to choose from', () => {
+    const two = chanceTogether([1e-3, 1e-3]);
+    expect(two).to.be.greaterThan(1e-6).and.lessThan(1e-4);
+    expect(chanceTogether([1e-3, 1e-3, 0.4, 0.4, 0.4])).to.be.greaterThan(two);
+    expect(chanceTogether([0.4, 0.06])).to.equal(1);
+    // As often as it says, where each is as likely as it says.
+    const random = createRandom(1);
+    let below = 0;
+    for (let run = 0; run < 20_000; run++)
+      if (chanceTogether(Array.from({ length: 5 }, () => random())) < 0.02) below++;
+    expect(below / 20_000).to.be.closeTo(0.02, 0.005);
   });
 });
 
 describe('a rise', () => {
-  const tally = { academy: 'paris', trouble: 'portal_slow' as const, day: 10, pastHours: 60, pastDays: 80 };
-  const others = { academy: 'paris', trouble: 'mfa_reset' as const, day: 10, pastHours: 60, pastDays: 80 };
+  const tally = {
+    academy: 'paris',
+    trouble: 'portal_slow' as const,
+    lately: 8,
+    day: 10,
+    pastHours: 60,
+    pastLately: 60,
+    pastDays: 80,
+  };
+  const others = {
+    academy: 'paris',
+    trouble: 'mfa_reset' as const,
+    lately: 8,
+    day: 10,
+    pastHours: 60,
+    pastLately: 60,
+    pastDays: 80,
+  };
   const risen = (now: number, else_: number) =>
     risenTroubles({
       tallies: [
@@ -49,7 +82,7 @@ describe('a rise', () => {
   });
 
   it('of several troubles of a system counts together, where each by itself would not', () => {
-    const few = { academy: 'paris', day: 3, pastHours: 8, pastDays: 24 };
+    const few = { academy: 'paris', lately: 1, day: 3, pastHours: 8, pastLately: 8, pastDays: 24 };
     const both = (slow: number, expired: number) =>
       risenTroubles({
         tallies: [
@@ -86,8 +119,18 @@ describe('a rise', () => {
       ],
       ...{ weeks: 8, minutes: 15 },
     });
-    expect(rise?.arithmetic).to.include({ count: 24, minutes: 15, usual: 61 / 32 });
-    expect(rise?.arithmetic.rise).to.be.closeTo(1.02, 0.02);
+    expect(rise?.arithmetic).to.include({ count: 24, minutes: 15 });
+    // 60 in its hours, 53 by the share that the hour has of the days, and one more: the mean of both, of which 15 minutes of 8 hours are usual.
+    expect(rise?.arithmetic.usual).to.be.closeTo(1.78, 0.01);
+    expect(rise?.arithmetic.rise).to.be.closeTo(1.03, 0.03);
+  });
+
+  it('is weighed by the whole day, where its hour says little', () => {
+    const usualOf = (pastDays: number) => {
+      const rare = { ...tally, now: 20, pastHours: 0, pastDays };
+      return risenTroubles({ tallies: [rare, { ...others, now: 2 }], weeks: 8, minutes: 15 })[0]?.arithmetic;
+    };
+    expect(usualOf(40)?.usual).to.be.greaterThan(3 * (usualOf(0)?.usual ?? Number.NaN));
   });
 
   it('is compared with the same hour by the clock on the wall, when the clocks have changed', () => {

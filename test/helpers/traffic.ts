@@ -90,25 +90,55 @@ export function createTraffic(
       counts.set(`${academy} ${trouble}`, runningSums(people));
     }
   }
+  const sumOf = (sums: Int32Array, last: number) => {
+    const read = (slot: number) => sums[Math.min(Math.max((slot - first) * MINUTES, 0), last)] ?? 0;
+    return ([start, end]: readonly [number, number]) => read(end) - read(start);
+  };
+  // The same for each minute of a slot.
+  let past = {
+    slot: -1,
+    weeks: 0,
+    people: new Map<string, Pick<Tally, 'pastHours' | 'pastLately' | 'pastDays'>>(),
+  };
+  const pastOf = (at: number) => {
+    const slot = Math.floor(at / SLOT);
+    if (past.slot === slot) return past;
+    const weeks = Math.min(WEEKS, Math.floor((at - from) / (7 * DAY)));
+    const spans = Array.from({ length: weeks }, (_, week) =>
+      spansOf(Math.floor(weeksBefore(at, week + 1) / SLOT)),
+    );
+    const people = new Map(
+      [...counts].map(([key, sums]) => {
+        const sum = sumOf(sums, Number.POSITIVE_INFINITY);
+        const total = (what: 'hour' | 'lately' | 'day') =>
+          spans.reduce((total, span) => total + sum(span[what]), 0);
+        return [key, { pastHours: total('hour'), pastLately: total('lately'), pastDays: total('day') }];
+      }),
+    );
+    past = { slot, weeks, people };
+    return past;
+  };
   return {
     tallies: (at) => {
       const present = spansOf(Math.floor(at / SLOT));
       const last = Math.floor(at / MINUTE) - first * MINUTES;
-      const known = Math.min(WEEKS, Math.floor((at - from) / (7 * DAY)));
-      const past = Array.from({ length: known }, (_, week) =>
-        spansOf(Math.floor(weeksBefore(at, week + 1) / SLOT)),
-      );
+      const { weeks, people } = pastOf(at);
       const tallies = [...counts].map(([key, sums]): Tally => {
         const [academy = '', trouble] = key.split(' ') as [string, Trouble];
-        const read = (slot: number) => sums[Math.min(Math.max((slot - first) * MINUTES, 0), last)] ?? 0;
-        const sum = ([start, end]: readonly [number, number]) => read(end) - read(start);
+        const sum = sumOf(sums, last);
+        const none = { pastHours: 0, pastLately: 0, pastDays: 0 };
         return {
-          ...{ academy, trouble, now: sum(present.recent), day: sum(present.day) },
-          pastHours: past.reduce((people, { hour }) => people + sum(hour), 0),
-          pastDays: past.reduce((people, { day }) => people + sum(day), 0),
+          ...{
+            academy,
+            trouble,
+            now: sum(present.recent),
+            lately: sum(present.lately),
+            day: sum(present.day),
+          },
+          ...(people.get(key) ?? none),
         };
       });
-      return { tallies, weeks: known, minutes: minutesOf(at) };
+      return { tallies, weeks, minutes: minutesOf(at) };
     },
   };
 }

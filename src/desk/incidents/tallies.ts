@@ -15,16 +15,20 @@ const RECENT = 4;
 const HOURLY = HOUR / SLOT;
 const DAILY = 24 * HOURLY;
 
+const NOBODY = { now: 0, lately: 0, day: 0, pastHours: 0, pastLately: 0, pastDays: 0 };
+type Counted = keyof typeof NOBODY;
+
 /** Slots from one up to, and without, another. */
 type Span = readonly [from: number, to: number];
 
-/** The last slots up to one and with it, the hour around it, and the day that ended an hour before. */
-export function spansOf(slot: number): { readonly recent: Span; readonly hour: Span; readonly day: Span } {
+/** The last slots up to one and with it, the hour around them, the hour that ends with them, and the day that ended an hour before them. */
+export function spansOf(slot: number): Readonly<Record<'recent' | 'hour' | 'lately' | 'day', Span>> {
   const recent: Span = [slot + 1 - RECENT, slot + 1];
   const margin = (HOURLY - RECENT) / 2;
   return {
     recent,
     hour: [Math.floor(recent[0] - margin), Math.floor(recent[1] + margin)],
+    lately: [slot + 1 - HOURLY, slot + 1],
     day: [recent[0] - HOURLY - DAILY, recent[0] - HOURLY],
   };
 }
@@ -39,10 +43,10 @@ export async function readTallies(db: Reader, at: number): Promise<Tallies> {
   const first = await queries.firstTroubleSlot(db);
   const weeks = first === undefined ? 0 : Math.min(WEEKS, Math.floor((at - first * SLOT) / WEEK));
   const found = new Map<string, { -readonly [Key in keyof Tally]: Tally[Key] }>();
-  const add = async ([from, to]: Span, what: 'now' | 'day' | 'pastHours' | 'pastDays') => {
+  const add = async ([from, to]: Span, what: Counted) => {
     for (const { academy, trouble, people } of await queries.sumTroubleCounts(db, from, to)) {
       if (!isTrouble(trouble)) continue;
-      const none = { academy, trouble, now: 0, day: 0, pastHours: 0, pastDays: 0 };
+      const none = { academy, trouble, ...NOBODY };
       const tally = found.get(`${academy} ${trouble}`) ?? none;
       tally[what] += people;
       found.set(`${academy} ${trouble}`, tally);
@@ -50,10 +54,12 @@ export async function readTallies(db: Reader, at: number): Promise<Tallies> {
   };
   const present = spansOf(Math.floor(at / SLOT));
   await add(present.recent, 'now');
+  await add(present.lately, 'lately');
   await add(present.day, 'day');
   for (let week = 1; week <= weeks; week++) {
     const past = spansOf(Math.floor(weeksBefore(at, week) / SLOT));
     await add(past.hour, 'pastHours');
+    await add(past.lately, 'pastLately');
     await add(past.day, 'pastDays');
   }
   return { tallies: [...found.values()], weeks, minutes: minutesOf(at) };
