@@ -142,4 +142,12 @@ describe('what a person typed in Teams', () => {
     const all = many.map(({ text }) => text).join('');
     expect(typed(`${all} bonjour`, { entities: many, ...group }).trim()).to.equal('bonjour');
   });
+
+  it('is looked through so far and for so many mentions, each of which costs its length, and no further', () => {
+    const entities = Array.from({ length: 60 }, (_, at) => mention({ id: `p${at}` }, `@P${at};`));
+    const words = typed(entities.map(({ text }) => text).join(' '), { entities, ...group });
+    expect(words).to.include('@P50;').and.not.include('@P49;');
+    const long = `${'<at>Permanence</at>'.repeat(2000)} bonjour`;
+    expect(typed(long, { entities: [AT_BOT], ...group }).trim()).to.not.include('bonjour');
+  });
 });
