@@ -58,6 +58,15 @@ describe('Direct Line', () => {
     expect(await client.hear()).to.have.length(1);
   });
 
+  it('takes no key of a client’s for one of our own', async () => {
+    const client = await DirectLineClient.begin(app.url, { academy: 'paris' });
+    for (const key of ['joined', 'address']) {
+      await client.say('Compte bloqué', key);
+      const said = (await client.all()).filter(({ from }) => from.role === 'user');
+      expect(said.at(-1)?.channelData.clientActivityID).to.equal(key);
+    }
+  });
+
   it('answers two messages at once one after the other', async () => {
     const client = await DirectLineClient.begin(app.url, { academy: 'paris' });
     await client.hear();

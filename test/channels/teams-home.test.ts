@@ -342,18 +342,20 @@ describe('at home in Teams', () => {
       );
       expect(button?.data.choice).to.equal('private');
       // The words of the button do the same.
-      const told = () =>
-        connector.sent.filter((sent) => textOf(sent).includes('Je vous ai écrit en privé')).length;
-      const asks = () => activity(group, { text: 'continuer en privé', from: { id: 'user-3' } });
-      const again = asks();
+      const told = (id: string) =>
+        connector.sent.filter(
+          (sent) => textOf(sent).includes('Je vous ai écrit en privé') && sent.activity.recipient?.id === id,
+        ).length;
+      const asks = (id: string) => activity(group, { text: 'continuer en privé', from: { id } });
+      const again = asks('user-3');
       await post(again);
-      await eventually(() => told() === 2 || undefined);
+      await eventually(() => told('user-3') === 2 || undefined);
       // The same activity once more opens the same chat, and is not told of again.
       await post(again);
       await eventually(() => connector.opened[2]);
-      await post(asks());
-      await eventually(() => told() > 2 || undefined);
-      expect(told()).to.equal(3);
+      await post(asks('user-5'));
+      await eventually(() => told('user-5') === 1 || undefined);
+      expect(told('user-3')).to.equal(2);
     });
 
     it('says nothing there that a person told about their case', async () => {

@@ -129,6 +129,10 @@ describe('the configuration', () => {
       }),
     });
     expect(Object.keys(example)).to.have.members(known);
+    // The limits that it names are those that hold where nobody sets any.
+    const defaults: Readonly<Record<string, unknown>> = readConfig({});
+    for (const [name, value] of Object.entries(example))
+      if (/^(RATE|RETENTION|MAX)_/.test(name)) expect(String(defaults[name]), name).to.equal(value);
   });
 
   it('reads the headers of traces as OpenTelemetry writes them, and refuses what is none', () => {
