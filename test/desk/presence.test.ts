@@ -108,6 +108,14 @@ for (const { name: engine, databaseUrl } of engines) {
       expect(watch.duty('paris')).to.include({ open: false, opensAt: null });
     });
 
+    it('is none of an agent whom only a clock that was ahead has seen', async () => {
+      const paris = await signIn(desk, 'Pauline', 'agent', ['paris']);
+      await paris.call('PUT', '/desk/api/me/presence', { state: 'available' });
+      expect(await agents('paris')).to.equal(1);
+      desk.clock.advance(-ABSENT_AFTER);
+      expect(await agents('paris')).to.equal(0);
+    });
+
     it('is kept by an open stream, and lost a minute after it', async () => {
       const paris = await signIn(desk, 'Pauline', 'agent', ['paris']);
       desk.clock.advance(ABSENT_AFTER);

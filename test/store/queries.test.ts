@@ -101,6 +101,29 @@ for (const { name, databaseUrl } of engines) {
       expect(await due()).to.equal(0);
     });
 
+    it('claim no ticket that is open, and let the first reference of one stand', async () => {
+      const [ticket] = await store.db.selectFrom('ticket').selectAll().limit(1).execute();
+      if (!ticket) throw new Error('no ticket');
+      const { caseId } = ticket;
+      const claim = (name: string) =>
+        store.transact((trx) => queries.claimTicket(trx, caseId, { claim: name, now: AT, until: AT + HOUR }));
+      const put = (values: Partial<queries.TicketRow>) =>
+        store.db.updateTable('ticket').set(values).where('caseId', '=', caseId).execute();
+      await put({ state: 'queued', claimedUntil: 0 });
+      expect(await claim('one')).to.equal(true);
+      expect(await claim('two'), 'while it is claimed').to.equal(false);
+      for (const reference of ['P-FIRST', 'P-SECOND'])
+        await store.transact((trx) => queries.settleOpened(trx, caseId, reference, AT));
+      await put({ claimedUntil: 0 });
+      expect(await claim('three'), 'once it is open').to.equal(false);
+      const row = await store.db
+        .selectFrom('ticket')
+        .selectAll()
+        .where('caseId', '=', caseId)
+        .executeTakeFirst();
+      expect(row).to.include({ state: 'opened', reference: 'P-FIRST', body: '' });
+    });
+
     it('end what waits for somebody who is gone: replies, timers and news of incidents, and nobody else’s', async () => {
       await store.transact((trx) => queries.endDelivery(trx, 'one'));
       for (const table of ['outbox', 'timer', 'incidentWatch'] as const) {
