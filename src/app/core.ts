@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import type { Config } from '../config/config.ts';
+import type { ContentSource } from '../content/files.ts';
 import { loadRedactionWords } from '../content/load-words.ts';
 import type { LoadedModels } from '../content/models.ts';
 import { createCases } from '../desk/cases/cases.ts';
@@ -31,6 +32,8 @@ export interface CoreParts {
   readonly log: Logger;
   /** Milliseconds since 1970; tests bring their own clock. */
   readonly now?: () => number;
+  /** The files that `knowledge` comes of, to publish over; the product's own unless given. */
+  readonly origin?: () => ContentSource;
   /** Who is there and where tickets go; the agents of the database and nowhere unless given. */
   readonly desk?: Pick<DeskDeps, 'duty' | 'requestTicket'>;
   /** What the reader is trained with, besides what is published; what the product has unless given. */
@@ -78,6 +81,7 @@ export async function openCore({
   models,
   log,
   now = Date.now,
+  origin,
   desk,
   training: sources = {},
 }: CoreParts): Promise<Core> {
@@ -86,7 +90,7 @@ export async function openCore({
   const operations = createOperations(config, addressOf, log, now);
   const store = operations.store(await openStore(config.DATABASE_URL, log));
   const content = await createLiveContent({
-    ...{ store, log },
+    ...{ store, log, ...(origin && { origin }) },
     knowledge: { ...given, keptDays: config.RETENTION_CONVERSATIONS_DAYS },
   });
   const { knowledge, hours } = content;

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { readContentFiles } from '../../src/content/files.ts';
 import type { Role, Scope } from '../../src/desk/sign-in/roles.ts';
 import { buildContent } from '../../src/publishing/content.ts';
 import { publish } from '../../src/publishing/publish.ts';
@@ -8,6 +7,7 @@ import * as queries from '../../src/store/queries/index.ts';
 import { createModelKey } from '../../src/training/keys.ts';
 import { knowledge, models } from '../helpers/app.ts';
 import { violations } from '../helpers/axe.ts';
+import { contentFiles } from '../helpers/content.ts';
 import { enterContentRoom } from '../helpers/content-room.ts';
 import { hear, say, setDeskStage, shoot } from '../helpers/desk-stage.ts';
 import { eventually } from '../helpers/eventually.ts';
@@ -131,8 +131,8 @@ describe('the content room', function () {
     const file = 'answers/lockout_why.yaml';
     const changes = [{ file, path: ['examples'], value: { fr: ['où est passé mon badge de cantine'] } }];
     const by = { id: null, name: 'Inès' };
-    await publish({ store, origin: readContentFiles }, changes, 0, { by, reason: 'Badges', at: 1 });
-    const { knowledge: taught } = buildContent(readContentFiles(), changes, 1);
+    await publish({ store, origin: contentFiles }, changes, 0, { by, reason: 'Badges', at: 1 });
+    const { knowledge: taught } = buildContent(contentFiles(), changes, 1);
     const key = createModelKey(models.key, knowledge)(taught);
     const at = stage.clock.now();
     const figures = { group: 'trouble first', lines: 1203, before: 1161, after: 1102, margin: 26 };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Change } from '../../src/content/changes.ts';
-import { readContentFiles } from '../../src/content/files.ts';
 import { createClock, startApp, type TestApp } from '../helpers/app.ts';
+import { contentFiles } from '../helpers/content.ts';
 import { type SignedIn, signIn } from '../helpers/desk-server.ts';
 import { engines } from '../helpers/engines.ts';
 import { eventually } from '../helpers/eventually.ts';
@@ -10,7 +10,7 @@ import { greeted } from '../helpers/greeted.ts';
 const minutes = (value: number): Change => ({
   ...{ file: 'academies/paris.yaml', path: ['facts', 'lockout', 'value', 'minutes'], value },
 });
-const { welcome } = readContentFiles().files.get('locales/fr/talk.yaml') as { readonly welcome: string };
+const { welcome } = contentFiles().files.get('locales/fr/talk.yaml') as { readonly welcome: string };
 const text = (value: string): Change => ({ file: 'locales/fr/talk.yaml', path: ['welcome'], value });
 const ROOM = '/desk/api/content';
 

@@ -6,7 +6,7 @@ import { buildMachine } from '../../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { valuesOf } from '../../dialogs/knowledge/values.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
-import { knowledge } from '../helpers/app.ts';
+import { shipped as knowledge } from '../helpers/content.ts';
 import { wordsOf } from '../helpers/reading-level.ts';
 
 /**

@@ -3,7 +3,7 @@ import { initialContext } from '../../dialogs/chart/context.ts';
 import { valuesOf } from '../../dialogs/knowledge/values.ts';
 import { LANGUAGES } from '../../intents/text.ts';
 import { cannedReplies } from '../../src/desk/cases/canned-replies.ts';
-import { knowledge } from '../helpers/app.ts';
+import { shipped as knowledge } from '../helpers/content.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 8, 0);
 

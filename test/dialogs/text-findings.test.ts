@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { knowledge } from '../helpers/app.ts';
+import { shipped as knowledge } from '../helpers/content.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/text-findings.md'), 'utf8');
 const rows = page.split('\n').filter((line) => /^\| \d\.\d\d/.test(line));

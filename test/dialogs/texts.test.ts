@@ -7,7 +7,7 @@ import { buildMachine } from '../../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { valuesOf } from '../../dialogs/knowledge/values.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
-import { knowledge } from '../helpers/app.ts';
+import { shipped as knowledge } from '../helpers/content.ts';
 import { readingEase, wordsOf } from '../helpers/reading-level.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 8, 0);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createRanking } from '../../dialogs/interpret/rank-labels.ts';
-import { knowledge } from '../helpers/app.ts';
+import { shipped as knowledge } from '../helpers/content.ts';
 import { createWholeStep } from '../helpers/step.ts';
 import { openTalk, type Talk } from '../simulate/talk.ts';
 

@@ -8,7 +8,7 @@ import type { Academy, Facts } from '../../dialogs/knowledge/academy.ts';
 import { type Knowledge, valuesOf } from '../../dialogs/knowledge/values.ts';
 import { HOLE, wordingsOf } from '../../docs/wordings.ts';
 import { LANGUAGES } from '../../intents/text.ts';
-import { knowledge } from '../helpers/app.ts';
+import { shipped as knowledge } from '../helpers/content.ts';
 import { DESKS, explore, NOW, type Place } from '../helpers/explore.ts';
 import { createTestStep } from '../helpers/step.ts';
 

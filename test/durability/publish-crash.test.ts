@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import pino from 'pino';
-import { readContentFiles } from '../../src/content/files.ts';
 import { createDrafts } from '../../src/publishing/drafts.ts';
 import { createLiveContent } from '../../src/publishing/live.ts';
 import { undo } from '../../src/publishing/publish.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { knowledge } from '../helpers/app.ts';
+import { contentFiles } from '../helpers/content.ts';
 import { engines } from '../helpers/engines.ts';
 
 const HELPERS = join(import.meta.dirname, '../helpers');
@@ -31,7 +31,7 @@ for (const { name, databaseUrl } of engines) {
     });
     afterEach(() => store.close());
 
-    const drafts = () => createDrafts({ store, content: { origin: readContentFiles }, now: Date.now });
+    const drafts = () => createDrafts({ store, content: { origin: contentFiles }, now: Date.now });
 
     /** A draft of a fact and a text, and what is served once it is published. */
     async function prepare() {
@@ -103,7 +103,7 @@ for (const { name, databaseUrl } of engines) {
         if (point === 'before commit') expect(undone).to.equal(false);
         if (point === 'after commit' || !killed) expect(undone).to.equal(true);
         const again = { by: editor, reason: 'Erreur', at: Date.now() };
-        if (!undone) await undo({ store, origin: readContentFiles }, number, again);
+        if (!undone) await undo({ store, origin: contentFiles }, number, again);
         return killed;
       }));
 

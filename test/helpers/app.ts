@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, type AppParts, createApp } from '../../src/app/app.ts';
 import { type Config, readConfig } from '../../src/config/config.ts';
-import { loadKnowledge } from '../../src/content/load.ts';
+import { buildKnowledge } from '../../src/content/load.ts';
 import { loadModels } from '../../src/content/models.ts';
 import { createLog } from '../../src/operations/log.ts';
+import { contentFiles } from './content.ts';
 
 /** Read and trained once for all tests: neither changes. */
-export const knowledge = loadKnowledge();
+export const knowledge = buildKnowledge(contentFiles());
 export const models = await loadModels();
 
 export interface Clock {
@@ -59,7 +60,7 @@ export async function startApp(
     ...environment,
   });
   const log = createLog(config.LOG_LEVEL);
-  const parts = { config, knowledge, models, log, ...(desk && { desk }) };
+  const parts = { config, knowledge, origin: contentFiles, models, log, ...(desk && { desk }) };
   const app = await createApp({ ...parts, ...(clock && { now: clock.now }) });
   return { ...app, url: await app.listen(), databaseUrl };
 }

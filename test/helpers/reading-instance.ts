@@ -1,6 +1,5 @@
 import pino from 'pino';
 import type { Change } from '../../src/content/changes.ts';
-import { readContentFiles } from '../../src/content/files.ts';
 import { createLiveContent } from '../../src/publishing/live.ts';
 import { publish } from '../../src/publishing/publish.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -9,6 +8,7 @@ import { createLiveReader } from '../../src/training/live-reader.ts';
 import { createTrainingStatus } from '../../src/training/status.ts';
 import { startTrainer, trainOnce } from '../../src/training/trainer.ts';
 import { knowledge } from './app.ts';
+import { contentFiles } from './content.ts';
 import type { SmallCorpus } from './small-corpus.ts';
 
 const log = pino({ level: 'silent' });
@@ -18,7 +18,7 @@ export const LEARNS = 600_000;
 
 /** An answer about a badge, with questions of its own. */
 export function badgeAnswer(fr: readonly string[]): Change {
-  const like = readContentFiles().files.get('answers/lockout_why.yaml') as object;
+  const like = contentFiles().files.get('answers/lockout_why.yaml') as object;
   const value = { ...like, about: 'mfa_reset', examples: { fr: [...fr] } } as never;
   return { file: 'answers/badge_lost.yaml', path: [], value };
 }
@@ -50,7 +50,7 @@ export async function startReading(url: string, { models, sources }: SmallCorpus
     status: () => status(content.current().knowledge),
     publish: async (change: Change) => {
       const by = { id: 'camille', name: 'Camille' };
-      await publish({ store, origin: readContentFiles }, [change], content.newest(), {
+      await publish({ store, origin: contentFiles }, [change], content.newest(), {
         by,
         reason: 'x',
         at: 1,

@@ -11,6 +11,7 @@ import { publish, undo } from '../../src/publishing/publish.ts';
 import { overridesOf, readVersions } from '../../src/publishing/versions.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { knowledge, startApp, temporaryFolder } from '../helpers/app.ts';
+import { contentFiles } from '../helpers/content.ts';
 import { engines } from '../helpers/engines.ts';
 import { eventually } from '../helpers/eventually.ts';
 import { greeted } from '../helpers/greeted.ts';
@@ -35,7 +36,7 @@ for (const engine of engines) {
       await store.close();
     });
 
-    const parts = () => ({ store, origin: readContentFiles });
+    const parts = () => ({ store, origin: contentFiles });
     const lockout = () => live.knowledge.academies.get('paris')?.facts.lockout?.value.minutes;
     const thanks = () => live.knowledge.texts.render('fr', 'survey_thanks', {});
 
@@ -166,13 +167,13 @@ describe('two instances on one database', () => {
     ]);
     try {
       const [first] = apps;
-      const { welcome } = readContentFiles().files.get('locales/fr/talk.yaml') as Record<string, string>;
+      const { welcome } = contentFiles().files.get('locales/fr/talk.yaml') as Record<string, string>;
       const change = { file: 'locales/fr/talk.yaml', path: ['welcome'], value: `${welcome} Bonne rentrée.` };
-      await publish({ store: first?.store as Store, origin: readContentFiles }, [change], 0, camille);
+      await publish({ store: first?.store as Store, origin: contentFiles }, [change], 0, camille);
       for (const { url } of apps)
         await eventually(async () => (await greeted(url)).includes('Bonne rentrée') || undefined, 5000);
       const again = { by: camille.by, reason: 'Erreur', at: Date.now() };
-      await undo({ store: first?.store as Store, origin: readContentFiles }, 1, again);
+      await undo({ store: first?.store as Store, origin: contentFiles }, 1, again);
       for (const { url } of apps)
         await eventually(async () => !(await greeted(url)).includes('Bonne rentrée') || undefined, 5000);
     } finally {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { readContentFiles } from '../../src/content/files.ts';
 import { loadCorpus } from '../../src/content/models.ts';
 import { undo } from '../../src/publishing/publish.ts';
+import { contentFiles } from '../helpers/content.ts';
 import { engines } from '../helpers/engines.ts';
 import { eventually } from '../helpers/eventually.ts';
 import {
@@ -52,7 +52,7 @@ for (const engine of engines) {
       await third.train();
       expect(await third.models(), 'nothing anew').to.deep.equal(rows);
 
-      await undo({ store: first.store, origin: readContentFiles }, 1, {
+      await undo({ store: first.store, origin: contentFiles }, 1, {
         by: { id: null, name: 'x' },
         reason: 'x',
         at: 2,
