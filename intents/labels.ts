@@ -58,6 +58,8 @@ export const KINDS = [
   'state',
   /** A choice of one of the bot's own questions. */
   'choice',
+  /** The same in words that only that question invites: `said.<question>:<choice>`. */
+  'said',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -90,6 +92,17 @@ export function kindOf(label: string): Kind | undefined {
 /** The id of a label of a kind: `imap_server` of `answer.imap_server`. */
 export function idOf(label: string): string {
   return label.slice(label.indexOf('.') + 1);
+}
+
+/** The question of the bot that a label answers, where it is bound to one. */
+export function questionOf(label: string): string | undefined {
+  const end = label.lastIndexOf(':');
+  return end < 0 ? undefined : idOf(label.slice(0, end));
+}
+
+/** The choice of its question that such a label stands for. */
+export function choiceSaid(label: string): string {
+  return label.slice(label.lastIndexOf(':') + 1);
 }
 
 /** Whether a label can be meant by the first words of a conversation. */

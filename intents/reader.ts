@@ -1,6 +1,6 @@
 import { splitClauses } from './clauses.ts';
 import { type Classifier, measureRefusal, rank, scoreParts } from './engine/classifier.ts';
-import { partsOf } from './engine/vectorizer.ts';
+import { knowsWords, partsOf } from './engine/vectorizer.ts';
 import { type Entities, extractEntities } from './entities.ts';
 import { type AcademyNames, createFindAcademy } from './find-academy.ts';
 import { isOpening } from './labels.ts';
@@ -34,6 +34,8 @@ export interface Reading {
   readonly refusal: number;
   /** Whether there is no word in it. */
   readonly empty: boolean;
+  /** Whether there are words, and none that the reader knows: what their letters are near to means nothing. */
+  readonly strange: boolean;
 }
 
 /** Reads messages. Pure: no I/O, and nothing of a message is kept. */
@@ -74,6 +76,7 @@ export function createReader(
         entities: extractEntities(text, findAcademy),
         refusal: empty ? 1 : measureRefusal(intent, only(whole.scores, openings)),
         empty,
+        strange: !empty && !knowsWords(parts, spoken, intent.vocabulary),
       };
     },
   };

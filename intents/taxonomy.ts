@@ -1,5 +1,5 @@
 import type { Taxonomy } from './engine/train.ts';
-import { isOpening, isTrouble, kindOf, type Label } from './labels.ts';
+import { choiceSaid, isOpening, isTrouble, kindOf, type Label, questionOf } from './labels.ts';
 
 /** The label of the taxonomy that each narrower one counts as, where it counts as one. */
 export type Homes = ReadonlyMap<string, Label>;
@@ -37,12 +37,22 @@ export function buildHomes(answers: Homes): Homes {
   return new Map([...Object.entries(HOMES), ...answers] as [string, Label][]);
 }
 
+/** The labels, of all questions, that stand for a choice: `yes` is `reply.yes` and others. */
+export type HeardAs = (choice: string) => readonly string[];
+
 /** What the labels have to do with each other, for training. */
-export function buildTaxonomy(homes: Homes): Taxonomy {
+export function buildTaxonomy(homes: Homes, heardAs: HeardAs): Taxonomy {
+  /** Whether a label that is bound to a question means the same as one that is not. */
+  const isSame = (bound: string, other: string) =>
+    kindOf(bound) === 'said' && heardAs(choiceSaid(bound)).includes(other);
   return {
     isOpening,
+    questionOf,
     // A choice is a candidate only where it is offered, so that nothing has to be told apart from it elsewhere.
     isPartOf: (narrower, wider) =>
-      homes.get(narrower) === wider || (kindOf(narrower) === 'choice' && isTrouble(wider)),
+      homes.get(narrower) === wider ||
+      (kindOf(narrower) === 'choice' && isTrouble(wider)) ||
+      isSame(narrower, wider) ||
+      isSame(wider, narrower),
   };
 }

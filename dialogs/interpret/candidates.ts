@@ -1,6 +1,7 @@
-import { idOf, isTrouble, kindOf, OUT_OF_SCOPE, type Trouble } from '../../intents/labels.ts';
+import { choiceSaid, isTrouble, kindOf, OUT_OF_SCOPE, type Trouble } from '../../intents/labels.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import type { DialogMeta } from '../chart/meta.ts';
+import { heardAs, labelsOfChoice } from './heard-as.ts';
 import odds from './odds.json' with { type: 'json' };
 import type { Offer } from './offers.ts';
 
@@ -10,6 +11,8 @@ export interface Setting {
   readonly offers: readonly Pick<Offer, 'id'>[];
   /** The trouble at hand. */
   readonly trouble: Trouble | null;
+  /** The trouble that was left for it. */
+  readonly paused?: Trouble | null;
   /** Whether a flow or a hand-off is under way. */
   readonly inFlow: boolean;
   /** Whether somebody may be reading the person's mail. */
@@ -24,66 +27,25 @@ export interface Setting {
   readonly homes: Homes;
 }
 
-/**
- * The labels that stand for a choice when its question is asked; a choice that is not named here has a label of its own,
- * `choice.<id>`. The first one is the plainest.
- */
-const HEARD_AS: Readonly<Record<string, readonly string[]>> = {
-  yes: ['reply.yes'],
-  no: ['reply.no'],
-  unsure: ['reply.dont_know'],
-  worked: ['reply.worked', 'reply.yes'],
-  not_worked: ['reply.not_worked', 'reply.no', 'reply.already_tried', 'reply.partly'],
-  clear: ['reply.ok', 'reply.yes', 'reply.worked', 'thanks'],
-  not_clear: ['reply.no', 'reply.not_worked'],
-  summary: ['reply.yes', 'reply.ok', 'choice.summary'],
-  resume: ['reply.yes', 'reply.ok'],
-  finish: ['reply.none', 'goodbye', 'reply.no', 'thanks'],
-  other_trouble: ['restart', 'reply.another'],
-  something_else: ['choice.something_else', 'reply.another'],
-  person: ['human_agent'],
-  just_now: ['state.attempt_now'],
-  wait_over: ['state.attempt_old'],
-  already_open: ['reply.worked'],
-  attempt_now: ['state.attempt_now'],
-  attempt_earlier: ['state.attempt_old'],
-  attempt_unknown: ['reply.dont_know'],
-  no_message: ['reply.none', 'reply.dont_know'],
-  // The question is also whether the password was typed there.
-  certificate_accepted: ['safety.certificate_accepted', 'reply.yes', 'safety.secret_given'],
-  certificate_refused: ['choice.certificate_refused', 'state.nothing_given', 'reply.no'],
-  password_given: ['safety.secret_given'],
-  account_misused: ['safety.spam_sent'],
-  imap_or_pop: ['answer.imap_or_pop'],
-  'trouble.password_expired': ['password_expired', 'state.password_expired_told'],
-  withdraw: ['reply.yes', 'choice.withdraw'],
-  keep_request: ['reply.no', 'choice.keep_request'],
-  survey_yes: ['reply.yes', 'choice.survey_yes'],
-  survey_no: ['reply.no', 'choice.survey_no'],
-};
-
-/** The labels that mean a choice, the plainest first. */
-export function labelsOfChoice(id: string): readonly string[] {
-  const named = HEARD_AS[id];
-  if (named) return named;
-  return id.startsWith('trouble.') ? [idOf(id)] : [`choice.${id}`];
-}
-
 /** The choice on offer that a label means, or none. */
 export function choiceOf(label: string, offers: Setting['offers']): string | undefined {
+  if (kindOf(label) === 'said') return offers.find(({ id }) => id === choiceSaid(label))?.id;
   const found = offers
-    .map(({ id }) => ({ id, at: labelsOfChoice(id).indexOf(label) }))
+    .map(({ id }) => ({ id, at: heardAs(id).indexOf(label) }))
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at);
   return found[0]?.id;
 }
 
 /** The choice that each label stands for; only those labels that stand for one on offer. */
-export function choicesByLabel(offers: Setting['offers']): ReadonlyMap<string, string> {
+export function choicesByLabel({
+  offers,
+  meta,
+}: Pick<Setting, 'offers' | 'meta'>): ReadonlyMap<string, string> {
   const choices = new Map<string, string>();
   const places = new Map<string, number>();
   for (const { id } of offers) {
-    for (const [at, label] of labelsOfChoice(id).entries()) {
+    for (const [at, label] of labelsOfChoice(id, meta?.say).entries()) {
       if (at >= (places.get(label) ?? Number.POSITIVE_INFINITY)) continue;
       places.set(label, at);
       choices.set(label, id);
@@ -99,19 +61,31 @@ export type Odds = Readonly<Record<keyof typeof odds, number>>;
  * topic count for it; a choice that is not on offer is out of the running. The odds are fitted (`node scripts/fit-odds.ts`).
  */
 export function priorsOf(labels: readonly string[], setting: Setting, fitted: Odds = odds): Float32Array {
-  const asked = new Set(setting.offers.flatMap(({ id }) => labelsOfChoice(id)));
+  const asked = new Set(setting.offers.flatMap(({ id }) => labelsOfChoice(id, setting.meta?.say)));
   return Float32Array.from(labels, (label) => priorOf(label, asked.has(label), setting, fitted));
 }
 
 function priorOf(label: string, asked: boolean, setting: Setting, fitted: Odds): number {
   const kind = kindOf(label);
   if (kind === 'choice') return asked ? fitted.choice : Number.NEGATIVE_INFINITY;
+  // Before anything was said people come to tell a trouble, not to answer.
+  if (kind === 'said') return asked ? (hasSpoken(setting) ? fitted.said : 0) : Number.NEGATIVE_INFINITY;
   const bonus = asked ? fitted.asked : 0;
   if (kind) return bonus + kindPrior(kind, label, setting, fitted);
   if (isTrouble(label)) return bonus + troublePrior(label, setting, fitted);
   if (label === OUT_OF_SCOPE) return setting.inFlow ? fitted.foreign_in_flow : 0;
   if (WIDE.has(label) && hasSpoken(setting)) return Number.NEGATIVE_INFINITY;
-  return bonus + (setting.inFlow ? fitted.talk_in_flow : 0);
+  const late = isUnderWay(label, setting) ? UNDER_WAY : 0;
+  return bonus - late + (setting.inFlow ? fitted.talk_in_flow : 0);
+}
+
+/** How much less likely it is that somebody asks for what is under way, or calls off all where a request can be called off (a logit). */
+const UNDER_WAY = 2;
+
+/** Talk that an open request makes unlikely: "call me back instead" asks for no person, and "cancel it" is about the request. */
+export function isUnderWay(label: string, { meta, offers }: Pick<Setting, 'meta' | 'offers'>): boolean {
+  if (label === 'human_agent') return meta?.person === false;
+  return label === 'restart' && offers.some(({ id }) => id === 'withdraw');
 }
 
 /** "No" and "it did not work" in one: once the bot has proposed something, the replies tell them apart. */
@@ -128,6 +102,9 @@ const AFTER: ReadonlySet<string> = new Set(['answered', 'solved']);
 /** The one fact that a conversation may begin with. */
 const LOCKED_OUT = 'state.cannot_get_in';
 
+/** What no document tells: of all questions the one that is near many others. */
+const UNPUBLISHED = 'answer.not_published';
+
 /** What is said where harm may have been done, and in no other trouble. */
 export const NOTHING_GIVEN = 'state.nothing_given';
 /** How much less likely it is in another one (a logit). */
@@ -136,6 +113,7 @@ const HARMFUL: ReadonlySet<Trouble> = new Set(['phishing_report', 'certificate_w
 
 function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds): number {
   const spoken = hasSpoken(setting);
+  if (label === UNPUBLISHED) return fitted.unpublished + (spoken ? fitted.answer : fitted.answer_unspoken);
   if (kind === 'answer') {
     const home = setting.homes.get(label);
     const near = home === setting.trouble || home === setting.homes.get(`answer.${setting.topic}`);
@@ -144,18 +122,24 @@ function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds):
       (spoken ? fitted.answer + linked : fitted.answer_unspoken) + (near && spoken ? fitted.answer_near : 0)
     );
   }
-  if (kind === 'safety') return spoken ? fitted.safety : 0;
+  if (kind === 'safety') return spoken ? fitted.safety : fitted.safety_unspoken;
   if (label === LOCKED_OUT && !spoken) return fitted.answer_unspoken;
   if (label === NOTHING_GIVEN && setting.trouble !== null && !HARMFUL.has(setting.trouble))
     return fitted.state - ELSEWHERE;
+  // That something was given away, and that nothing was, are as likely beforehand.
+  if (label === NOTHING_GIVEN && setting.trouble !== null) return fitted.safety;
   if (kind === 'state') return spoken ? fitted.state : fitted.unspoken;
   if (kind === 'tried') return spoken ? fitted.tried : fitted.unspoken;
   if (kind === 'follow') return spoken ? fitted.follow : fitted.unspoken;
   return spoken ? fitted.reply : fitted.unspoken;
 }
 
-function troublePrior(label: string, { trouble, inFlow, urgent }: Setting, fitted: Odds): number {
+/** How much likelier a trouble that was told and left is to be named again than at the beginning (a logit). */
+const LEFT = 1;
+
+function troublePrior(label: string, { trouble, paused, inFlow, urgent }: Setting, fitted: Odds): number {
   if (!inFlow) return 0;
+  if (label === paused && !urgent) return LEFT;
   if (label === trouble) return fitted.same_trouble;
   return urgent ? fitted.other_trouble_urgent : fitted.other_trouble;
 }

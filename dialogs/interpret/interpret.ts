@@ -29,13 +29,16 @@ const TOLD = 0.6;
 /** How much less likely words are an answer that were said before its question was put (a logit). */
 const UNASKED = 1.8;
 /** From this probability a story may tell of harm. */
-const MAY_WARN = 0.08;
+const MAY_WARN = 0.12;
 
 /** What a story may tell besides its trouble. */
-const TELLING: ReadonlySet<string> = new Set(['choice', 'state', 'tried', 'reply', 'safety']);
+const TELLING: ReadonlySet<string> = new Set(['choice', 'said', 'state', 'tried', 'reply', 'safety']);
 
 /** Kinds whose labels may be the choice that a story tells: what was given away is one, too. */
-const CHOOSING: ReadonlySet<string> = new Set(['choice', 'safety']);
+const CHOOSING: ReadonlySet<string> = new Set(['choice', 'said', 'safety']);
+
+/** Kinds whose labels answer a question of the bot. */
+const ANSWERING: ReadonlySet<string> = new Set(['choice', 'said']);
 
 /** What announces that something else is meant than the conversation is about: "non, j'ai un autre problème". */
 const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.bot_wrong', 'reply.another', 'restart']);
@@ -56,12 +59,13 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
   const choices = new Set(reader.labels.filter((_, at) => kinds[at] === 'choice'));
   const readOnce = rememberingLast(reader);
   const readActs = (reading: Reading, situation: Situation): Acts => {
+    if (reading.strange) return { acts: [], candidates: [] };
     const linked = linkedAnswers(situation);
     const acts = actReader.read(
       reading,
       priorsOf({ ...situation, linked }),
       (whole) => priorsOf({ ...situation, linked, ...subjectOf(whole) }),
-      choicesByLabel(situation.offers),
+      choicesByLabel(situation),
     );
     const troubled = acts.acts.some(({ label }) => isTrouble(label));
     if (acts.acts.some(turnsAway) && (situation.inFlow || !troubled))
@@ -95,7 +99,7 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
       // Most questions have no choice that a story could tell: the story need not be read then.
       if (!situation.offers.some(({ event }) => choices.has(event))) return undefined;
       const priors = priorsOf(situation).map((prior, at) => {
-        if (kinds[at] === 'choice') return prior - UNASKED;
+        if (ANSWERING.has(kinds[at] ?? '')) return prior - UNASKED;
         // A story that tells the trouble and no more answers nothing about it.
         const tells = TELLING.has(kinds[at] ?? '') || reader.labels[at] === situation.trouble;
         return tells ? prior : Number.NEGATIVE_INFINITY;
@@ -158,7 +162,15 @@ function rememberingLast(reader: MessageReader): (text: string, locale: Language
 
 /** The situation as if nothing had been said yet. */
 function freshOf(situation: Situation): Situation {
-  return { ...situation, meta: undefined, offers: [], inFlow: false, topic: null, trouble: null };
+  return {
+    ...situation,
+    meta: undefined,
+    offers: [],
+    inFlow: false,
+    topic: null,
+    trouble: null,
+    paused: null,
+  };
 }
 
 /** Whether a story may be one of harm done, which is asked for rather than guessed away. */

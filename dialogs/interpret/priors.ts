@@ -1,6 +1,7 @@
-import { kindOf } from '../../intents/labels.ts';
+import { kindOf, TALK } from '../../intents/labels.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
-import { hasSpoken, labelsOfChoice, NOTHING_GIVEN, priorsOf, type Setting } from './candidates.ts';
+import { hasSpoken, isUnderWay, NOTHING_GIVEN, priorsOf, type Setting } from './candidates.ts';
+import { labelsOfChoice } from './heard-as.ts';
 
 /** The prior of each label in a setting; see `priorsOf`. */
 export type Priors = (setting: Omit<Setting, 'homes'>) => Float32Array;
@@ -28,11 +29,13 @@ export function createPriors(labels: readonly string[], homes: Homes): Priors {
   }
 
   return (setting) => {
-    const { offers, trouble, topic, linked, inFlow, urgent } = setting;
+    const { meta, offers, trouble, paused, topic, linked, inFlow, urgent } = setting;
     const singled = new Set([
-      ...offers.flatMap(({ id }) => labelsOfChoice(id)),
+      ...offers.flatMap(({ id }) => labelsOfChoice(id, meta?.say)),
       ...(linked ?? []),
       ...(trouble === null ? [] : [trouble, NOTHING_GIVEN]),
+      ...(paused ? [paused] : []),
+      ...TALK.filter((label) => isUnderWay(label, setting)),
       // Answers that are at home nowhere are near a topic that is not, either.
       ...(answers.get(trouble ?? undefined) ?? []),
       ...(answers.get(homes.get(`answer.${topic}`)) ?? []),

@@ -1,5 +1,5 @@
 import { softmax } from '../../intents/engine/network.ts';
-import { OUT_OF_SCOPE } from '../../intents/labels.ts';
+import { kindOf, OUT_OF_SCOPE } from '../../intents/labels.ts';
 import type { Clause } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import type { Act } from './types.ts';
@@ -69,14 +69,18 @@ function likeliest(shares: Float32Array): number[] {
   return best;
 }
 
-/** Gives the likeliest label of each choice the shares of all that mean it: "non, rien d'autre, au revoir" is one answer. */
+/**
+ * Gives the likeliest label of each choice the shares of all that mean it: "non, rien d'autre, au revoir" is one answer. A label
+ * that is bound to the question gives its share to the plainest that is not.
+ */
 function pool(shares: Float32Array, choices: ChoiceOfLabel, indexes: ReadonlyMap<string, number>): void {
   const best = new Map<string, number>();
   for (const [label, choice] of choices) {
     const index = indexes.get(label);
     if (index === undefined) continue;
     const other = best.get(choice) ?? index;
-    best.set(choice, (shares[index] ?? 0) > (shares[other] ?? 0) ? index : other);
+    const better = kindOf(label) !== 'said' && (shares[index] ?? 0) > (shares[other] ?? 0);
+    best.set(choice, better ? index : other);
   }
   for (const [label, choice] of choices) {
     const [from, to] = [indexes.get(label), best.get(choice)];

@@ -28,6 +28,8 @@ export interface Situation {
   readonly opening: boolean;
   readonly academy: string | null;
   readonly trouble: Trouble | null;
+  /** The trouble that was left for the one at hand. */
+  readonly paused: Trouble | null;
   /** The answer given last, if nothing else was proposed since. */
   readonly topic: string | null;
   /** The academy that it was about. */

@@ -12,6 +12,8 @@ export interface Lines {
   readonly targets: Uint32Array;
   /** Where not all labels are told apart from each other; absent, each line is told apart from all labels. */
   readonly rivals?: Rivals;
+  /** Where the labels of no question start, then those of each question, and last their end. Absent, there are none of a question. */
+  readonly blocks?: Uint32Array;
 }
 
 /** For each label (by its number) 1 at the labels that its lines are told apart from, itself among them. */
@@ -70,11 +72,42 @@ export function descend(
       const rate = (1 + Math.cos(Math.PI * ((pass + position / order.length) / passes))) / 2;
       const target = lines.targets[line] ?? 0;
       const opening = random() < OPENING_SHARE ? lines.rivals?.opening[target] : undefined;
+      scratch.ranges = rangesOf(lines.blocks, target, shape.labels, random);
       step(network, scratch, vector, target, rate, random, opening ?? lines.rivals?.later[target]);
     }
   }
   return network;
 }
+
+/** Questions that a line which answers none is learned to be no answer to, at each step. */
+const STRANGE = 8;
+
+/**
+ * The labels that a step is about: those of no question, and those of the line's, or of some that it does not answer.
+ */
+function rangesOf(
+  blocks: Uint32Array | undefined,
+  target: number,
+  labels: number,
+  random: () => number,
+): Ranges {
+  if (!blocks || blocks.length < 3) return [[0, labels]];
+  const common = blocks[1] ?? labels;
+  const rangeOf = (block: number) => [blocks[block] ?? labels, blocks[block + 1] ?? labels] as const;
+  if (target >= common) {
+    let block = 1;
+    while ((blocks[block + 1] ?? labels) <= target) block++;
+    return [[0, common], rangeOf(block)];
+  }
+  const first = 1 + Math.floor(random() * (blocks.length - 2));
+  const last = Math.min(first + STRANGE, blocks.length - 1);
+  return [
+    [0, common],
+    [blocks[first] ?? labels, blocks[last] ?? labels],
+  ];
+}
+
+type Ranges = readonly (readonly [number, number])[];
 
 type Scratch = ReturnType<typeof createScratch>;
 
@@ -98,6 +131,7 @@ function createScratch({ width, labels }: Shape) {
     hidden: new Float32Array(width),
     gradient: new Float32Array(width),
     scores: new Float32Array(labels),
+    ranges: [[0, labels]] as Ranges,
   };
 }
 
@@ -110,7 +144,7 @@ function step(
   random: () => number,
   rivals?: Uint8Array,
 ): void {
-  const { hidden, scores } = scratch;
+  const { hidden, scores, ranges } = scratch;
   const kept = dropFeatures(vector, scratch, random);
   hidden.set(network.hiddenBias);
   addFloatRows(hidden, network.inputs, scratch.indices, scratch.values, kept);
@@ -118,11 +152,13 @@ function step(
     const value = hidden[unit] ?? 0;
     hidden[unit] = value <= 0 || random() < UNIT_DROPOUT ? 0 : value / (1 - UNIT_DROPOUT);
   }
-  const on = scoreHidden(network, hidden, scores, scratch.active);
-  const told = rivals ? mask(scores, rivals) : scores.length;
+  const on = scoreHidden(network, hidden, scores, scratch.active, ranges);
+  const told = mask(scores, rivals, ranges);
   softmax(scores);
-  for (let label = 0; label < scores.length; label++) {
-    if (!rivals || rivals[label] === 1) scores[label] = (scores[label] ?? 0) - SMOOTHING / told;
+  for (const [from, to] of ranges) {
+    for (let label = from; label < to; label++) {
+      if (!rivals || rivals[label] === 1) scores[label] = (scores[label] ?? 0) - SMOOTHING / told;
+    }
   }
   scores[target] = (scores[target] ?? 0) - (1 - SMOOTHING);
   learnOutputs(network, scratch, on, rate * OUTPUT_RATE);
@@ -130,11 +166,13 @@ function step(
 }
 
 /** Takes all but the rivals out of the running; gives their number. */
-function mask(scores: Float32Array, rivals: Uint8Array): number {
+function mask(scores: Float32Array, rivals: Uint8Array | undefined, ranges: Ranges): number {
   let count = 0;
-  for (let label = 0; label < scores.length; label++) {
-    if (rivals[label] === 1) count++;
-    else scores[label] = Number.NEGATIVE_INFINITY;
+  for (const [from, to] of ranges) {
+    for (let label = from; label < to; label++) {
+      if (!rivals || rivals[label] === 1) count++;
+      else scores[label] = Number.NEGATIVE_INFINITY;
+    }
   }
   return count;
 }
@@ -154,7 +192,7 @@ function dropFeatures(vector: SparseVector, { indices, values }: Scratch, random
 
 /** Moves the upper weights against the errors in `scores`, and leaves each unit's error in `gradient`. */
 function learnOutputs({ outputs, bias }: FloatNetwork, scratch: Scratch, on: number, rate: number): void {
-  const { active, gradient, scores } = scratch;
+  const { active, gradient, scores, ranges } = scratch;
   const labels = scores.length;
   gradient.fill(0);
   for (let position = 0; position < on; position++) {
@@ -162,15 +200,20 @@ function learnOutputs({ outputs, bias }: FloatNetwork, scratch: Scratch, on: num
     const row = unit * labels;
     const move = rate * (active.values[position] ?? 0);
     let error = 0;
-    for (let label = 0; label < labels; label++) {
-      const weight = outputs[row + label] ?? 0;
-      const score = scores[label] ?? 0;
-      error += weight * score;
-      outputs[row + label] = weight - move * score;
+    for (const [from, to] of ranges) {
+      for (let label = from; label < to; label++) {
+        const weight = outputs[row + label] ?? 0;
+        const score = scores[label] ?? 0;
+        error += weight * score;
+        outputs[row + label] = weight - move * score;
+      }
     }
     gradient[unit] = error / (1 - UNIT_DROPOUT);
   }
-  for (let label = 0; label < labels; label++) bias[label] = (bias[label] ?? 0) - rate * (scores[label] ?? 0);
+  for (const [from, to] of ranges) {
+    for (let label = from; label < to; label++)
+      bias[label] = (bias[label] ?? 0) - rate * (scores[label] ?? 0);
+  }
 }
 
 function learnInputs(

@@ -70,12 +70,16 @@ export function createActiveUnits(width: number): ActiveUnits {
   return { units: new Uint32Array(width + 4), values: new Float32Array(width + 4) };
 }
 
-/** Fills `scores` with the raw score (a logit, no unit) of each label; gives the number of units that are on. */
+/**
+ * Fills `scores` with the raw score (a logit, no unit) of each label in the ranges, and minus infinity elsewhere; gives the number of
+ * units that are on.
+ */
 export function scoreHidden(
   top: Top,
   hidden: Float32Array,
   scores: Float32Array,
   active: ActiveUnits,
+  ranges: readonly (readonly [number, number])[] = [[0, scores.length]],
 ): number {
   let on = 0;
   for (let unit = 0; unit < hidden.length; unit++) {
@@ -86,8 +90,11 @@ export function scoreHidden(
     on++;
   }
   active.values.fill(0, on, on + 4);
-  scores.set(top.bias);
-  addFloatRows(scores, top.outputs, active.units, active.values, on);
+  scores.fill(Number.NEGATIVE_INFINITY);
+  for (const [from, to] of ranges) {
+    for (let label = from; label < to; label++) scores[label] = top.bias[label] ?? 0;
+    addFloatRows(scores, top.outputs, active.units, active.values, on, from, to);
+  }
   return on;
 }
 

@@ -26,9 +26,11 @@ export interface Taxonomy {
    * narrower label is about.
    */
   isPartOf(narrower: string, wider: string): boolean;
+  /** The question that a label answers where it is bound to one: the labels of different questions never meet. */
+  questionOf(label: string): string | undefined;
 }
 
-const FLAT: Taxonomy = { isOpening: () => true, isPartOf: () => false };
+const FLAT: Taxonomy = { isOpening: () => true, isPartOf: () => false, questionOf: () => undefined };
 
 /** How much is spent on a classifier. */
 export interface Effort {
@@ -57,7 +59,7 @@ export const LANGUAGE_EFFORT = {
   width: 8,
   passes: 3,
   copies: 0,
-  minCount: 2,
+  minCount: 5,
 } as const satisfies Effort;
 
 /** The reader has hundreds of labels, of which a state leaves a few: more gains less than it costs at installation. */
@@ -122,7 +124,7 @@ export function prepareTraining(
   chosen: Partial<Effort>,
   taxonomy: Taxonomy,
 ): Preparation {
-  const labels = [...new Set(examples.map((example) => example.label))].sort();
+  const { labels, blocks } = inBlocks(new Set(examples.map((example) => example.label)), taxonomy);
   if (labels.length < 2) throw new RangeError(`training needs two labels or more, found ${labels.length}`);
   const effort = { ...planEffort(examples.length, labels.length), ...chosen };
   const texts = withTypos(examples, effort.copies);
@@ -132,6 +134,7 @@ export function prepareTraining(
     vectors: packVectors(texts.map(({ text, language }) => vectorize(text, language, vocabulary))),
     targets: Uint32Array.from(examples, ({ label }) => numbers.get(label) ?? 0),
     rivals: rivalsOf(labels, taxonomy),
+    blocks,
   } satisfies Lines;
   const shape = { features: vocabulary.idf.length, width: effort.width, labels: labels.length };
   const opening = labels.map((label) => taxonomy.isOpening(label));
@@ -178,6 +181,20 @@ export function trainMember({ lines, shape, passes, opening }: Course, member: n
     return [{ scores: amongOpenings(scoreVector(alone, vectorAt(lines.vectors, line))), target }];
   });
   return { network, heldOut };
+}
+
+/** The labels in order: first those that are bound to no question, then question by question; and where each block starts. */
+function inBlocks(
+  found: ReadonlySet<string>,
+  { questionOf }: Taxonomy,
+): { labels: string[]; blocks: Uint32Array } {
+  const groups = Map.groupBy([...found].sort(), (label) => questionOf(label) ?? '');
+  const free = groups.get('') ?? [];
+  groups.delete('');
+  const bound = [...groups.values()];
+  const starts = [0, free.length];
+  for (const group of bound) starts.push((starts.at(-1) ?? 0) + group.length);
+  return { labels: [...free, ...bound.flat()], blocks: Uint32Array.from(starts) };
 }
 
 /** The lines, then their copies with keyboard errors, in the same order. */

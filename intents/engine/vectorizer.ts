@@ -93,6 +93,15 @@ export function passingVector(parts: TextParts, language: Language, vocabulary: 
   return { indices: indices.subarray(0, end), values: rounded.subarray(0, end) };
 }
 
+/** Whether a word is known, as it is or by its stem: letters alone may stand for anything. */
+export function knowsWords({ words }: TextParts, language: Language, vocabulary: Vocabulary): boolean {
+  const memory = recall(vocabulary);
+  return words.some((name) => {
+    const { word, stem } = lookUp(name, language, vocabulary, memory);
+    return word >= 0 || stem >= 0;
+  });
+}
+
 /** Counts a feature, where it is one; gives the number of different ones after it. */
 function count({ counts, room }: Memory, feature: number, end: number): number {
   if (feature < 0) return end;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { heardAs } from '../../dialogs/interpret/heard-as.ts';
 import { readClassifiers, writeClassifiers } from '../../intents/engine/model-file.ts';
 import { type Example, LANGUAGE_EFFORT, READER_EFFORT, trainClassifier } from '../../intents/engine/train.ts';
 import { isLabel, KINDS } from '../../intents/labels.ts';
@@ -17,11 +18,14 @@ const INTENTS = join(ROOT, 'intents');
 const DIGEST = 32;
 /** Lines that measure and are never trained on. */
 export const UNSEEN = join(INTENTS, 'unseen');
+/** Begins the line that names the choice which the lines after it mean. */
+const CHOICE = '@';
 const CACHE = join(ROOT, '.cache', 'intents');
 
 /**
  * Reads the corpus: in a folder a language one file a label, and a folder a kind of label (`answer/imap_server.txt` is
- * `answer.imap_server`); one utterance a line, `#` for comments. Throws `ContentError` on a file that is no label.
+ * `answer.imap_server`); one utterance a line, `#` for comments. Answers to a question are in one file, `said/<question>.txt`, a
+ * line `@<choice>` before those of each choice. Throws `ContentError` on a file that is no label.
  */
 export function loadCorpus(directory = join(INTENTS, 'corpus')): Example[] {
   return LANGUAGES.flatMap((language) =>
@@ -39,12 +43,16 @@ function readLabels(directory: string, kind: string, language: Language): Exampl
     .flatMap((file) => {
       const name = basename(file, '.txt');
       if (kind === '' && !isLabel(name)) throw new ContentError(`${join(folder, file)}: no such label`);
-      const label = kind === '' ? name : `${kind}.${name}`;
+      let label = kind === '' ? name : `${kind}.${name}`;
       return readFileSync(join(folder, file), 'utf8')
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== '' && !line.startsWith('#'))
-        .map((text) => ({ text, label, language }));
+        .flatMap((text) => {
+          if (kind !== 'said' || !text.startsWith(CHOICE)) return [{ text, label, language }];
+          label = `${kind}.${name}:${text.slice(CHOICE.length)}`;
+          return [];
+        });
     });
 }
 
@@ -89,7 +97,7 @@ export async function trainModels(
   homes: Homes,
   atOnce?: number,
 ): Promise<Models> {
-  const intent = trainInThreads(corpus, READER_EFFORT, buildTaxonomy(homes), atOnce);
+  const intent = trainInThreads(corpus, READER_EFFORT, buildTaxonomy(homes, heardAs), atOnce);
   const language = trainClassifier(
     corpus.map(({ text, language }) => ({ text, label: language, language: 'fr' })),
     LANGUAGE_EFFORT,
@@ -101,6 +109,7 @@ export async function trainModels(
 function digest(corpus: readonly Example[] | undefined, homes: Homes, examples: readonly Example[]): string {
   const hash = createHash('sha256').update(JSON.stringify([corpus ?? 'files', [...homes], ...examples]));
   const engine = filesIn('engine');
+  hash.update(readFileSync(join(ROOT, 'dialogs/interpret/heard-as.ts')));
   for (const file of [
     'text.ts',
     'taxonomy.ts',

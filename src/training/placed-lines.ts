@@ -1,13 +1,8 @@
 import { buildMachine } from '../../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { createActReader } from '../../dialogs/interpret/acts.ts';
-import {
-  choiceOf,
-  labelsOfChoice,
-  type Odds,
-  priorsOf,
-  type Setting,
-} from '../../dialogs/interpret/candidates.ts';
+import { choiceOf, type Odds, priorsOf, type Setting } from '../../dialogs/interpret/candidates.ts';
+import { labelsOfChoice } from '../../dialogs/interpret/heard-as.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import { createRandom } from '../../intents/engine/random.ts';
 import type { Example } from '../../intents/engine/train.ts';
@@ -76,12 +71,12 @@ function place(
     inFlow: true,
     topic,
   });
-  const asking = questions.filter(({ offers }) =>
-    offers.some(({ id }) => labelsOfChoice(id).includes(label)),
+  const asking = questions.filter(({ meta, offers }) =>
+    offers.some(({ id }) => labelsOfChoice(id, meta.say).includes(label)),
   );
-  if (kind === 'choice' || kind === 'reply') {
+  if (kind === 'choice' || kind === 'said' || kind === 'reply') {
     if (asking.length > 0) return [make(kind, inFlow(pick(asking)))];
-    return kind === 'choice' ? [] : [make('reply elsewhere', inFlow(pick(questions)))];
+    return kind !== 'reply' ? [] : [make('reply elsewhere', inFlow(pick(questions)))];
   }
   const home = homes.get(label);
   const own = questions.filter(({ trouble }) => trouble === home);

@@ -33,6 +33,7 @@ export function createSituation(knowledge: Knowledge): SituationOf {
       opening,
       academy,
       trouble: topic.trouble,
+      paused: topic.paused,
       topic: answered?.id ?? null,
       topicAcademy: answered?.academy ?? null,
       topicSlots: answered?.slots ?? {},

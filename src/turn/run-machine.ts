@@ -3,6 +3,7 @@ import type { HelpDeskEvent } from '../../dialogs/chart/events.ts';
 import type { HelpDeskMachine } from '../../dialogs/chart/machine.ts';
 import type { DeskCommand } from '../../dialogs/chart/meta.ts';
 import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
+import { slotsOfChoice } from '../../dialogs/interpret/told-slots.ts';
 import type { Language } from '../../intents/text.ts';
 import type { SituationOf } from './create-situation.ts';
 import { eventAt } from './event-at.ts';
@@ -58,7 +59,7 @@ export function createRunMachine(
 
     for (const event of events) take(event);
     const told = () => toldBefore(snapshot, asksNow(snapshot, said) || events.some(tellsSlots), moment);
-    for (let next = told(); next; next = told()) take(next);
+    for (let next = told(); next; next = told()) next.forEach(take);
     return { snapshot, said, timers, commands, ...(left !== undefined && { left }) };
   };
 
@@ -67,7 +68,7 @@ export function createRunMachine(
     snapshot: Snapshot,
     asked: boolean,
     { locale, now }: StepMoment,
-  ): HelpDeskEvent | undefined {
+  ): HelpDeskEvent[] | undefined {
     const { topic, slots } = snapshot.context;
     const { slot, explicit } = metaOf(snapshot) ?? {};
     if (!asked || (!slot && (!topic.story || explicit))) return undefined;
@@ -76,7 +77,14 @@ export function createRunMachine(
     const offer =
       situation.offers.find(({ id }) => id === choice) ??
       (topic.story && !explicit ? interpreter.choiceTold(topic.story, situation) : undefined);
-    return offer && { ...eventAt(offer.event, now), text: offer.title };
+    if (!offer) return undefined;
+    const slotsTold = slotsOfChoice(offer.id, slot);
+    return [
+      ...(Object.keys(slotsTold).length > 0
+        ? [{ ...eventAt('message.understood', now), slots: slotsTold }]
+        : []),
+      { ...eventAt(offer.event, now), text: offer.title },
+    ];
   }
 }
 

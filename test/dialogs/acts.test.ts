@@ -31,6 +31,7 @@ function read(whole: Clause, ...clauses: Clause[]) {
   const reading: Reading = {
     ...{ whole, clauses, language: 'fr', languageConfidence: 1, entities: {} as Entities, refusal: 0 },
     empty: false,
+    strange: false,
   };
   const reader = createActReader({ labels: LABELS, temperature: 1 }, HOMES);
   return reader.read(reading, new Float32Array(LABELS.length));

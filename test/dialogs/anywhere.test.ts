@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { choiceOf, labelsOfChoice } from '../../dialogs/interpret/candidates.ts';
+import { choiceOf } from '../../dialogs/interpret/candidates.ts';
 import { eventOfChoice } from '../../dialogs/interpret/choices.ts';
+import { heardAs } from '../../dialogs/interpret/heard-as.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import { loadCorpus } from '../../src/content/models.ts';
 import { redact } from '../../src/redaction/redact.ts';
@@ -126,7 +127,7 @@ for (const locale of LANGUAGES) {
       const weak: string[] = [];
       for (const { value, stored, desk, choices } of places) {
         for (const { id } of choices) {
-          const meaning = labelsOfChoice(id).filter((label) => choiceOf(label, choices) === id);
+          const meaning = heardAs(id).filter((label) => choiceOf(label, choices) === id);
           const lines = meaning.slice(0, 1).flatMap((label) => (corpus.get(label) ?? []).slice(0, LINES));
           const pressed = step(
             JSON.parse(JSON.stringify(stored)),

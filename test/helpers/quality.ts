@@ -1,3 +1,4 @@
+import { heardAs } from '../../dialogs/interpret/heard-as.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
 import { type Example, READER_EFFORT } from '../../intents/engine/train.ts';
 import { createReader, type Models } from '../../intents/reader.ts';
@@ -19,7 +20,7 @@ export async function crossValidate(
   const [learned, held] = [1, 0].map((wanted) =>
     corpus.filter((_, index) => Number(index % FOLDS !== 0) === wanted),
   ) as [Example[], Example[]];
-  const intent = await trainInThreads(learned, READER_EFFORT, buildTaxonomy(homes));
+  const intent = await trainInThreads(learned, READER_EFFORT, buildTaxonomy(homes, heardAs));
   const reader = createReader({ ...models, intent }, []);
   return shareOf(placeLines(held, knowledge, reader, homes), createLineReader(reader, homes));
 }

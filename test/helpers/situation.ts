@@ -11,7 +11,15 @@ const { answers, followUps } = knowledge;
 export function situation(changes: Partial<Situation> = {}): Situation {
   return {
     ...{ locale: 'fr', offers: [], commands: commandsOf(knowledge), names: troubleNames(knowledge) },
-    ...{ meta: undefined, opening: false, academy: 'paris', trouble: null, topic: null, topicAcademy: null },
+    ...{
+      meta: undefined,
+      opening: false,
+      academy: 'paris',
+      trouble: null,
+      paused: null,
+      topic: null,
+      topicAcademy: null,
+    },
     topicSlots: {},
     ...{ answers, followUps, lockoutMinutes: 15, inFlow: false, urgent: false },
     ...changes,

@@ -34,7 +34,11 @@ describe('the classifier', () => {
   });
 
   it('is the same whether its networks are trained by threads or one after the other', async () => {
-    const taxonomy: Taxonomy = { isOpening: (label) => label !== 'greet', isPartOf: () => false };
+    const taxonomy: Taxonomy = {
+      isOpening: (label) => label !== 'greet',
+      isPartOf: () => false,
+      questionOf: () => undefined,
+    };
     const [threads, alone] = [
       await trainInThreads(examples, { networks: 3 }, taxonomy),
       trainClassifier(examples, { networks: 3 }, taxonomy),

@@ -21,6 +21,7 @@ function reading(shares: Readonly<Record<string, number>>, more: Partial<Reading
     entities: {} as Entities,
     refusal: 0,
     empty: false,
+    strange: false,
     ...more,
   };
 }

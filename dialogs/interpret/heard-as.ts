@@ -1,0 +1,52 @@
+import { idOf } from '../../intents/labels.ts';
+
+/**
+ * The labels that stand for a choice when its question is asked; a choice that is not named here has a label of its own,
+ * `choice.<id>`. The first one is the plainest.
+ */
+const HEARD_AS: Readonly<Record<string, readonly string[]>> = {
+  yes: ['reply.yes'],
+  no: ['reply.no'],
+  unsure: ['reply.dont_know'],
+  worked: ['reply.worked', 'reply.yes'],
+  not_worked: ['reply.not_worked', 'reply.no', 'reply.already_tried', 'reply.partly'],
+  clear: ['reply.ok', 'reply.yes', 'reply.worked', 'thanks'],
+  not_clear: ['reply.no', 'reply.not_worked'],
+  summary: ['reply.yes', 'reply.ok', 'choice.summary'],
+  resume: ['reply.yes', 'reply.ok'],
+  finish: ['reply.none', 'goodbye', 'reply.no', 'thanks'],
+  other_trouble: ['restart', 'reply.another'],
+  something_else: ['choice.something_else', 'reply.another'],
+  person: ['human_agent'],
+  just_now: ['state.attempt_now'],
+  wait_over: ['state.attempt_old'],
+  already_open: ['reply.worked'],
+  attempt_now: ['state.attempt_now'],
+  attempt_earlier: ['state.attempt_old'],
+  attempt_unknown: ['reply.dont_know'],
+  no_message: ['reply.none', 'reply.dont_know'],
+  // The question is also whether the password was typed there.
+  certificate_accepted: ['safety.certificate_accepted', 'reply.yes', 'safety.secret_given'],
+  certificate_refused: ['choice.certificate_refused', 'state.nothing_given', 'reply.no'],
+  password_given: ['safety.secret_given'],
+  account_misused: ['safety.spam_sent'],
+  imap_or_pop: ['answer.imap_or_pop'],
+  'trouble.password_expired': ['password_expired', 'state.password_expired_told'],
+  withdraw: ['reply.yes', 'choice.withdraw'],
+  keep_request: ['reply.no', 'choice.keep_request'],
+  survey_yes: ['reply.yes', 'choice.survey_yes'],
+  survey_no: ['reply.no', 'choice.survey_no'],
+};
+
+/** The labels that mean a choice whatever the question, the plainest first. */
+export function heardAs(choice: string): readonly string[] {
+  const named = HEARD_AS[choice];
+  if (named) return named;
+  return choice.startsWith('trouble.') ? [idOf(choice)] : [`choice.${choice}`];
+}
+
+/** The labels that mean a choice of a question, the plainest first. */
+export function labelsOfChoice(choice: string, question: string | undefined): readonly string[] {
+  const labels = heardAs(choice);
+  return question === undefined ? labels : [...labels, `said.${question}:${choice}`];
+}
