@@ -1,7 +1,7 @@
 // Harm that may have been done, and what people say is not so: no alarm for nothing, and none that cannot be called off.
 import { isTrouble, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
-import { NOTHING_GIVEN } from './candidates.ts';
+import { choiceOf, NOTHING_GIVEN } from './candidates.ts';
 import { BARE } from './merge-acts.ts';
 import type { Situation } from './situation.ts';
 import type { Act, Told } from './types.ts';
@@ -56,6 +56,8 @@ export function eventOfDenial(
 ): EventType | undefined {
   const { acts, candidates } = told;
   if (meta?.correctable) return 'problem.denied';
+  // "I don't want copies going anywhere! I mean reading it on my laptop": the question is answered.
+  if (acts.some(({ label }) => label !== DENIAL && choiceOf(label, offers) !== undefined)) return undefined;
   if (urgent || trouble === 'phishing_report') return 'harm.denied';
   const named = candidates.find(({ label }) => isTrouble(label));
   // "Not one letter of my password" says no to a question, unless it is their trouble that it names.

@@ -8,7 +8,7 @@ import { correctedAnswer, followUpOf, questionAbout, supposesFailure } from './f
 import { BARE } from './merge-acts.ts';
 import { eventOfHalf, eventOfTrial } from './outcomes.ts';
 import type { Situation } from './situation.ts';
-import { questionAsked, questionNamed, troubleTold } from './told-or-asked.ts';
+import { questionAsked, questionBeside, questionNamed, troubleTold } from './told-or-asked.ts';
 import type { Act, Told } from './types.ts';
 
 /** The confidence from which a choice counts where a wrong guess does harm. */
@@ -75,6 +75,8 @@ function isAnnouncement(acts: readonly Act[], types: readonly EventType[]): bool
 /** Whether another event says it already: a check that is done where it helped, a trouble that is put right in a request. */
 function isSaid(type: EventType, types: readonly EventType[]): boolean {
   if (type === 'check.done') return types.includes('outcome.worked') || types.includes('user.affirmed');
+  // What was tried elsewhere has failed with the remedy that is offered: one step, not two.
+  if (type === 'outcome.failed') return types.includes('user.denied') || types.includes('outcome.partly');
   return type.startsWith('trouble.') && types.includes('problem.denied');
 }
 
@@ -144,12 +146,15 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   }
   if (kind === 'state' || kind === 'choice') return ['slots.noted'];
   if (kind === 'safety') return [eventOfWarning(act, situation)];
+  if (kind === 'said') return ['intent.missed'];
   if (kind) return [`${kind}.${id}` as EventType];
   if (!isTrouble(label)) return [TALK_EVENTS[label as Talk] ?? 'intent.missed'];
   const rival = candidates.find((other) => isTrouble(other.label) && other.label !== label);
   const doubted = rival !== undefined && confidence - rival.confidence < CLOSE && rival.confidence > CLOSE;
   const type = eventOfTrouble(label, situation);
-  return [doubted && type !== 'trouble.again' ? 'intent.doubted' : type];
+  if (type === 'trouble.again') return [type];
+  const beside = doubted ? undefined : questionBeside(act, candidates, situation);
+  return [doubted ? 'intent.doubted' : type, ...(beside ? [beside.label as EventType] : [])];
 }
 
 /** What words ask that were taken for something told: the likeliest question, or one that has no answer. */

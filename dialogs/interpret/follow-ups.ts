@@ -5,6 +5,8 @@ import type { Aspect } from '../knowledge/answers.ts';
 import type { Situation } from './situation.ts';
 import type { Act, Told } from './types.ts';
 
+/** The answer that tells how mail is set up on each device and in each program. */
+const SETTINGS = 'mail_settings';
 /** Below this probability a question is no candidate for what "et pour … ?" may mean. */
 const LIKELY = 0.06;
 /** Share of what is left beside the follow-up from which a question is one, too. */
@@ -39,6 +41,17 @@ const ABOUT: Readonly<Record<string, string>> = {
   'tried.short_username': 'username_form',
   'tried.update': 'update_how',
   'tried.wait': 'lockout_retry',
+};
+
+/** The circumstance that words tell of which are near the question about it, or none. */
+export function toldInAnswer(label: string): string | undefined {
+  return TOLD_IN[label];
+}
+
+/** Circumstances by the answer about them; where two have the same one, none is told by it. */
+const TOLD_IN: Readonly<Record<string, string>> = {
+  'answer.reset_no_recovery': 'state.no_recovery',
+  'answer.reset_second_factor': 'state.second_factor_on',
 };
 
 /** The answers that the last one, or the question or remedy just put, leads to: labels. */
@@ -95,6 +108,7 @@ function sameOf(told: Told, situation: Situation): EventType | undefined {
   return (
     sameAgain(told, situation) ??
     likeliest(told.candidates) ??
+    settingsFor(told, situation) ??
     (topic ? `answer.${topic}` : flowElsewhere(told, situation))
   );
 }
@@ -109,6 +123,12 @@ function flowElsewhere(told: Told, { answers, followUps, meta, trouble }: Situat
     .flatMap((aspects) => ELSEWHERE.map((aspect) => aspects?.[aspect]))
     .find((id) => id && changed.some((slot) => answers.get(id)?.varies.has(slot)));
   return answer ? `answer.${answer}` : undefined;
+}
+
+/** How mail is set up on the device or in the program that the words name: where the last answer is the same on each, that is meant. */
+function settingsFor({ entities }: Told, { answers }: Situation): EventType | undefined {
+  const { device, program } = slotsOfEntities(entities);
+  return (device || program) && answers.has(SETTINGS) ? `answer.${SETTINGS}` : undefined;
 }
 
 /** The last question for what the words name, if its answer varies with that. */

@@ -15,6 +15,8 @@ const FAILED: ReadonlySet<string> = new Set([
 const DOUBTED = 0.6;
 /** The same of the whole message's, from which half of it is left to do. */
 const HALF = 0.7;
+/** The confidence from which the remedy that is offered is told to have been carried out. */
+const AT_IT = 0.15;
 const FAILING: ReadonlySet<string> = new Set([
   'reply.not_worked',
   'reply.partly',
@@ -29,7 +31,7 @@ const FAILING: ReadonlySet<string> = new Set([
 export function eventOfHalf(
   { confidence }: Act,
   { acts, candidates }: Told,
-  { offers, inFlow, trouble }: Situation,
+  { offers, inFlow, trouble, meta }: Situation,
 ): EventType | undefined {
   // What was tried and is told for itself says nothing against its success: "remis à l'heure, plus de message".
   const tells = (label: string) => acts.some((act) => act.label === label);
@@ -38,7 +40,12 @@ export function eventOfHalf(
     .filter(({ label }) => FAILING.has(label) || (!remedy && kindOf(label) === 'tried' && !tells(label)))
     .reduce((sum, other) => sum + other.confidence, 0);
   const again = inFlow && acts.some(({ label }) => label === trouble);
-  if (remedy) return again || against > HALF * wholly(candidates, confidence) ? 'outcome.partly' : undefined;
+  if (remedy) {
+    if (!again && against <= HALF * wholly(candidates, confidence)) return undefined;
+    // "J'ai vidé le cache c bon": that much is done, and nothing yet of what came of it.
+    const done = candidates.some((act) => act.label === `tried.${meta?.family}` && act.confidence >= AT_IT);
+    return done && !again ? 'check.done' : 'outcome.partly';
+  }
   return against > DOUBTED * confidence ? 'slots.noted' : undefined;
 }
 

@@ -10,6 +10,10 @@ const TOLD = { opening: 0.25, inFlow: 0.05 };
 /** Share of a trouble's confidence from which words that ask are taken for one of the questions about it. */
 const ASKED = 0.8;
 const ASKED_FIRST = 1;
+/** The same of a question that is at home in another trouble, or in none. */
+const ASKED_BESIDE = 0.7;
+/** The confidence from which a question about a trouble is asked beside it: with a question mark, by its words, and by neither. */
+const BESIDE = { asking: 0.06, likely: 0.1, told: 0.18 };
 /** From this confidence words ask, with or without a sign of it: "mon NUMEN je le trouve où". */
 const SURELY_ASKED = 0.95;
 /** Share of a follow-up's confidence from which words ask a question of their own. */
@@ -47,7 +51,30 @@ export function questionAsked(
     (other) => kindOf(other.label) === 'answer' && answers.get(idOf(other.label))?.about === label,
   );
   const share = questions.reduce((sum, other) => sum + other.confidence, 0);
-  return share >= (inFlow || topic ? ASKED : ASKED_FIRST) * confidence ? questions[0] : undefined;
+  if (share >= (inFlow || topic ? ASKED : ASKED_FIRST) * confidence) return questions[0];
+  // "J'arrive de Lyon : mon ancien identifiant marche ici ?" names a trouble and asks what has an answer of its own.
+  return candidates.find(
+    (other) => kindOf(other.label) === 'answer' && other.confidence >= ASKED_BESIDE * confidence,
+  );
+}
+
+/**
+ * The question about a trouble that words ask which are taken for the trouble: "y a-t-il un point dans l'identifiant ?" is
+ * answered, and its flow begun.
+ */
+export function questionBeside(
+  { label, text }: Act,
+  candidates: readonly Act[],
+  { answers, urgent }: Situation,
+): Act | undefined {
+  if (urgent) return undefined;
+  const least = endsAsking(text) ? BESIDE.asking : isQuestion(text) ? BESIDE.likely : BESIDE.told;
+  return candidates.find(
+    (other) =>
+      kindOf(other.label) === 'answer' &&
+      other.confidence >= least &&
+      answers.get(idOf(other.label))?.about === label,
+  );
 }
 
 /** The question of its own that words may ask instead of following on: "will it be back tomorrow?" */

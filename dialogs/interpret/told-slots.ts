@@ -1,20 +1,31 @@
+import { isQuestion } from '../../intents/is-question.ts';
 import { idOf, kindOf } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
 import type { SlotQuestion } from '../chart/meta.ts';
 import { mergeSlots, type Slots, slotsOfEntities, slotsOfSafety, slotsOfState } from '../chart/slots.ts';
 import { choiceOf } from './candidates.ts';
+import { toldInAnswer } from './follow-ups.ts';
 import type { Situation } from './situation.ts';
 import type { Act } from './types.ts';
 
+/** The confidence from which words near a question tell what it is about. */
+const TOLD = 0.6;
+
 /** What a message tells of the person's situation: by the names in it, and by what it does. */
 export function slotsOfActs({ entities }: Reading, acts: readonly Act[], { offers, meta }: Situation): Slots {
-  return acts.reduce((slots, { label }) => {
-    const choice = choiceOf(label, offers);
+  return acts.reduce((slots, act) => {
+    const choice = choiceOf(act.label, offers);
     return mergeSlots(
-      mergeSlots(slots, slotsOfLabel(label, meta?.family)),
+      mergeSlots(slots, slotsOfLabel(toldBy(act), meta?.family)),
       choice ? slotsOfChoice(choice, meta?.slot) : {},
     );
   }, slotsOfEntities(entities));
+}
+
+/** What words tell that ask nothing, though they are near a question: "Arena refuse à cause de la double authentification". */
+function toldBy({ label, text, confidence }: Act): string {
+  const told = confidence >= TOLD && !isQuestion(text) ? toldInAnswer(label) : undefined;
+  return told ?? label;
 }
 
 /** The slot that a choice fills where its question asks for one. */

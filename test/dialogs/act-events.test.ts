@@ -46,6 +46,25 @@ describe('a trouble', () => {
     // The one at hand needs no question.
     expect(events(first, LOCKED, { candidates: near })).to.deep.equal(['trouble.again']);
   });
+  it('is taken up with the answer to what is asked about it, surer where nothing in the words asks', () => {
+    const asked = (share: number, text: string) => {
+      const first = act('account_locked', 0.8, text);
+      return events([first], {}, { candidates: [first, act('answer.lockout_tries', share)] });
+    };
+    const both = ['trouble.account_locked', 'answer.lockout_tries'];
+    expect(asked(0.07, 'bloqué après combien d’essais ?')).to.deep.equal(both);
+    expect(asked(0.07, 'mon compte est bloqué')).to.deep.equal(['trouble.account_locked']);
+    expect(asked(0.11, 'combien d’essais avant le blocage')).to.deep.equal(both);
+    expect(asked(0.2, 'nombre d’essais avant blocage')).to.deep.equal(both);
+    expect(asked(0.05, 'bloqué après combien d’essais ?')).to.deep.equal(['trouble.account_locked']);
+  });
+  it('that words name which ask something else is not taken up', () => {
+    const first = act('wrong_portal', 0.5, 'je viens de Lyon, mon ancien identifiant marche ici ?');
+    const elsewhere = { candidates: [first, act('answer.transfer_academy', 0.4)] };
+    expect(events([first], {}, elsewhere)).to.deep.equal(['answer.transfer_academy']);
+    const unlikely = { candidates: [first, act('answer.transfer_academy', 0.3)] };
+    expect(events([first], {}, unlikely)).to.include('trouble.wrong_portal');
+  });
   it('makes a yes or no beside it answer nothing, unless it is the one at hand', () => {
     const offers = [offer('yes'), offer('no')];
     const both = [act('reply.no'), act('mfa_reset')];
@@ -73,6 +92,15 @@ describe('what somebody has tried', () => {
     const tried = [act('tried.cache')];
     expect(events(tried, { ...LOCKED, offers: [offer('not_worked')] })).to.deep.equal(['outcome.failed']);
     expect(events(tried, { ...LOCKED, offers: [offer('yes')] })).to.deep.equal(['tried.cache']);
+  });
+  it('fails one remedy together with a no, and not two', () => {
+    const offers = [offer('worked', 'user.affirmed'), offer('not_worked', 'user.denied')];
+    const both = [act('tried.other_browser'), act('reply.not_worked')];
+    expect(events(both, { ...LOCKED, offers })).to.deep.equal(['user.denied']);
+    const partly = [act('tried.other_browser'), act('reply.partly')];
+    expect(events(partly, { ...LOCKED, offers: offers.slice(0, 1) }))
+      .to.include('outcome.partly')
+      .and.not.include('outcome.failed');
   });
   it('says nothing beside what else is told', () => {
     expect(events([act('tried.cache'), act('mfa_reset')])).to.deep.equal(['trouble.mfa_reset']);

@@ -130,6 +130,15 @@ describe('a follow-up', () => {
     const goes = told([act('follow.next')], { candidates: [act('thanks', 0.5)] });
     expect(followUpOf('next', goes, flow)).to.not.equal(`answer.${who}`);
   });
+  it('is about the settings of a device or program that it names, where that changes nothing of the last answer', () => {
+    const fixed =
+      [...answers].find(([, { varies }]) => !varies.has('device') && !varies.has('program'))?.[0] ?? '';
+    for (const entities of [{ device: 'iphone' }, { mailClient: 'thunderbird' }])
+      expect(
+        followUpOf('same_other', told([], { entities: entities as Entities }), situation({ topic: fixed })),
+      ).to.equal('answer.mail_settings');
+    expect(followUpOf('same_other', told([]), situation({ topic: fixed }))).to.equal(`answer.${fixed}`);
+  });
   it('asks the last question again where what it names changes the answer', () => {
     const varied = [...answers].find(([, { varies }]) => varies.has('academy'))?.[0] ?? '';
     const elsewhere = told([], { entities: { academy: 'lyon' } as Entities });
