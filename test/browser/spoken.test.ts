@@ -61,6 +61,7 @@ describe('a conversation read through the accessibility tree', function () {
     await page.getByRole('button', { name: 'Elle ne m’aide pas' }).last().click();
     await page.getByRole('button', { name: 'Elle ne m’aide pas', pressed: true }).waitFor();
     expect(controls(from(await spoken(page), 'nan pas du tout'))).to.deep.equal([
+      'link "ac-paris.fr (nouvel onglet)"',
       'group "Cette réponse vous aide-t-elle ?"',
       'button "Elle m’aide"',
       'button "Elle ne m’aide pas" (pressed)',

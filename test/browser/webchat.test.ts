@@ -79,6 +79,8 @@ describe('the web chat in Chromium', function () {
   it('solves a trouble in English, wide screen', async () => {
     const page = await openPage('academy=aix-marseille&locale=en', { width: 1024, height: 768 });
     await hear(page, 'automated assistant');
+    await press(page, 'Code or two-step sign-in');
+    await hear(page, 'two-step sign-in');
     await say(page, 'im not getting the sms code');
     await hear(page, 'one new code only');
     await press(page, 'Yes, it works');

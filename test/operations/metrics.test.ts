@@ -26,8 +26,8 @@ describe('the metrics', () => {
   it('count turns, intents, refusals, requests by route, and streams', async () => {
     const url = await start();
     const client = await DirectLineClient.begin(url, { academy: 'paris' });
-    await client.say('Mon compte est bloqué');
     await client.say('quelle est la capitale du Pérou');
+    await client.say('Mon compte est bloqué');
     const body = (await call(`${client.base}/conversations/${client.conversationId}`, 'GET', client.token))
       .body;
     const socket = new WebSocket(body.streamUrl);
