@@ -53,8 +53,9 @@ const SAMPLES: readonly Sample[] = [
     command: 'apache2',
     prepare: (text, folder, { http, https }) => ({
       text: text
-        .replace('*:80', `*:${http}`)
-        .replace('*:443', `*:${https}`)
+        // A free port may begin with 443, too.
+        .replace(/\*:80\b/, `*:${http}`)
+        .replace(/\*:443\b/, `*:${https}`)
         .replaceAll(/\$\{APACHE_LOG_DIR\}/g, folder),
       main: [
         ...MODULES.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`),
@@ -87,7 +88,7 @@ const SAMPLES: readonly Sample[] = [
     file: 'haproxy.cfg',
     command: 'haproxy',
     prepare: (text, folder, { http, https }) => ({
-      text: text.replace('bind :80', `bind :${http}`).replace('bind :443', `bind :${https}`),
+      text: text.replace(/bind :80\b/, `bind :${http}`).replace(/bind :443\b/, `bind :${https}`),
       args: ['-db', '-f', `${folder}/haproxy.cfg`],
     }),
   },
