@@ -19,12 +19,7 @@ export function sameAsAny(text: string, phrases: readonly string[]): boolean {
   return readList(phrases).bare.has(read(text).bare);
 }
 
-/** Whether a text comes to the same words as a phrase, small ones aside: neither may have much of its own. */
-export function sameWords(text: string, phrase: string): boolean {
-  return share(read(text).stems, readPhrase(phrase).stems);
-}
-
-/** The same of any of some phrases. */
+/** Whether a text comes to the same words as any of some phrases, small ones aside: neither may have much of its own. */
 export function sameWordsAsAny(text: string, phrases: readonly string[]): boolean {
   const { stems } = read(text);
   return readList(phrases).stems.some((wanted) => share(stems, wanted));

@@ -124,10 +124,9 @@ function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds):
   }
   if (kind === 'safety') return spoken ? fitted.safety : fitted.safety_unspoken;
   if (label === LOCKED_OUT && !spoken) return fitted.answer_unspoken;
-  if (label === NOTHING_GIVEN && setting.trouble !== null && !HARMFUL.has(setting.trouble))
-    return fitted.state - ELSEWHERE;
-  // That something was given away, and that nothing was, are as likely beforehand.
-  if (label === NOTHING_GIVEN && setting.trouble !== null) return fitted.safety;
+  // Where harm may have been done, that nothing was given away is as likely beforehand as that something was.
+  if (label === NOTHING_GIVEN && setting.trouble !== null)
+    return HARMFUL.has(setting.trouble) ? fitted.safety : fitted.state - ELSEWHERE;
   if (kind === 'state') return spoken ? fitted.state : fitted.unspoken;
   if (kind === 'tried') return spoken ? fitted.tried : fitted.unspoken;
   if (kind === 'follow') return spoken ? fitted.follow : fitted.unspoken;

@@ -56,9 +56,9 @@ export function eventOfDenial(
 ): EventType | undefined {
   const { acts, candidates } = told;
   if (meta?.correctable) return 'problem.denied';
+  if (urgent || trouble === 'phishing_report') return 'harm.denied';
   // "I don't want copies going anywhere! I mean reading it on my laptop": the question is answered.
   if (acts.some(({ label }) => label !== DENIAL && choiceOf(label, offers) !== undefined)) return undefined;
-  if (urgent || trouble === 'phishing_report') return 'harm.denied';
   const named = candidates.find(({ label }) => isTrouble(label));
   // "Not one letter of my password" says no to a question, unless it is their trouble that it names.
   const no = offers.find(({ id }) => id === 'no');

@@ -3,6 +3,7 @@ import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/
 import type { EventType } from '../chart/events.ts';
 import { choiceOf, NOTHING_GIVEN } from './candidates.ts';
 import { DENIAL, eventOfDenial, eventOfWarning, isCalledOff } from './denials.ts';
+import { rankOf } from './event-order.ts';
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
 import { correctedAnswer, followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
 import { BARE } from './merge-acts.ts';
@@ -78,24 +79,6 @@ function isSaid(type: EventType, types: readonly EventType[]): boolean {
   // What was tried elsewhere has failed with the remedy that is offered: one step, not two.
   if (type === 'outcome.failed') return types.includes('user.denied') || types.includes('outcome.partly');
   return type.startsWith('trouble.') && types.includes('problem.denied');
-}
-
-/** The order in which the machine takes events. */
-const ORDER = [
-  /^academy\./,
-  /^safety\./,
-  /^(outcome|choice)\./,
-  /^user\.(affirmed|denied|doubted)/,
-  // Together with a trouble all that is not named here keeps the order in which it was said.
-  /^(?!answer\.|restart|agent\.)/,
-  // After the trouble, whose question waits for what was asked besides.
-  /^answer\./,
-  /^restart/,
-  /^agent\./,
-];
-
-function rankOf(type: EventType): number {
-  return ORDER.findIndex((pattern) => pattern.test(type));
 }
 
 function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {

@@ -43,17 +43,6 @@ const ABOUT: Readonly<Record<string, string>> = {
   'tried.wait': 'lockout_retry',
 };
 
-/** The circumstance that words tell of which are near the question about it, or none. */
-export function toldInAnswer(label: string): string | undefined {
-  return TOLD_IN[label];
-}
-
-/** Circumstances by the answer about them; where two have the same one, none is told by it. */
-const TOLD_IN: Readonly<Record<string, string>> = {
-  'answer.reset_no_recovery': 'state.no_recovery',
-  'answer.reset_second_factor': 'state.second_factor_on',
-};
-
 /** The answers that the last one, or the question or remedy just put, leads to: labels. */
 export function linkedAnswers({ topic, answers, followUps, meta }: Situation): ReadonlySet<string> {
   const linked = [

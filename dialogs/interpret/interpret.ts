@@ -14,6 +14,7 @@ import { linkedAnswers } from './follow-ups.ts';
 import type { Offer } from './offers.ts';
 import { aboutOf, placeOf } from './place.ts';
 import { createPriors } from './priors.ts';
+import { rememberingLast } from './remember-last.ts';
 import type { Interpretation, Message, Situation } from './situation.ts';
 import { minutesAgo } from './time.ts';
 import { slotsOfActs } from './told-slots.ts';
@@ -148,16 +149,6 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
       candidates,
     };
   }
-}
-
-/** The last text is often read again at once: as the story that may answer the next question. No other is kept. */
-function rememberingLast(reader: MessageReader): (text: string, locale: Language) => Reading {
-  let last: { readonly text: string; readonly locale: Language; readonly reading: Reading } | undefined;
-  return (text, locale) => {
-    if (last?.text !== text || last.locale !== locale)
-      last = { text, locale, reading: reader.read(text, { locale }) };
-    return last.reading;
-  };
 }
 
 /** The situation as if nothing had been said yet. */

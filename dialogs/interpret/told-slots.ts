@@ -4,10 +4,14 @@ import type { Reading } from '../../intents/reader.ts';
 import type { SlotQuestion } from '../chart/meta.ts';
 import { mergeSlots, type Slots, slotsOfEntities, slotsOfSafety, slotsOfState } from '../chart/slots.ts';
 import { choiceOf } from './candidates.ts';
-import { toldInAnswer } from './follow-ups.ts';
 import type { Situation } from './situation.ts';
 import type { Act } from './types.ts';
 
+/** The circumstance that words tell of which ask nothing and are near the question about it. */
+const TOLD_IN: Readonly<Record<string, string>> = {
+  'answer.reset_no_recovery': 'state.no_recovery',
+  'answer.reset_second_factor': 'state.second_factor_on',
+};
 /** The confidence from which words near a question tell what it is about. */
 const TOLD = 0.6;
 
@@ -24,7 +28,7 @@ export function slotsOfActs({ entities }: Reading, acts: readonly Act[], { offer
 
 /** What words tell that ask nothing, though they are near a question: "Arena refuse à cause de la double authentification". */
 function toldBy({ label, text, confidence }: Act): string {
-  const told = confidence >= TOLD && !isQuestion(text) ? toldInAnswer(label) : undefined;
+  const told = confidence >= TOLD && !isQuestion(text) ? TOLD_IN[label] : undefined;
   return told ?? label;
 }
 

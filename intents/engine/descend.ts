@@ -1,4 +1,5 @@
 import { addFloatRows } from './add-rows.ts';
+import { mask, type Ranges, rangesOf } from './blocks.ts';
 import { createActiveUnits, type FloatNetwork, scoreHidden, softmax } from './network.ts';
 import { createRandom, shuffle } from './random.ts';
 import type { SparseVector } from './vectorizer.ts';
@@ -79,36 +80,6 @@ export function descend(
   return network;
 }
 
-/** Questions that a line which answers none is learned to be no answer to, at each step. */
-const STRANGE = 8;
-
-/**
- * The labels that a step is about: those of no question, and those of the line's, or of some that it does not answer.
- */
-function rangesOf(
-  blocks: Uint32Array | undefined,
-  target: number,
-  labels: number,
-  random: () => number,
-): Ranges {
-  if (!blocks || blocks.length < 3) return [[0, labels]];
-  const common = blocks[1] ?? labels;
-  const rangeOf = (block: number) => [blocks[block] ?? labels, blocks[block + 1] ?? labels] as const;
-  if (target >= common) {
-    let block = 1;
-    while ((blocks[block + 1] ?? labels) <= target) block++;
-    return [[0, common], rangeOf(block)];
-  }
-  const first = 1 + Math.floor(random() * (blocks.length - 2));
-  const last = Math.min(first + STRANGE, blocks.length - 1);
-  return [
-    [0, common],
-    [blocks[first] ?? labels, blocks[last] ?? labels],
-  ];
-}
-
-type Ranges = readonly (readonly [number, number])[];
-
 type Scratch = ReturnType<typeof createScratch>;
 
 function createNetwork({ features, width, labels }: Shape, random: () => number): FloatNetwork {
@@ -163,18 +134,6 @@ function step(
   scores[target] = (scores[target] ?? 0) - (1 - SMOOTHING);
   learnOutputs(network, scratch, on, rate * OUTPUT_RATE);
   learnInputs(network, scratch, kept, rate * INPUT_RATE);
-}
-
-/** Takes all but the rivals out of the running; gives their number. */
-function mask(scores: Float32Array, rivals: Uint8Array | undefined, ranges: Ranges): number {
-  let count = 0;
-  for (const [from, to] of ranges) {
-    for (let label = from; label < to; label++) {
-      if (!rivals || rivals[label] === 1) count++;
-      else scores[label] = Number.NEGATIVE_INFINITY;
-    }
-  }
-  return count;
 }
 
 /** Copies the features that stay in this step to the scratch; gives their number. */

@@ -1,4 +1,5 @@
 import { addByteRows, addFloatRows } from './add-rows.ts';
+import type { Ranges } from './blocks.ts';
 import { MAX_FEATURES } from './features.ts';
 import type { SparseVector } from './vectorizer.ts';
 
@@ -79,7 +80,7 @@ export function scoreHidden(
   hidden: Float32Array,
   scores: Float32Array,
   active: ActiveUnits,
-  ranges: readonly (readonly [number, number])[] = [[0, scores.length]],
+  ranges: Ranges = [[0, scores.length]],
 ): number {
   let on = 0;
   for (let unit = 0; unit < hidden.length; unit++) {

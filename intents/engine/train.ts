@@ -1,7 +1,9 @@
 import type { Language } from '../text.ts';
+import { inBlocks } from './blocks.ts';
 import { fitTemperature, type HeldOut } from './calibrate.ts';
 import { type Classifier, measureForeignness } from './classifier.ts';
 import { descend, type Lines, type Rivals, type Shape } from './descend.ts';
+import { type Effort, planEffort } from './effort.ts';
 import { mergeNetworks } from './merge-networks.ts';
 import { type FloatNetwork, scoreVector } from './network.ts';
 import { createRandom } from './random.ts';
@@ -32,53 +34,9 @@ export interface Taxonomy {
 
 const FLAT: Taxonomy = { isOpening: () => true, isPartOf: () => false, questionOf: () => undefined };
 
-/** How much is spent on a classifier. */
-export interface Effort {
-  /** Networks trained from different random starts; their scores are averaged. */
-  readonly networks: number;
-  /** Hidden units of each network. */
-  readonly width: number;
-  readonly passes: number;
-  /** Copies of each line with one keyboard error, besides the line itself. */
-  readonly copies: number;
-  /** Lines that a feature must occur in to get into the dictionary. */
-  readonly minCount: number;
-}
-
 const SEED = 20260110;
-/** Below this many examples each pass is cheap and more are needed; every feature counts. */
-const SMALL_CORPUS = 1000;
-/** From this many labels on, more units are needed to tell them apart. */
-const MANY_LABELS = 60;
 /** One line in this many is left out by a network, to fit the temperature and the refusal on. */
 const SHARES = 16;
-
-/** Two languages are told apart by few features: more units, passes or copies gain nothing. */
-export const LANGUAGE_EFFORT = {
-  networks: 2,
-  width: 8,
-  passes: 3,
-  copies: 0,
-  minCount: 5,
-} as const satisfies Effort;
-
-/** The reader has hundreds of labels, of which a state leaves a few: more gains less than it costs at installation. */
-export const READER_EFFORT = {
-  networks: 3,
-  width: 64,
-  passes: 7,
-  copies: 1,
-  minCount: 3,
-} as const satisfies Effort;
-
-/** The effort that fits a corpus. */
-export function planEffort(lines: number, labels: number): Effort {
-  if (lines < SMALL_CORPUS) {
-    return { networks: 3, width: 64, passes: Math.ceil(24_000 / Math.max(lines, 1)), copies: 2, minCount: 1 };
-  }
-  if (labels < MANY_LABELS) return { networks: 3, width: 64, passes: 15, copies: 2, minCount: 3 };
-  return { networks: 3, width: 128, passes: 30, copies: 2, minCount: 4 };
-}
 
 /** A corpus made ready for its networks. All of it can be sent to a thread, which shares the vectors and copies little. */
 export interface Course {
@@ -124,7 +82,7 @@ export function prepareTraining(
   chosen: Partial<Effort>,
   taxonomy: Taxonomy,
 ): Preparation {
-  const { labels, blocks } = inBlocks(new Set(examples.map((example) => example.label)), taxonomy);
+  const { labels, blocks } = inBlocks(new Set(examples.map((example) => example.label)), taxonomy.questionOf);
   if (labels.length < 2) throw new RangeError(`training needs two labels or more, found ${labels.length}`);
   const effort = { ...planEffort(examples.length, labels.length), ...chosen };
   const texts = withTypos(examples, effort.copies);
@@ -181,20 +139,6 @@ export function trainMember({ lines, shape, passes, opening }: Course, member: n
     return [{ scores: amongOpenings(scoreVector(alone, vectorAt(lines.vectors, line))), target }];
   });
   return { network, heldOut };
-}
-
-/** The labels in order: first those that are bound to no question, then question by question; and where each block starts. */
-function inBlocks(
-  found: ReadonlySet<string>,
-  { questionOf }: Taxonomy,
-): { labels: string[]; blocks: Uint32Array } {
-  const groups = Map.groupBy([...found].sort(), (label) => questionOf(label) ?? '');
-  const free = groups.get('') ?? [];
-  groups.delete('');
-  const bound = [...groups.values()];
-  const starts = [0, free.length];
-  for (const group of bound) starts.push((starts.at(-1) ?? 0) + group.length);
-  return { labels: [...free, ...bound.flat()], blocks: Uint32Array.from(starts) };
 }
 
 /** The lines, then their copies with keyboard errors, in the same order. */

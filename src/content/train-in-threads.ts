@@ -1,13 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Classifier } from '../../intents/engine/classifier.ts';
-import {
-  type Effort,
-  type Example,
-  type Member,
-  prepareTraining,
-  type Taxonomy,
-} from '../../intents/engine/train.ts';
+import type { Effort } from '../../intents/engine/effort.ts';
+import { type Example, type Member, prepareTraining, type Taxonomy } from '../../intents/engine/train.ts';
 
 const THREAD = new URL('./training-thread.ts', import.meta.url);
 

@@ -1,6 +1,7 @@
 import { heardAs } from '../../dialogs/interpret/heard-as.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
-import { type Example, READER_EFFORT } from '../../intents/engine/train.ts';
+import { READER_EFFORT } from '../../intents/engine/effort.ts';
+import type { Example } from '../../intents/engine/train.ts';
 import { createReader, type Models } from '../../intents/reader.ts';
 import { buildTaxonomy, type Homes } from '../../intents/taxonomy.ts';
 import { trainInThreads } from '../../src/content/train-in-threads.ts';

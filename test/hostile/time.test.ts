@@ -4,7 +4,7 @@ import { minutesAgo } from '../../dialogs/interpret/time.ts';
 import { splitClauses } from '../../intents/clauses.ts';
 import { extractEntities } from '../../intents/entities.ts';
 import { createFindAcademy } from '../../intents/find-academy.ts';
-import { sameText, sameWords } from '../../intents/match-phrase.ts';
+import { sameText, sameWordsAsAny } from '../../intents/match-phrase.ts';
 import { normalize } from '../../intents/normalize.ts';
 import { createReader } from '../../intents/reader.ts';
 import { fold, stem, tokenize } from '../../intents/text.ts';
@@ -29,7 +29,7 @@ const FUNCTIONS: Readonly<Record<string, readonly [(text: string) => unknown, nu
   findAcademy: [(text) => findAcademy(fold(text)), 32_000],
   minutesAgo: [(text) => minutesAgo(text, 0), 32_000],
   sameText: [(text) => sameText(text, 'mot de passe'), 32_000],
-  sameWords: [(text) => sameWords(text, 'mot de passe oublié'), 32_000],
+  sameWordsAsAny: [(text) => sameWordsAsAny(text, ['mot de passe oublié']), 32_000],
   readLocale: [readLocale, 32_000],
   'the reader': [(text) => reader.read(text), 8000],
   'typedText in a group': [

@@ -33,7 +33,7 @@ export function stillTrue(academies: Academies, academy: string, fact: keyof Fac
   const month = new Date(now).toISOString().slice(0, 7);
   return [
     { file, path: ['facts', fact, 'checkedOn'], value: month },
-    // It has run out, and is true all the same: from here on it is as good as any that was checked.
+    // Checked after its date: the date goes, or the fact would be due again at once.
     ...(entry.expiresOn && entry.expiresOn <= month
       ? [{ file, path: ['facts', fact, 'expiresOn'], value: null }]
       : []),
