@@ -73,9 +73,12 @@ function isAnnouncement(acts: readonly Act[], types: readonly EventType[]): bool
   return types.some((type) => /^(answer|safety)\./.test(type));
 }
 
-/** Whether another event says it already: a check that is done where it helped, a trouble that is put right in a request. */
+/** What came of a check, which says that it was done. */
+const VERDICT = /^outcome\.|^user\.(affirmed|denied)$/;
+
+/** Whether another event says it already: a check that is done where something came of it, a trouble that is put right in a request. */
 function isSaid(type: EventType, types: readonly EventType[]): boolean {
-  if (type === 'check.done') return types.includes('outcome.worked') || types.includes('user.affirmed');
+  if (type === 'check.done') return types.some((other) => VERDICT.test(other));
   // What was tried elsewhere has failed with the remedy that is offered: one step, not two.
   if (type === 'outcome.failed') return types.includes('user.denied') || types.includes('outcome.partly');
   return type.startsWith('trouble.') && types.includes('problem.denied');

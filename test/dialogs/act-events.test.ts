@@ -102,6 +102,11 @@ describe('what somebody has tried', () => {
       .to.include('outcome.partly')
       .and.not.include('outcome.failed');
   });
+  it('is not asked about where something has come of it: "done, mail arrives but I cannot send"', () => {
+    const done = [act('reply.done'), act('reply.partly')];
+    expect(events(done, LOCKED)).to.deep.equal(['outcome.partly']);
+    expect(events([act('reply.done')], LOCKED)).to.deep.equal(['check.done']);
+  });
   it('says nothing beside what else is told', () => {
     expect(events([act('tried.cache'), act('mfa_reset')])).to.deep.equal(['trouble.mfa_reset']);
     expect(events([act('tried.cache'), act('tried.port')])).to.have.length(1);
