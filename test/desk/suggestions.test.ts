@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { chanceOfAtLeast, chanceTogether } from '../../src/desk/incidents/chance.ts';
 import { risenTroubles } from '../../src/desk/incidents/rise.ts';
 import { suggestIncidents } from '../../src/desk/incidents/suggestions.ts';
 import { readTallies, weeksBefore } from '../../src/desk/incidents/tallies.ts';
 import { createLog } from '../../src/operations/log.ts';
+import { openStore } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
 import { countTrouble, SLOT } from '../../src/turn/count-trouble.ts';
 import { createClock, startApp, type TestApp } from '../helpers/app.ts';
@@ -12,6 +14,7 @@ import { signIn } from '../helpers/desk-server.ts';
 import { setDeskStage, shoot } from '../helpers/desk-stage.ts';
 import { DirectLineClient } from '../helpers/direct-line.ts';
 import { engines } from '../helpers/engines.ts';
+import { eventually } from '../helpers/eventually.ts';
 import { createRandom } from '../helpers/random.ts';
 import { type Change, createTraffic, DAY } from '../helpers/traffic.ts';
 
@@ -170,8 +173,24 @@ for (const engine of engines) {
     this.timeout(30_000);
     const clock = createClock();
     let app: TestApp;
+    /** An instance whose own first look is over: a test's look would overtake it, or be overtaken. */
+    const startLooked = async (databaseUrl: string) => {
+      const store = await openStore(databaseUrl, log);
+      try {
+        clock.advance(MINUTE);
+        // A look forgets what is so old, last of all.
+        await store.transact((trx) =>
+          queries.addTroubleCount(trx, { slot: 0, academy: 'paris', trouble: 'mfa_reset' }),
+        );
+        const started = await startApp({ DATABASE_URL: databaseUrl }, clock);
+        await eventually(async () => (await queries.firstTroubleSlot(store.db)) !== 0 || undefined);
+        return started;
+      } finally {
+        await store.close();
+      }
+    };
     beforeEach(async () => {
-      app = await startApp({ DATABASE_URL: await engine.databaseUrl() }, clock);
+      app = await startLooked(await engine.databaseUrl());
       // Three weeks ago somebody had a trouble: since then it is known what is usual.
       const slot = Math.floor((clock.now() - 22 * DAY) / SLOT);
       await app.store.transact((trx) =>
@@ -253,10 +272,35 @@ for (const engine of engines) {
       expect(await shown()).to.equal(0);
     });
 
+    it('are one where a look takes so long that the next one overtakes it', async () => {
+      await outage();
+      clock.advance(MINUTE);
+      let transactions = 0;
+      let next: Promise<unknown> | undefined;
+      const slow: TestApp['store'] = {
+        ...app.store,
+        transact: (work) =>
+          app.store.transact(async (trx) => {
+            const written = await work(trx);
+            transactions++;
+            // The next look begins where this one has written and not committed: it has to wait, or to find nothing to do.
+            if (transactions === 2) {
+              next = look();
+              await Promise.race([next, delay(500)]);
+            }
+            return written;
+          }),
+      };
+      await suggestIncidents({ store: slow, log, now: clock.now, incidents: () => [] });
+      await next;
+      expect(transactions).to.equal(2);
+      expect(await queries.suggestionsSince(app.store.db, 0)).to.have.length(1);
+    });
+
     it('survive a restart', async () => {
       await outage();
       await app.close();
-      app = await startApp({ DATABASE_URL: app.databaseUrl }, clock);
+      app = await startLooked(app.databaseUrl);
       await look();
       const { call } = await lead();
       expect((await call('GET', '/desk/api/incidents')).body.suggestions[0]?.count).to.equal(17);
@@ -264,7 +308,7 @@ for (const engine of engines) {
 
     if (engine.name === 'PostgreSQL') {
       it('are one on two instances', async () => {
-        const other = await startApp({ DATABASE_URL: app.databaseUrl }, clock);
+        const other = await startLooked(app.databaseUrl);
         try {
           await outage();
           await look(other);

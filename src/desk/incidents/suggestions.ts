@@ -59,6 +59,8 @@ export async function suggestIncidents({ store, log, now, incidents }: Suggestio
       academy !== UNKNOWN_ACADEMY && incidentsBehind(incidents(), academy, trouble).length === 0,
   );
   const begun = await store.transact(async (trx) => {
+    // A look that took so long that another one has begun leaves the word to that one: together they would suggest it twice.
+    if (!(await queries.holdLease(trx, lease))) return [];
     const recent = await queries.suggestionsSince(trx, at - ANEW);
     const fresh: string[] = [];
     for (const { academy, trouble, arithmetic } of risen) {
