@@ -13,7 +13,7 @@ import type { Reading } from '../../intents/reader.ts';
 import { act, LOCKED, offer, situation, told } from '../helpers/situation.ts';
 
 describe('a courtesy', () => {
-  const left = (text: string, top: readonly [string, number], ...others: readonly [string, number][]) =>
+  const left = (text: string, top: readonly [string, number], ...others: (readonly [string, number])[]) =>
     withoutCourtesy([top, ...others].map(([label, share]) => act(label, share, text))).map(
       ({ label }) => label,
     );
