@@ -13,6 +13,8 @@ describe('another attempt', () => {
     ] as const) {
       expect(pauseAfter(attempts, POLICY)).to.be.within(pause, 2 * pause);
     }
+    const pauses = Array.from({ length: 200 }, () => pauseAfter(0, POLICY));
+    expect(Math.max(...pauses) - Math.min(...pauses), 'not all at once').to.be.greaterThan(500);
   });
 
   it('waits as long as the far end asks for, within the limit', () => {

@@ -275,6 +275,13 @@ for (const { name, databaseUrl } of engines) {
       await desk.turns.run({ ...turn, key: 'install', event: { type: 'joined' } });
       expect(await desk.row(person)).to.deep.equal({ ...after, updatedAt: desk.clock.now() });
       expect(await trail(id)).to.have.length(3);
+      // A picture says nothing that the bot could read, and is somebody who is there.
+      desk.clock.advance(MINUTE);
+      await desk.turns.run({
+        ...{ ...turn, key: 'picture', event: { type: 'wordless' } },
+        echo: { type: 'message', text: redacted('') },
+      });
+      expect((await desk.row(person)).spokenAt).to.equal(desk.clock.now());
     });
 
     it('lets an agent say a thing once, also when the case has passed on since, and to Teams by the outbox', async () => {

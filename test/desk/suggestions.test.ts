@@ -226,6 +226,22 @@ for (const engine of engines) {
       expect(Object.keys(rows[0] ?? {})).to.have.members(['slot', 'academy', 'trouble', 'people']);
     });
 
+    it('count somebody who comes back with the same an hour later once more', async () => {
+      const reunion = { academy: 'la-reunion', trouble: 'mfa_reset' } as const;
+      const people = async () => {
+        await app.store.transact((trx) => countTrouble(trx, 'again', reunion, clock.now()));
+        const rows = await app.store.db
+          .selectFrom('troubleCount')
+          .select('people')
+          .where('academy', '=', reunion.academy)
+          .execute();
+        return rows.reduce((sum, row) => sum + row.people, 0);
+      };
+      expect([await people(), await people()]).to.deep.equal([1, 1]);
+      clock.advance(HOUR);
+      expect(await people()).to.equal(2);
+    });
+
     it('are shown to leads of the academy with their arithmetic, and publish nothing', async () => {
       await outage();
       await look();

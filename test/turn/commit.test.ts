@@ -92,6 +92,18 @@ for (const { name, databaseUrl } of engines) {
       expect(messagesOf(await desk.log(person))).to.include('reminder');
     });
 
+    it('takes the words of a button for no secret, whatever the message before announced', async () => {
+      await desk.turns.run(request('mon mot de passe est'));
+      const text = redacted('marmotte');
+      const pressed = { type: 'message', text, found: [], choice: 'person' } as const;
+      await desk.turns.run(request('marmotte', { event: pressed, echo: { type: 'message', text } }));
+      expect(JSON.stringify(await desk.log(person))).to.include('marmotte');
+      // Typed, it would be one.
+      await desk.turns.run(request('voici mon mot de passe'));
+      await desk.turns.run(request('gribouille'));
+      expect(JSON.stringify(await desk.log(person))).to.not.include('gribouille');
+    });
+
     it('of somebody who says nothing has no id, and its replies answer nothing', async () => {
       expect(await desk.turns.run(joined())).to.deep.equal({ activityId: null, repeated: false });
       const [first] = await desk.log(person);
