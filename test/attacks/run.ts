@@ -33,8 +33,8 @@ export function attacksOn(stage: Stage): Attack[] {
   return kinds.flatMap((kind): Attack[] => kind(stage));
 }
 
-/** Attacks services of its own on this machine; `quick` leaves the slow ones out. Ends all that it has started. */
-export async function attack({ quick }: { quick: boolean }): Promise<Outcome> {
+/** Attacks services of its own on this machine; `quick` leaves the slow ones out, `area` all of other areas. Ends all that it has started. */
+export async function attack({ quick, area: only }: { quick: boolean; area?: string }): Promise<Outcome> {
   const stage = await setStage();
   const areas = new Map<string, AreaResult>();
   const broken: Outcome['broken'][number][] = [];
@@ -49,12 +49,14 @@ export async function attack({ quick }: { quick: boolean }): Promise<Outcome> {
       if (ended) throw new Error('the process has ended');
       result.held++;
     } catch (error) {
-      broken.push({ area, name, reason: error instanceof Error ? error.message : String(error) });
+      broken.push({ area, name, reason: reasonOf(error) });
     }
     result.seconds += (performance.now() - began) / 1000;
   }
   try {
-    const all = attacksOn(stage).filter(({ slow }) => !quick || !slow);
+    const all = attacksOn(stage).filter(
+      ({ slow, area }) => !(quick && slow) && (only === undefined || area === only),
+    );
     const waiting = all.filter(({ alone }) => !alone);
     const workers = Array.from({ length: AT_ONCE }, async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) await tryOne(next);
@@ -65,4 +67,10 @@ export async function attack({ quick }: { quick: boolean }): Promise<Outcome> {
     await stage.close();
   }
   return { areas: [...areas.values()], broken };
+}
+
+/** What happened; of a request that had no answer also why, which tells a service that ended from a machine that was busy. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
 }
