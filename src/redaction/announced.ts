@@ -71,7 +71,6 @@ export function announcedIn(text: RedactedText): AnnouncedKind | undefined {
     .slice(lower.trimEnd().lastIndexOf('\n') + 1)
     .slice(-200)
     .trimEnd();
-  if (/[?]$/.test(line)) return undefined;
   const view = createView(line, REDACTED);
   const label = findLabels(view)
     .filter(({ isWeak }) => !isWeak)

@@ -224,6 +224,13 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     '[JBSWY3DPEHPK3PXP]',
     'ANTICONSTITUTIONNELLEMENT 2',
   ],
+  'seen once another secret is hidden': [
+    "j'ai mis [Ardoise!1] à la place de [Ardoise!0]",
+    'le nom de jeune fille de ma mère est [Kowalski] mdp : [zoé]',
+    'réponse secrète : [Ratatouille] mot de passe : [motdepasse]',
+    'secu : [1234567890123] [1 85 05 78 006 084 36]',
+    'ça marche pas [Printemps2023*] i typed [Winter2025] and it said no',
+  ],
   'addresses and accounts': [
     '[Camille.Martin]@ac-lyon.fr et [c.martin@gmail.com]',
     'nom.prenom@ac-lyon.fr',
@@ -242,6 +249,35 @@ describe('what the message before announced', () => {
     expect(announced('I never type my password')).to.equal(undefined);
     expect(announced('je mets comme mot de passe')).to.equal('password');
     expect(announced('je mets quoi comme mot de passe')).to.equal(undefined);
+  });
+  it('is announced by the last line of a message, whatever stands before or behind it', () => {
+    expect(announced('bonjour\nmot de passe')).to.equal('named');
+    expect(announced('bonjour\nmon mot de passe est\n ')).to.equal('password');
+    expect(announced('mon mot de passe est\nmerci')).to.equal(undefined);
+    expect(announced('bonjour, mot de passe')).to.equal(undefined);
+  });
+  it('is announced by no question', () => {
+    for (const asked of [
+      'mon mot de passe est ?',
+      'mot de passe ?',
+      'mon code pin est ?',
+      'voici mon mot de passe ?',
+    ])
+      expect(announced(asked), asked).to.equal(undefined);
+  });
+  it('is not looked for in a long message, which says something of its own', () => {
+    const hidden = (text: string) => redactAnnounced(redact(text).text, 'password').text;
+    const story = 'gribouille je ne sais plus depuis quand ni pourquoi cela fait'.slice(0, 60);
+    expect(hidden(story)).to.not.include('gribouille');
+    expect(hidden(`${story}x`)).to.equal(`${story}x`);
+  });
+  it('is a phrase of ordinary words for a password alone, and no question or complaint', () => {
+    const hidden = (text: string, kind: 'password' | 'numen' | 'one_time_code' = 'password') =>
+      redactAnnounced(redact(text).text, kind).text;
+    expect(hidden('coucou les amis')).to.equal('[•••]');
+    expect(hidden('coucou les amis', 'numen')).to.equal('coucou les amis');
+    expect(hidden('coucou les amis', 'one_time_code')).to.equal('coucou les amis');
+    expect(hidden('ça ne marche plus')).to.equal('ça ne marche plus');
   });
   it('is not looked for where the secret is hidden already', () => {
     const { text } = redact('Framboise, mdp : Licorne75');
