@@ -58,7 +58,8 @@ export const ROOMS = {
   interpret: {
     mutate: ['dialogs/interpret/*.ts'],
     tests: [
-      'test/dialogs/{act-events,acts,denials,easy-read,merge-acts,place,priors,told-or-asked,turning-away,words-in-place}.test.ts',
+      'test/dialogs/{act-events,acts,asked-events,candidates,denials,easy-read,events,follow-ups,heard-as,interpret,merge-acts}.test.ts',
+      'test/dialogs/{offers,place,priors,small-rules,told-or-asked,turning-away,words-in-place}.test.ts',
       'test/turn/step.test.ts',
       'test/conversations.test.ts',
     ],

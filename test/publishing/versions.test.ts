@@ -67,6 +67,13 @@ for (const engine of engines) {
       expect((await readVersions(store.db))[1]).to.include({ undoes: 1, reason: 'Erreur' });
     });
 
+    it('is nothing where what goes with it, such as the mark on its draft, cannot be written', async () => {
+      const also = () => Promise.reject(new Error('taken'));
+      const failed = await publish(parts(), [minutes(40)], 0, { ...camille, also }).catch((error) => error);
+      expect(failed).to.be.an('error').with.property('message', 'taken');
+      expect(await readVersions(store.db)).to.deep.equal([]);
+    });
+
     it('is refused where it must not be served, where somebody changed the same, and where nothing changes', async () => {
       const code = async (changes: readonly Change[], base: number) =>
         publish(parts(), changes, base, camille).then(
