@@ -44,7 +44,7 @@ export async function attack({ quick, area: only }: { quick: boolean; area?: str
     result.tried++;
     const began = performance.now();
     try {
-      await run();
+      await run().catch((error) => (isReset(error) ? run() : Promise.reject(error)));
       const ended = [stage.open, stage.strict].find(({ process: { exitCode } }) => exitCode !== null);
       if (ended) throw new Error('the process has ended');
       result.held++;
@@ -67,6 +67,12 @@ export async function attack({ quick, area: only }: { quick: boolean; area?: str
     await stage.close();
   }
   return { areas: [...areas.values()], broken };
+}
+
+/** A connection that was kept may be closed in the moment in which it is used again, on a busy machine most of all: it says nothing. */
+function isReset(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNRESET';
 }
 
 /** What happened; of a request that had no answer also why, which tells a service that ended from a machine that was busy. */

@@ -278,7 +278,7 @@ for (const { name, databaseUrl } of engines) {
       // A picture says nothing that the bot could read, and is somebody who is there.
       desk.clock.advance(MINUTE);
       await desk.turns.run({
-        ...{ ...turn, key: 'picture', event: { type: 'wordless' } },
+        ...{ ...turn, key: 'picture', event: { type: 'wordless', what: 'image' } },
         echo: { type: 'message', text: redacted('') },
       });
       expect((await desk.row(person)).spokenAt).to.equal(desk.clock.now());
