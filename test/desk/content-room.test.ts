@@ -70,6 +70,16 @@ for (const engine of engines) {
       ]);
     });
 
+    it('previews a turn without the secret that an editor tries it with', async () => {
+      const { id } = await drafted(minutes(40));
+      const preview = (stored: object | null, said: object) =>
+        editor.call('POST', `${ROOM}/drafts/${id}/preview?locale=fr`, { academy: 'paris', stored, said });
+      const { body: begun } = await preview(null, {});
+      const { status, body } = await preview(begun.stored, { text: 'mon mot de passe est Licorne2024!' });
+      expect(status).to.equal(200);
+      expect(JSON.stringify(body)).to.include('masqué').and.not.include('Licorne');
+    });
+
     it('leaves what is everybody’s to who answers for all academies, and the program to its releases', async () => {
       const draft = await drafted(text(`${welcome} Bonne rentrée.`));
       expect(draft.publishers, 'whom to ask').to.deep.equal(['Inès']);
