@@ -53,6 +53,13 @@ for (const { name, databaseUrl } of engines) {
       expect(detail).to.not.include('Lyon').and.not.include('Lucie');
     });
 
+    it('is read to its end also where nothing more is shown, so that no page asks for the same again', async () => {
+      const { lastSeq } = await desk.row('person');
+      const { last } = await desk.cases.activities(marie, paris, 0);
+      expect(last).to.equal(lastSeq);
+      expect(await desk.cases.activities(marie, paris, last)).to.deep.equal({ activities: [], last });
+    });
+
     it('shows Lyon what was said since, and nothing of Paris', async () => {
       expect(await said(lucie, lyon))
         .to.include('Ici Lucie')
