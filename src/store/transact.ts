@@ -8,6 +8,8 @@ export type Transact = <T>(work: (trx: Transaction<Schema>) => Promise<T>) => Pr
 
 /** Pieces of work that share a commit at most: what one of them waits for the others stays short. */
 const GROUP = 64;
+/** Milliseconds of work on a group after which what has come in meanwhile is looked at. */
+const STRETCH = 5;
 
 interface Job {
   run(trx: Transaction<Schema>): Promise<void>;
@@ -30,7 +32,8 @@ export function transactEach(db: Kysely<Schema>): Transact {
 
 /**
  * For an engine that writes one transaction at a time: what is waiting when a commit ends shares the next one, each piece
- * in a savepoint of its own, so that the disk is waited for once a group and not once a turn.
+ * in a savepoint of its own, so that the disk is waited for once a group and not once a turn. A group does not hold up the event loop
+ * as a whole: libuv accepts one connection a round, so that after a pause the last of 64 callers would wait for as many groups.
  */
 export function transactInGroups(db: Kysely<Schema>): Transact {
   let waiting: Job[] = [];
@@ -42,7 +45,7 @@ export function transactInGroups(db: Kysely<Schema>): Transact {
       waiting = waiting.slice(GROUP);
       await commit(group);
       // Lets the requests in that came meanwhile: they are the next group.
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextRound();
     }
     draining = false;
   }
@@ -56,7 +59,16 @@ export function transactInGroups(db: Kysely<Schema>): Transact {
         if (first && group.length === 1) {
           await first.run(trx);
           done.push(first);
-        } else for (const job of group) if (await inSavepoint(trx, job)) done.push(job);
+          return;
+        }
+        let since = performance.now();
+        for (const job of group) {
+          if (performance.now() - since >= STRETCH) {
+            await nextRound();
+            since = performance.now();
+          }
+          if (await inSavepoint(trx, job)) done.push(job);
+        }
       });
     } catch (error) {
       for (const job of group) job.fail(readError(error));
@@ -80,6 +92,11 @@ export function transactInGroups(db: Kysely<Schema>): Transact {
       // After the requests that have arrived together with this one.
       setImmediate(() => void drain());
     });
+}
+
+/** Until the event loop has accepted, read and answered what was there. Kysely lets no statement of others in between. */
+function nextRound(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 const SAVE = CompiledQuery.raw('savepoint job');
