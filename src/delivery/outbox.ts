@@ -2,7 +2,8 @@
  * Delivers the replies of committed turns, those of one conversation in order and never twice. A reply is `queued` while
  * others of its conversation go before it, `waiting` until an instance takes it, `sending` while that one calls the far
  * end, then gone, as it stands in the log, or `waiting` again (what certainly did not arrive), `failed` (given up, or nobody knows whether it arrived:
- * kept for the operator) or `superseded` (the conversation has changed hands since the bot said it).
+ * kept for the operator) or `superseded` (the conversation has changed hands since the bot said it). Where more are due than can be
+ * sent, every other look takes the newest first: whoever writes now does not wait behind all that an outage has left.
  */
 import type { Logger } from 'pino';
 import type { Store } from '../store/open.ts';
@@ -46,6 +47,7 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
   const underWay = new Set<Promise<void>>();
   const pace = createPace();
   const settleCutOffs = createCutOffs({ store, log, now, longestPause: RETRY.longestPause });
+  let first: queries.DueFirst = 'newest';
   let stopped = false;
 
   const worker = startWorker('outbox', EVERY, log, async () => {
@@ -63,7 +65,8 @@ export function startOutbox({ store, log, now, send, paced }: OutboxParts): Work
 
   async function claim(trx: queries.Trx, limit: number): Promise<queries.DueReply[]> {
     const claimed: queries.DueReply[] = [];
-    for (const reply of await queries.dueReplies(trx, now(), limit)) {
+    first = first === 'oldest' ? 'newest' : 'oldest';
+    for (const reply of await queries.dueReplies(trx, now(), limit, first)) {
       const pause = paced(reply.conversationId) ? pace.pause(reply.conversationId, now()) : 0;
       if (pause > 0) await queries.postponeReply(trx, reply, now() + pause);
       else {

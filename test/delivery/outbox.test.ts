@@ -394,6 +394,22 @@ for (const { name: engine, databaseUrl } of engines) {
       await settled(0);
     });
 
+    it('lets nobody who writes now wait behind all that an outage has left, and forgets none of that', async () => {
+      for (let one = 0; one < 300; one++) {
+        await put(`left${one}`, [1]);
+        clock.advance(1);
+      }
+      await put('now', [1, 2]);
+      start();
+      await settled(0);
+      const place = (id: string, seq = 1) => sent.indexOf(`${id} ${seq}`);
+      // Behind the first 64, of those that had waited for longest, and among the next.
+      expect(place('now')).to.be.within(64, 127);
+      expect(place('now', 2)).to.be.greaterThan(place('now'));
+      expect(place('left64')).to.be.lessThan(place('left170'));
+      expect(sent).to.have.length(302);
+    });
+
     it('waits at its end for what is under way', async () => {
       let arrive: (() => void) | undefined;
       answers.push(() => new Promise((resolve) => (arrive = () => resolve(undefined))));

@@ -13,30 +13,40 @@ export type DueReply = Pick<OutboxRow, 'conversationId' | 'seq' | 'body' | 'atte
 
 type DueRow = Omit<DueReply, 'late'> & { readonly fence: number | null; readonly current: number };
 
-const due = prepared<{ now: number; limit: number }, DueRow>((db, { now, limit }) =>
-  db
-    .selectFrom('outbox as reply')
-    .innerJoin('conversation', 'conversation.id', 'reply.conversationId')
-    .select([
-      'reply.conversationId',
-      'reply.seq',
-      'reply.body',
-      'reply.attempts',
-      'reply.fence',
-      'reply.trace',
-      'conversation.reference',
-      'conversation.fence as current',
-    ])
-    .where('reply.state', '=', 'waiting')
-    .where('reply.nextAt', '<=', now)
-    .orderBy('reply.nextAt')
-    .limit(limit)
-    .$if(locksRows(db), (query) => query.forUpdate('reply').skipLocked()),
-);
+/** Which of the conversations with a reply that is due come first: those that have waited for longest, or not for long. */
+export type DueFirst = 'oldest' | 'newest';
+
+const dueFrom = (first: DueFirst) =>
+  prepared<{ now: number; limit: number }, DueRow>((db, { now, limit }) =>
+    db
+      .selectFrom('outbox as reply')
+      .innerJoin('conversation', 'conversation.id', 'reply.conversationId')
+      .select([
+        'reply.conversationId',
+        'reply.seq',
+        'reply.body',
+        'reply.attempts',
+        'reply.fence',
+        'reply.trace',
+        'conversation.reference',
+        'conversation.fence as current',
+      ])
+      .where('reply.state', '=', 'waiting')
+      .where('reply.nextAt', '<=', now)
+      .orderBy('reply.nextAt', first === 'oldest' ? 'asc' : 'desc')
+      .limit(limit)
+      .$if(locksRows(db), (query) => query.forUpdate('reply').skipLocked()),
+  );
+const due = { oldest: dueFrom('oldest'), newest: dueFrom('newest') };
 
 /** The replies whose turn and time have come, one a conversation, held until the end of the transaction. */
-export async function dueReplies(trx: Trx, now: number, limit: number): Promise<DueReply[]> {
-  const { rows } = await due(trx, { now, limit });
+export async function dueReplies(
+  trx: Trx,
+  now: number,
+  limit: number,
+  first: DueFirst = 'oldest',
+): Promise<DueReply[]> {
+  const { rows } = await due[first](trx, { now, limit });
   return rows.map(({ fence, current, ...reply }) => ({ ...reply, late: fence !== null && fence < current }));
 }
 
