@@ -1,6 +1,7 @@
 import { addByteRows, addFloatRows } from './add-rows.ts';
 import type { Ranges } from './blocks.ts';
 import { MAX_FEATURES } from './features.ts';
+import { createSimdTop, type ScoreTop } from './simd-top.ts';
 import type { SparseVector } from './vectorizer.ts';
 
 /** The part above the hidden units; `outputs` is width × labels, row by row. */
@@ -27,6 +28,8 @@ interface Room {
   readonly hidden: Float32Array;
   readonly factors: Float32Array;
   readonly active: ActiveUnits;
+  /** The top by WebAssembly, where that can be had. */
+  readonly scoreTop: ScoreTop | undefined;
 }
 
 const rooms = new WeakMap<Network, Room>();
@@ -40,6 +43,7 @@ function roomOf(network: Network): Room {
     // A multiple of four, which is what `addByteRows` wants, and four more for what it has to find 0.
     factors: new Float32Array(MAX_FEATURES + 4),
     active: createActiveUnits(width),
+    scoreTop: createSimdTop(network.outputs, network.bias),
   } satisfies Room;
   rooms.set(network, made);
   return made;
@@ -103,7 +107,9 @@ export function scoreHidden(
 export function scoreVector(network: Network, vector: SparseVector): Float32Array {
   const scores = new Float32Array(network.bias.length);
   const hidden = activate(network, vector);
-  scoreHidden(network, hidden, scores, roomOf(network).active);
+  const { active, scoreTop } = roomOf(network);
+  if (scoreTop) scoreTop(hidden, scores);
+  else scoreHidden(network, hidden, scores, active);
   return scores;
 }
 
