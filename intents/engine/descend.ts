@@ -13,7 +13,7 @@ export interface Lines {
   readonly targets: Uint32Array;
   /** Where not all labels are told apart from each other; absent, each line is told apart from all labels. */
   readonly rivals?: Rivals;
-  /** Where the labels of no question start, then those of each question, and last their end. Absent, there are none of a question. */
+  /** Where the labels that open start, then the others of no question, then those of each question, and last their end (`inBlocks`). */
   readonly blocks?: Uint32Array;
 }
 
@@ -73,7 +73,7 @@ export function descend(
       const rate = (1 + Math.cos(Math.PI * ((pass + position / order.length) / passes))) / 2;
       const target = lines.targets[line] ?? 0;
       const opening = random() < OPENING_SHARE ? lines.rivals?.opening[target] : undefined;
-      scratch.ranges = rangesOf(lines.blocks, target, shape.labels, random);
+      scratch.ranges = rangesOf(lines.blocks, target, shape.labels, random, opening !== undefined);
       step(network, scratch, vector, target, rate, random, opening ?? lines.rivals?.later[target]);
     }
   }

@@ -82,7 +82,7 @@ export function prepareTraining(
   chosen: Partial<Effort>,
   taxonomy: Taxonomy,
 ): Preparation {
-  const { labels, blocks } = inBlocks(new Set(examples.map((example) => example.label)), taxonomy.questionOf);
+  const { labels, blocks } = inBlocks(new Set(examples.map((example) => example.label)), taxonomy);
   if (labels.length < 2) throw new RangeError(`training needs two labels or more, found ${labels.length}`);
   const effort = { ...planEffort(examples.length, labels.length), ...chosen };
   const texts = withTypos(examples, effort.copies);

@@ -82,9 +82,9 @@ export function decide(
   }
 
   function writeMessage(): Intention {
-    return chance(random, 0.5)
-      ? { meanings: [{ kind: 'words' }], phrasings: ['message'] }
-      : press('no_message', 'no_message');
+    if (chance(random, 0.5)) return { meanings: [{ kind: 'words' }], phrasings: ['message'] };
+    // What has happened to an account is no message on a screen: that question can be skipped.
+    return choices.includes('skip') ? press('skip', 'dont_know') : press('no_message', 'no_message');
   }
 
   function writeAttempt(): Intention {
@@ -140,6 +140,8 @@ export function decide(
       return press(question.choice, phrasing);
     }
     if (asked === cure) progress.cured = true;
+    // Whether they have got by now what they need: the yes is no end yet.
+    if (choices.includes('no')) return asked === cure ? press('yes', 'yes') : press('no', 'no');
     if (choices.includes(REMEDY)) {
       if (progress.cured) return press('worked', 'worked');
       return press(REMEDY, chance(random, 0.2) ? 'already_tried' : 'not_worked');
