@@ -78,7 +78,7 @@ export const handoff = dialog.createStateConfig({
     message: {
       ...ask('handoff.message', ['no_message'], { expects: 'words', person: false }),
       on: {
-        'user.wrote': { target: 'attempt', actions: 'noteMessage' },
+        'user.wrote': { target: 'attempt', actions: ['noteMessage', say('handoff.message_noted')] },
         'choice.no_message': { target: 'attempt', actions: 'forgetMessage' },
         'choice.skip': { target: 'attempt', actions: 'forgetMessage' },
       },

@@ -148,7 +148,14 @@ export const dialog = setup({
       answered: ({ context: { answered, academy } }) =>
         answered && { ...answered, academy, pending: undefined },
     }),
-    forgetAnswer: assign({ answered: null }),
+    /** What was said is as good as an answer. */
+    noteTopic: assign({
+      answered: ({ context: { academy, slots } }, { answer }: { answer: string }) => ({
+        id: answer,
+        academy,
+        slots,
+      }),
+    }),
     /** A warning that is a trouble of its own. */
     noteDanger: assign({
       topic: ({ context: { topic }, event }, { trouble }: { trouble: Trouble }) => ({

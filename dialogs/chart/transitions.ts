@@ -26,18 +26,19 @@ export const awaited = {
   target: 'academy',
   actions: ['noteUnderstood', 'noteAnswer', 'awaitAcademy'],
 } as const;
-const cautioned = (id: string) =>
+/** A warning that is an answer; what is asked after it is asked as after the answer that it stands for. */
+const cautioned = (id: string, answer: string) =>
   ({
     target: 'answered',
-    actions: ['noteUnderstood', 'forgetAnswer', say(`safety.${id}`)],
+    actions: ['noteUnderstood', { type: 'noteTopic' as const, params: { answer } }, say(`safety.${id}`)],
   }) as const;
 /** Where no flow is under way, an answer is followed by what it leads to, and a warning is an answer. */
 export const answers = {
   'answer.*': [{ guard: 'answerNeedsAcademy', ...awaited }, answered],
-  'safety.secret_asked': cautioned('secret_asked'),
-  'safety.secret_here': cautioned('secret_here'),
-  'safety.encryption_temptation': cautioned('encryption_temptation'),
-  'safety.shared_left_open': cautioned('shared_left_open'),
+  'safety.secret_asked': cautioned('secret_asked', 'asks_password_by_mail'),
+  'safety.secret_here': cautioned('secret_here', 'numen_here'),
+  'safety.encryption_temptation': cautioned('encryption_temptation', 'encryption_off'),
+  'safety.shared_left_open': cautioned('shared_left_open', 'shared_computer'),
 } as const;
 /** What was settled, and is not. */
 export const backAgain = { 'outcome.failed': { guard: 'troubleNamed', target: 'resumption' } } as const;

@@ -1,7 +1,7 @@
 import { choiceSaid, isTrouble, kindOf, OUT_OF_SCOPE, type Trouble } from '../../intents/labels.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import type { DialogMeta } from '../chart/meta.ts';
-import { heardAs, labelsOfChoice } from './heard-as.ts';
+import { heardAs, labelsOfChoice, readable } from './heard-as.ts';
 import odds from './odds.json' with { type: 'json' };
 import type { Offer } from './offers.ts';
 
@@ -61,7 +61,9 @@ export type Odds = Readonly<Record<keyof typeof odds, number>>;
  * topic count for it; a choice that is not on offer is out of the running. The odds are fitted (`node scripts/fit-odds.ts`).
  */
 export function priorsOf(labels: readonly string[], setting: Setting, fitted: Odds = odds): Float32Array {
-  const asked = new Set(setting.offers.flatMap(({ id }) => labelsOfChoice(id, setting.meta?.say)));
+  const asked = new Set(
+    readable(setting.offers, setting.meta).flatMap((id) => labelsOfChoice(id, setting.meta?.say)),
+  );
   return Float32Array.from(labels, (label) => priorOf(label, asked.has(label), setting, fitted));
 }
 
@@ -111,6 +113,14 @@ export const NOTHING_GIVEN = 'state.nothing_given';
 const ELSEWHERE = 1.5;
 const HARMFUL: ReadonlySet<Trouble> = new Set(['phishing_report', 'certificate_warning', 'mfa_reset']);
 
+const LEFT_OPEN = 'safety.shared_left_open';
+
+/** The warnings that an answer, or a warning that stands for it, is about. */
+export const WARNED_OF: ReadonlyMap<string, string> = new Map([
+  ['asks_password_by_mail', 'safety.secret_asked'],
+  ['password_share', 'safety.secret_asked'],
+]);
+
 function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds): number {
   const spoken = hasSpoken(setting);
   if (label === UNPUBLISHED) return fitted.unpublished + (spoken ? fitted.answer : fitted.answer_unspoken);
@@ -118,11 +128,18 @@ function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds):
     const home = setting.homes.get(label);
     const near = home === setting.trouble || home === setting.homes.get(`answer.${setting.topic}`);
     const linked = setting.linked?.has(label) ? fitted.answer_linked : 0;
-    return (
-      (spoken ? fitted.answer + linked : fitted.answer_unspoken) + (near && spoken ? fitted.answer_near : 0)
-    );
+    if (!spoken) return fitted.answer_unspoken;
+    // Whoever may be robbed asks about that.
+    const aside = setting.urgent && setting.inFlow && !near ? fitted.other_trouble_urgent : 0;
+    return fitted.answer + linked + aside + (near ? fitted.answer_near : 0);
   }
-  if (kind === 'safety') return spoken ? fitted.safety : fitted.safety_unspoken;
+  if (kind === 'safety') {
+    // "He says it will be locked in five minutes" is told of whom was warned of, and is no lockout.
+    const warned = WARNED_OF.get(setting.topic ?? '') === label ? fitted.answer_near : 0;
+    // Where somebody may be reading the mail, the computer that is named is where they sit, and no session left open.
+    const aside = setting.urgent && setting.inFlow && label === LEFT_OPEN ? fitted.other_trouble_urgent : 0;
+    return (spoken ? fitted.safety : fitted.safety_unspoken) + warned + aside;
+  }
   if (label === LOCKED_OUT && !spoken) return fitted.answer_unspoken;
   // Where harm may have been done, that nothing was given away is as likely beforehand as that something was.
   if (label === NOTHING_GIVEN && setting.trouble !== null)

@@ -14,6 +14,8 @@ import type { Act, Told } from './types.ts';
 
 /** The confidence from which a choice counts where a wrong guess does harm. */
 const EXPLICIT = 0.7;
+/** The same of what cannot be had back: a request that is withdrawn loses its place. */
+const LOST = 0.9;
 const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.another', 'reply.bot_wrong']);
 /** Kinds that ask, and the confidence from which words with a question mark are one of them. */
 const ASKING: ReadonlySet<string> = new Set(['answer', 'follow']);
@@ -45,7 +47,7 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
     ...(waited ? [waited] : acts.flatMap((act) => eventsOfAct(act, told, situation))),
   ];
   const types = [...new Set(all)]
-    .filter((type) => type !== 'restart.requested' || !isAnnouncement(acts, all))
+    .filter((type) => !MENU.has(type) || !isAnnouncement(acts, all))
     .filter((type) => !isSaid(type, all))
     .sort((a, b) => rankOf(a) - rankOf(b));
   // Of two troubles the one told first is taken up last, so that it is the one at hand and the other waits for it.
@@ -66,9 +68,12 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
 /** What says nothing that goes before the answer to the last question for what is named now. */
 const UNSAID: ReadonlySet<EventType> = new Set(['bot.corrected', 'user.denied', 'trouble.again']);
 
+/** What leads to the menu. */
+const MENU: ReadonlySet<EventType> = new Set(['restart.requested', 'choice.other_trouble']);
+
 /** "Another problem:" announces what comes next; only by itself it leads to the menu. */
 function isAnnouncement(acts: readonly Act[], types: readonly EventType[]): boolean {
-  if (types.some((type) => type.startsWith('trouble.'))) return true;
+  if (types.some((type) => type.startsWith('trouble.') || type === 'intent.doubted')) return true;
   if (acts.some(({ label }) => label === 'restart')) return false;
   return types.some((type) => /^(answer|safety)\./.test(type));
 }
@@ -100,7 +105,8 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   }
   const choice = choiceOf(label, offers);
   const offer = offers.find(({ id }) => id === choice);
-  if (offer && (!meta?.explicit || confidence >= EXPLICIT)) return [offer.event];
+  if (offer && (!meta?.explicit || confidence >= (offer.id === 'withdraw' ? LOST : EXPLICIT)))
+    return [offer.event];
   const [id, kind] = [idOf(label), kindOf(label)];
   const asks = endsAsking(act.text);
   const trouble = kind === 'answer' ? troubleTold(act, candidates, situation) : undefined;

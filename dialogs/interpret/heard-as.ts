@@ -1,4 +1,5 @@
-import { idOf } from '../../intents/labels.ts';
+import { choiceSaid, idOf, kindOf } from '../../intents/labels.ts';
+import type { DialogMeta } from '../chart/meta.ts';
 
 /**
  * The labels that stand for a choice when its question is asked; a choice that is not named here has a label of its own,
@@ -23,8 +24,10 @@ const HEARD_AS: Readonly<Record<string, readonly string[]>> = {
   already_open: ['reply.worked'],
   attempt_now: ['state.attempt_now'],
   attempt_earlier: ['state.attempt_old'],
-  attempt_unknown: ['reply.dont_know'],
-  no_message: ['reply.none', 'reply.dont_know'],
+  attempt_unknown: ['reply.dont_know', 'reply.none'],
+  no_message: ['reply.none', 'reply.dont_know', 'reply.no'],
+  skip: ['reply.dont_know', 'reply.none', 'reply.no'],
+  send: ['choice.send', 'reply.yes'],
   // The question is also whether the password was typed there.
   certificate_accepted: ['safety.certificate_accepted', 'reply.yes', 'safety.secret_given'],
   certificate_refused: ['choice.certificate_refused', 'state.nothing_given', 'reply.no'],
@@ -43,6 +46,20 @@ export function heardAs(choice: string): readonly string[] {
   const named = HEARD_AS[choice];
   if (named) return named;
   return choice.startsWith('trouble.') ? [idOf(choice)] : [`choice.${choice}`];
+}
+
+/** What answers a question to be answered in words: no choice, but read like one. */
+const TOLD = 'told';
+
+/** Whether a label means that a question to be answered in words is answered. */
+export function isToldInWords(label: string): boolean {
+  return kindOf(label) === 'said' && choiceSaid(label) === TOLD;
+}
+
+/** The choices that words can make where these are on offer, for which there are labels. */
+export function readable(offers: readonly { readonly id: string }[], meta: DialogMeta | undefined): string[] {
+  const ids = offers.map(({ id }) => id);
+  return meta?.expects === 'words' ? [...ids, TOLD] : ids;
 }
 
 /** The labels that mean a choice of a question, the plainest first. */

@@ -1,30 +1,27 @@
-import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
+import { isTrouble, kindOf } from '../../intents/labels.ts';
 import type { MessageReader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import { type Language, tokenize } from '../../intents/text.ts';
 import type { EventData } from '../chart/events.ts';
 import { createActReader } from './acts.ts';
 import { readButton } from './buttons.ts';
-import { choiceOf, choicesByLabel } from './candidates.ts';
-import { DENIAL } from './denials.ts';
+import { choiceOf } from './candidates.ts';
 import { doubtsOf } from './doubts.ts';
 import { eventList } from './event-list.ts';
 import { eventsOfActs } from './events.ts';
-import { linkedAnswers } from './follow-ups.ts';
 import type { Offer } from './offers.ts';
 import { aboutOf, placeOf } from './place.ts';
 import { createPriors } from './priors.ts';
+import { createReadInPlace } from './read-in-place.ts';
 import { rememberingLast } from './remember-last.ts';
 import type { Interpretation, Message, Situation } from './situation.ts';
 import { minutesAgo } from './time.ts';
 import { slotsOfActs } from './told-slots.ts';
-import type { Act, Acts } from './types.ts';
+import type { Act } from './types.ts';
 import { wordsEvents } from './words.ts';
 
 /** Language confidence, and number of words, from which the bot follows the person into the other language. */
 const SWITCH_LANGUAGE = { confidence: 0.9, words: 3 };
-/** From this support it is known what a message is about. */
-const SUBJECT = 0.5;
 /** From this confidence a choice in the words in which a trouble was told answers a question to come. */
 const TOLD = 0.6;
 /** How much less likely words are an answer that were said before its question was put (a logit). */
@@ -41,9 +38,6 @@ const CHOOSING: ReadonlySet<string> = new Set(['choice', 'said', 'safety']);
 /** Kinds whose labels answer a question of the bot. */
 const ANSWERING: ReadonlySet<string> = new Set(['choice', 'said']);
 
-/** What announces that something else is meant than the conversation is about: "non, j'ai un autre problème". */
-const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.bot_wrong', 'reply.another', 'restart']);
-
 /** Makes events of what people send. */
 export interface Interpreter {
   /** Turns a message into events of the statechart, given what the present state offers. */
@@ -59,38 +53,7 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
   const kinds = reader.labels.map(kindOf);
   const choices = new Set(reader.labels.filter((_, at) => kinds[at] === 'choice'));
   const readOnce = rememberingLast(reader);
-  const readActs = (reading: Reading, situation: Situation): Acts => {
-    if (reading.strange) return { acts: [], candidates: [] };
-    const linked = linkedAnswers(situation);
-    const acts = actReader.read(
-      reading,
-      priorsOf({ ...situation, linked }),
-      (whole) => priorsOf({ ...situation, linked, ...subjectOf(whole) }),
-      choicesByLabel(situation),
-    );
-    const troubled = acts.acts.some(({ label }) => isTrouble(label));
-    if (acts.acts.some(turnsAway) && (situation.inFlow || !troubled))
-      return readAnew(reading, acts, situation);
-    // What is named beside a denial may be what they have instead: it is looked at by itself.
-    const denies = situation.inFlow && !troubled && acts.acts.some(({ label }) => label === DENIAL);
-    return denies
-      ? { ...acts, candidates: actReader.read(reading, priorsOf(freshOf(situation))).candidates }
-      : acts;
-  };
-  /** What else is said by somebody who turns to something else is read as the first message of a conversation. */
-  const readAnew = (reading: Reading, before: Acts, situation: Situation): Acts => {
-    const { acts, candidates } = actReader.read(reading, priorsOf(freshOf(situation)));
-    const troubles = acts.filter(({ label }) => isTrouble(label));
-    const named =
-      troubles.length > 0 ? troubles : acts.flatMap((act) => withFlow(act, candidates, situation));
-    return named.length > 0 ? { acts: [...before.acts.filter(turnsAway), ...named], candidates } : before;
-  };
-  /** What the message is about is what its clauses are about. */
-  const subjectOf = ({ label, support }: Act) => {
-    const home = homes.get(label) ?? label;
-    if (support < SUBJECT || !isTrouble(home)) return {};
-    return { trouble: home, topic: kindOf(label) === 'answer' ? idOf(label) : null, spoken: true };
-  };
+  const readActs = createReadInPlace({ actReader, priorsOf, labels: reader.labels, homes });
 
   return {
     interpret(message, situation) {
@@ -151,19 +114,6 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
   }
 }
 
-/** The situation as if nothing had been said yet. */
-function freshOf(situation: Situation): Situation {
-  return {
-    ...situation,
-    meta: undefined,
-    offers: [],
-    inFlow: false,
-    topic: null,
-    trouble: null,
-    paused: null,
-  };
-}
-
 /** Whether a story may be one of harm done, which is asked for rather than guessed away. */
 function mayWarn({ label, confidence }: Act): boolean {
   return kindOf(label) === 'safety' && confidence >= MAY_WARN;
@@ -173,17 +123,6 @@ function mayWarn({ label, confidence }: Act): boolean {
 function problemOf(acts: readonly Act[]): Pick<EventData, 'problem'> {
   const label = acts.map((act) => act.label).find(isTrouble);
   return label ? { problem: label } : {};
-}
-
-/** An answer together with the flow of its trouble, where that may be meant, or else the one that it leads to. */
-function withFlow(act: Act, candidates: readonly Act[], { answers, trouble }: Situation): Act[] {
-  const { about, offers } = (kindOf(act.label) === 'answer' && answers.get(idOf(act.label))) || {};
-  const flow = candidates.some(({ label }) => label === about && isTrouble(label)) ? about : offers;
-  return flow && flow !== trouble ? [act, { ...act, label: flow }] : [];
-}
-
-function turnsAway({ label }: Act): boolean {
-  return TURNS_AWAY.has(label);
 }
 
 /** The language to answer in: the person's, but a word or two do not decide it once the conversation has one. */

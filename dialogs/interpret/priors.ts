@@ -1,7 +1,7 @@
 import { kindOf, TALK } from '../../intents/labels.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
-import { hasSpoken, isUnderWay, NOTHING_GIVEN, priorsOf, type Setting } from './candidates.ts';
-import { labelsOfChoice } from './heard-as.ts';
+import { hasSpoken, isUnderWay, NOTHING_GIVEN, priorsOf, type Setting, WARNED_OF } from './candidates.ts';
+import { labelsOfChoice, readable } from './heard-as.ts';
 
 /** The prior of each label in a setting; see `priorsOf`. */
 export type Priors = (setting: Omit<Setting, 'homes'>) => Float32Array;
@@ -30,8 +30,10 @@ export function createPriors(labels: readonly string[], homes: Homes): Priors {
 
   return (setting) => {
     const { meta, offers, trouble, paused, topic, linked, inFlow, urgent } = setting;
+    const warned = WARNED_OF.get(topic ?? '');
     const singled = new Set([
-      ...offers.flatMap(({ id }) => labelsOfChoice(id, meta?.say)),
+      ...(warned ? [warned] : []),
+      ...readable(offers, meta).flatMap((id) => labelsOfChoice(id, meta?.say)),
       ...(linked ?? []),
       ...(trouble === null ? [] : [trouble, NOTHING_GIVEN]),
       ...(paused ? [paused] : []),

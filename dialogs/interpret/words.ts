@@ -3,6 +3,7 @@ import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
 import { tokenize } from '../../intents/text.ts';
 import type { EventType } from '../chart/events.ts';
+import { choiceOf } from './candidates.ts';
 import { followUpOf } from './follow-ups.ts';
 import type { Situation } from './situation.ts';
 import type { Act, Told } from './types.ts';
@@ -11,19 +12,13 @@ import type { Act, Told } from './types.ts';
 const SURE = 0.7;
 /** The same for words that end in a question mark, of which there is no doubt that they ask something. */
 const ASKING = 0.3;
-/** More words than these tell something even if they begin with "non". */
+/** The choices that decline to answer, and the confidence from which words make one. */
+const DECLINING: ReadonlySet<string> = new Set(['no_message', 'skip', 'attempt_unknown']);
+const DECLINED = 0.4;
+/** More words than these decline only where it is sure: what begins with "non" may tell something. */
 const FEW_WORDS = 6;
-/** Words that decline to answer. */
-const EMPTY: ReadonlySet<string> = new Set([
-  'reply.no',
-  'reply.none',
-  'reply.dont_know',
-  'reply.yes',
-  'reply.ok',
-  'thanks',
-  'affirm',
-  'deny',
-]);
+/** From this confidence a trouble is told in place of an answer where something else is announced. */
+const TOLD_INSTEAD = 0.4;
 /** What has happened: where a request is urgent, it answers the question, and its warning was what led there. */
 const HAPPENED: ReadonlySet<string> = new Set([
   'safety.secret_given',
@@ -51,6 +46,9 @@ function speaks({ label }: Act): boolean {
   return label in COMMANDS || ['safety', 'answer', 'follow'].includes(kindOf(label) ?? '');
 }
 
+/** What announces that something else is told. */
+const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.another', 'reply.bot_wrong']);
+
 /** The events of words where any words are an answer: a message that shows, the time of the last attempt. */
 export function wordsEvents({ whole }: Reading, told: Told, situation: Situation): EventType[] {
   const { acts, ago } = told;
@@ -64,6 +62,14 @@ export function wordsEvents({ whole }: Reading, told: Told, situation: Situation
   // A question is no time either, whatever it asks.
   if (asksTime && asks && ago === undefined && !(act && act.confidence >= ASKING && speaks(act)))
     return ['question.missed'];
+  const declined = act && act.confidence >= DECLINED ? choiceOf(act.label, offers) : undefined;
+  const declining = offers.find(({ id }) => id === declined && DECLINING.has(id));
+  const plain = tokenize(whole.text).length <= FEW_WORDS || (act?.confidence ?? 0) >= SURE;
+  if (declining && plain) return [declining.event];
+  const instead = acts.some(({ label }) => TURNS_AWAY.has(label))
+    ? acts.find(({ label, support }) => isTrouble(label) && support >= TOLD_INSTEAD)
+    : undefined;
+  if (instead) return [`trouble.${instead.label}` as EventType];
   if (!act || act.confidence < (asks ? ASKING : SURE)) return ['user.wrote'];
   const leaves = acts.length === 1 && tokenize(whole.text).length <= A_SENTENCE;
   const command = COMMANDS[act.label] ?? (leaves ? LEAVING[act.label] : undefined);
@@ -74,7 +80,5 @@ export function wordsEvents({ whole }: Reading, told: Told, situation: Situation
   if (kind === 'follow' && isQuestion(whole.text)) {
     return [followUpOf(idOf(act.label), told, situation) ?? 'question.missed'];
   }
-  const skip = offers.find(({ id }) => ['no_message', 'skip', 'attempt_unknown'].includes(id));
-  const declines = EMPTY.has(act.label) && tokenize(whole.text).length <= FEW_WORDS;
-  return [declines && skip ? skip.event : 'user.wrote'];
+  return ['user.wrote'];
 }

@@ -130,6 +130,9 @@ describe('a choice in words', () => {
     expect(events([act('choice.send', 0.7)], explicit)).to.deep.equal(['choice.send']);
     expect(events([act('choice.send', 0.69)], explicit)).to.not.deep.equal(['choice.send']);
     expect(events([act('choice.send', 0.5)], open)).to.deep.equal(['choice.send']);
+    const lost = { ...explicit, offers: [offer('withdraw')] };
+    expect(events([act('choice.withdraw', 0.9)], lost)).to.deep.equal(['choice.withdraw']);
+    expect(events([act('choice.withdraw', 0.89)], lost)).to.not.deep.equal(['choice.withdraw']);
   });
 });
 

@@ -74,6 +74,9 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       ['answer.imap_server', { topic: 'lockout_why' }, 3],
       ['answer.imap_server', { ...FLOW, linked: new Set(['answer.imap_server']) }, 23],
       ['answer.lockout_why', { ...FLOW, linked: new Set(['answer.lockout_why']) }, 33],
+      ['answer.imap_server', { ...FLOW, urgent: true }, 18],
+      ['answer.imap_server', { spoken: true, urgent: true }, 3],
+      ['answer.lockout_why', { ...FLOW, urgent: true }, 13],
       ['answer.imap_server', { linked: new Set(['answer.imap_server']) }, 4],
     ],
   'that there is no document has odds of its own': [
@@ -84,6 +87,24 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ['safety.secret_given', {}, 6],
     ['safety.secret_given', { topic: 'x' }, 5],
     ['safety.secret_given', FLOW, 5],
+  ],
+  'what was warned of is likelier to be told again, and a session left open where somebody may read along is not meant':
+    [
+      ['safety.secret_asked', { topic: 'asks_password_by_mail' }, 15],
+      ['safety.secret_asked', { topic: 'password_share' }, 15],
+      ['safety.secret_asked', { topic: 'lockout_why' }, 5],
+      ['safety.secret_given', { topic: 'asks_password_by_mail' }, 5],
+      ['safety.shared_left_open', { ...FLOW, urgent: true }, 20],
+      ['safety.shared_left_open', { urgent: true, topic: 'x' }, 5],
+      ['safety.secret_given', { ...FLOW, urgent: true }, 5],
+    ],
+  'a question that is answered in words has an answer that no button is': [
+    ['said.why:told', { ...FLOW, ...asking('why', 'skip') }, OUT],
+    [
+      'said.why:told',
+      { ...FLOW, offers: [{ id: 'skip' }], meta: { say: 'why', choices: ['skip'], expects: 'words' } },
+      2,
+    ],
   ],
   'what answers nothing is unlikely at the beginning': [
     ['state.only_me', {}, 12],

@@ -23,6 +23,32 @@ describe('what is said in the middle of something else', () => {
     });
   }
 
+  // Mere thanks, a greeting and a success tell of nothing, however they are put.
+  for (const [locale, text] of [
+    ['fr', 'merci infiniment pour votre patience et bonne fin de journée'],
+    ['fr', 'bonjour à toute l’équipe, j’espère que vous allez bien'],
+    ['en', 'thank you ever so much for your time and your help'],
+    ['en', 'good morning to you all'],
+  ] as const)
+    it(`is nothing behind mere courtesy: ${text}`, () => {
+      const talk = openTalk(step, knowledge.answers, { academy: 'paris', locale });
+      expect(talk.say(text).context.topic.trouble).to.equal(null);
+      expect(talk.view().state).to.not.equal('answered');
+    });
+
+  for (const text of ['ah super ça marche merci', 'nickel, c’est réglé, merci pour le mot de passe'])
+    it(`is nothing behind a mere success: ${text}`, () => {
+      const talk = begin('session_expired');
+      expect(talk.say(text).state).to.equal('solved');
+    });
+
+  it('is asked about, where the request is urgent, before anything is left', () => {
+    const talk = begin('phishing_report');
+    talk.press('password_given');
+    const view = talk.say('autre chose : ma session se ferme tout le temps');
+    expect(view.state).to.match(/^(troubles\.phishing_report|clarifying)/);
+  });
+
   it('is no time of the last attempt where it tells of an incident', () => {
     const talk = begin('account_locked');
     expect(talk.say('j’ai accepté le certificat hier').messages[0]).to.equal('safety.certificate_accepted');

@@ -92,8 +92,17 @@ describe('words where any words are an answer', () => {
   });
   it('decline to answer where few of them do nothing else', () => {
     expect(read('non', [act('reply.no')])).to.deep.equal(['choice.no_message']);
-    expect(read('non il y a un message tout à fait long', [act('reply.no')])).to.deep.equal(['user.wrote']);
+    expect(read('non', [act('reply.no', 0.39)])).to.deep.equal(['user.wrote']);
+    const long = 'non il y a un message tout à fait long';
+    expect(read(long, [act('reply.no', 0.69)])).to.deep.equal(['user.wrote']);
+    expect(read(long, [act('reply.no', 0.7)])).to.deep.equal(['choice.no_message']);
     expect(read('non', [act('reply.no')], { offers: [offer('other')] })).to.deep.equal(['user.wrote']);
+  });
+  it('tell a trouble where they announce that it is another one', () => {
+    const told = [act('reply.another'), act('mfa_reset', 0.4)];
+    expect(read('autre chose : le code', told)).to.deep.equal(['trouble.mfa_reset']);
+    expect(read('autre chose : le code', told.slice(1))).to.deep.equal(['user.wrote']);
+    expect(read('autre chose', [act('reply.another'), act('mfa_reset', 0.39)])).to.deep.equal(['user.wrote']);
   });
   it('are a trouble where a time is asked for and none is told', () => {
     const offers = [offer('attempt_unknown')];

@@ -1,0 +1,96 @@
+import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
+import type { Reading } from '../../intents/reader.ts';
+import type { Homes } from '../../intents/taxonomy.ts';
+import type { ActReader } from './acts.ts';
+import { choicesByLabel } from './candidates.ts';
+import { DENIAL } from './denials.ts';
+import { linkedAnswers } from './follow-ups.ts';
+import type { Priors } from './priors.ts';
+import type { Situation } from './situation.ts';
+import { createSubstance } from './substance.ts';
+import type { Act, Acts } from './types.ts';
+
+/** From this support it is known what a message is about. */
+const SUBJECT = 0.5;
+/** What announces that something else is meant than the conversation is about: "non, j'ai un autre problème". */
+const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.bot_wrong', 'reply.another', 'restart']);
+
+/** What a message is read with where it stands; made once. */
+export interface ReadInPlaceParts {
+  readonly actReader: ActReader;
+  readonly priorsOf: Priors;
+  readonly labels: readonly string[];
+  readonly homes: Homes;
+}
+
+/** Builds what reads the acts of a message in a situation. */
+export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadInPlaceParts) {
+  const substance = createSubstance(actReader, labels);
+
+  /** What else is said by somebody who turns to something else is read as the first message of a conversation. */
+  function readAnew(reading: Reading, before: Acts, situation: Situation): Acts {
+    const priors = priorsOf(freshOf(situation));
+    for (const read of [actReader.read, substance.read]) {
+      const { acts, candidates } = read(reading, priors);
+      const troubles = acts.filter(({ label }) => isTrouble(label));
+      const named =
+        troubles.length > 0 ? troubles : acts.flatMap((act) => withFlow(act, candidates, situation));
+      if (named.length > 0) return { acts: [...before.acts.filter(turnsAway), ...named], candidates };
+    }
+    return before;
+  }
+
+  /** What the message is about is what its clauses are about. */
+  function subjectOf({ label, support }: Act) {
+    const home = homes.get(label) ?? label;
+    if (support < SUBJECT || !isTrouble(home)) return {};
+    return { trouble: home, topic: kindOf(label) === 'answer' ? idOf(label) : null, spoken: true };
+  }
+
+  return (reading: Reading, situation: Situation): Acts => {
+    if (reading.strange) return { acts: [], candidates: [] };
+    const linked = linkedAnswers(situation);
+    const priors = priorsOf({ ...situation, linked });
+    const read = actReader.read(
+      reading,
+      priors,
+      (whole) => priorsOf({ ...situation, linked, ...subjectOf(whole) }),
+      choicesByLabel(situation),
+    );
+    const behind = situation.inFlow ? undefined : substance.behindCourtesy(reading, read, priors);
+    if (behind) return behind;
+    const acts = { ...read, acts: [...read.acts, ...substance.besideSuccess(reading, read, priors)] };
+    const troubled = acts.acts.some(({ label }) => isTrouble(label));
+    if (acts.acts.some(turnsAway) && (situation.inFlow || !troubled))
+      return readAnew(reading, acts, situation);
+    // What is named beside a denial may be what they have instead: it is looked at by itself.
+    const denies = situation.inFlow && !troubled && acts.acts.some(({ label }) => label === DENIAL);
+    return denies
+      ? { ...acts, candidates: actReader.read(reading, priorsOf(freshOf(situation))).candidates }
+      : acts;
+  };
+}
+
+/** The situation as if nothing had been said yet. */
+function freshOf(situation: Situation): Situation {
+  return {
+    ...situation,
+    meta: undefined,
+    offers: [],
+    inFlow: false,
+    topic: null,
+    trouble: null,
+    paused: null,
+  };
+}
+
+/** An answer together with the flow of its trouble, where that may be meant, or else the one that it leads to. */
+function withFlow(act: Act, candidates: readonly Act[], { answers, trouble }: Situation): Act[] {
+  const { about, offers } = (kindOf(act.label) === 'answer' && answers.get(idOf(act.label))) || {};
+  const flow = candidates.some(({ label }) => label === about && isTrouble(label)) ? about : offers;
+  return flow && flow !== trouble ? [act, { ...act, label: flow }] : [];
+}
+
+function turnsAway({ label }: Act): boolean {
+  return TURNS_AWAY.has(label);
+}

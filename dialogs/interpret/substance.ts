@@ -1,0 +1,71 @@
+import { isQuestion } from '../../intents/is-question.ts';
+import { isTrouble, kindOf, OUT_OF_SCOPE } from '../../intents/labels.ts';
+import type { Reading } from '../../intents/reader.ts';
+import { tokenize } from '../../intents/text.ts';
+import type { ActReader } from './acts.ts';
+import { COURTESY } from './courtesy.ts';
+import type { Act, Acts } from './types.ts';
+
+/** The support, among all that has substance, from which something is told behind words that outweigh it. */
+const BEHIND = 0.5;
+/** Fewer words than these tell nothing by themselves: "sent." */
+const FEW_WORDS = 3;
+/** Kinds that are told or asked, besides the troubles. */
+const SUBSTANCE: ReadonlySet<string> = new Set(['answer', 'safety']);
+/** Kinds that tell something for themselves where a clause is read as one of them. */
+const TELLING: ReadonlySet<string> = new Set([...SUBSTANCE, 'state', 'tried', 'follow']);
+/** What says of a remedy that it was done, or that it helped. */
+const SUCCESS: ReadonlySet<string> = new Set(['reply.worked', 'reply.done']);
+
+/**
+ * Looks behind words that outweigh what is told beside them. Mere thanks, or "another problem" and no more, give no label of
+ * substance half of what is left once all others are out of the running; "blank page, much appreciated" does.
+ */
+export function createSubstance(actReader: ActReader, labels: readonly string[]) {
+  const substantial = labels.map((label) => isTrouble(label) || SUBSTANCE.has(kindOf(label) ?? ''));
+  const read = (reading: Reading, priors: Float32Array): Acts => {
+    if (tokenize(reading.whole.text).length < FEW_WORDS) return { acts: [], candidates: [] };
+    const { acts, candidates } = actReader.read(
+      reading,
+      priors.map((prior, at) => (substantial[at] ? prior : Number.NEGATIVE_INFINITY)),
+    );
+    return { acts: acts.filter(isLikely), candidates };
+  };
+  return {
+    /** What a message tells or asks, whatever else it says; no act where nothing is likely. */
+    read,
+
+    /** What is told behind thanks or a greeting: "site down. Thank you for your patience." */
+    behindCourtesy(reading: Reading, { acts, candidates }: Acts, priors: Float32Array): Acts | undefined {
+      const [top] = candidates;
+      if (!top || ![top, ...acts].every(isCourteous)) return undefined;
+      const told = read(reading, priors);
+      return told.acts.length > 0 ? told : undefined;
+    },
+
+    /** What is told or asked beside a success: "the web is fine, but now my phone locks me out". */
+    besideSuccess(reading: Reading, { acts }: Acts, priors: Float32Array): Act[] {
+      if (!acts.some(isSuccess) || !acts.every((act) => isSuccess(act) || isCourteous(act))) return [];
+      return reading.clauses
+        .map((clause): Reading => ({ ...reading, whole: clause, clauses: [] }))
+        .filter((clause) => {
+          const [plain] = actReader.read(clause, priors).candidates;
+          return plain !== undefined && (isTrouble(plain.label) || TELLING.has(kindOf(plain.label) ?? ''));
+        })
+        .flatMap((clause) => read(clause, priors).acts.slice(0, 1));
+    },
+  };
+}
+
+/** No alarm is given for what is only left, and no answer where nothing is asked. */
+function isLikely({ label, support, text }: Act): boolean {
+  return support >= BEHIND && (isTrouble(label) || (kindOf(label) === 'answer' && isQuestion(text)));
+}
+
+function isCourteous({ label }: Act): boolean {
+  return COURTESY.has(label) && label !== OUT_OF_SCOPE;
+}
+
+function isSuccess({ label }: Act): boolean {
+  return SUCCESS.has(label);
+}
