@@ -38,3 +38,24 @@ export async function inTime<T>(promise: Promise<T>, what: string): Promise<T> {
     clearTimeout(timer);
   }
 }
+
+/** Milliseconds between two tries. */
+const PAUSE = 100;
+
+/**
+ * Sends a request again where the answer is 503, as Bot Framework and the chat page do since a service that has too much to do refuses
+ * some, or where a kept connection was closed as it was used. A turn takes as long as all its tries. Gives the last answer; rejects with the last error.
+ */
+export async function untilTaken<Answer extends { readonly statusCode: number }>(
+  send: () => Promise<Answer>,
+): Promise<Answer> {
+  const started = performance.now();
+  for (;;) {
+    const over = performance.now() - started > PATIENCE;
+    const answer = await send().catch((error) => {
+      if (over) throw error;
+    });
+    if (answer && (answer.statusCode !== 503 || over)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+}

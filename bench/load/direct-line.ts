@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
 import { WebSocket } from 'ws';
-import { type Channel, inTime } from './channel.ts';
+import { type Channel, inTime, untilTaken } from './channel.ts';
 
 const CONNECTIONS = 256;
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -21,13 +21,15 @@ export function openWebChat(url: string, sample = 10): Channel {
   let opened = 0;
 
   async function post(path: string, token: string | undefined, content: object): Promise<Granted> {
-    const { statusCode, body } = await pool.request({
-      path,
-      method: 'POST',
-      headers: { ...JSON_TYPE, ...(token && { authorization: `Bearer ${token}` }) },
-      body: JSON.stringify(content),
+    const { statusCode, answer } = await untilTaken(async () => {
+      const { statusCode, body } = await pool.request({
+        path,
+        method: 'POST',
+        headers: { ...JSON_TYPE, ...(token && { authorization: `Bearer ${token}` }) },
+        body: JSON.stringify(content),
+      });
+      return { statusCode, answer: await body.text() };
     });
-    const answer = await body.text();
     if (statusCode >= 300) throw new Error(`${path} answered ${statusCode}: ${answer}`);
     return JSON.parse(answer);
   }

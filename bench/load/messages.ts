@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { type Channel, inTime } from './channel.ts';
+import { type Channel, inTime, untilTaken } from './channel.ts';
 import type { Connector } from './connector.ts';
 import { DIALOGUES } from './dialogues.ts';
 
@@ -92,22 +92,26 @@ export function openStoredMessages(url: string, connector: Connector, pick: () =
 }
 
 async function postMessage(pool: Pool, serviceUrl: string, conversation: string, text: string) {
-  const { statusCode, body } = await pool.request({
-    path: '/api/messages',
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      type: 'message',
-      id: randomUUID(),
-      channelId: 'msteams',
-      serviceUrl,
-      conversation: { id: conversation, conversationType: 'personal' },
-      from: { id: 'user', name: 'Claude Martin' },
-      recipient: { id: 'bot', name: 'bot' },
-      locale: 'fr-FR',
-      text,
-    }),
+  const activity = JSON.stringify({
+    type: 'message',
+    id: randomUUID(),
+    channelId: 'msteams',
+    serviceUrl,
+    conversation: { id: conversation, conversationType: 'personal' },
+    from: { id: 'user', name: 'Claude Martin' },
+    recipient: { id: 'bot', name: 'bot' },
+    locale: 'fr-FR',
+    text,
   });
-  await body.dump();
+  const { statusCode } = await untilTaken(async () => {
+    const answer = await pool.request({
+      path: '/api/messages',
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: activity,
+    });
+    await answer.body.dump();
+    return answer;
+  });
   if (statusCode >= 300) throw new Error(`/api/messages answered ${statusCode}`);
 }

@@ -55,6 +55,8 @@ async function launch(script: string, ready: RegExp, { environment, nodeOptions 
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
+  // A bench that ends in the middle leaves nothing running, which the next one would be measured beside.
+  process.once('exit', () => child.kill());
   const url = await new Promise<string>((resolve, reject) => {
     let output = '';
     child.stdout.on('data', (chunk) => {
