@@ -1,6 +1,7 @@
 // Lines on the edge of a rule, in pairs where they can be: what just goes beside what just stays. A rule that is moved by one shows here.
 import { expect } from 'chai';
 import { announcedIn, redactAnnounced } from '../../src/redaction/announced.ts';
+import { foldCharacter } from '../../src/redaction/characters.ts';
 import { redact } from '../../src/redaction/redact.ts';
 
 /** What goes stands in brackets. */
@@ -224,6 +225,34 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     '[JBSWY3DPEHPK3PXP]',
     'ANTICONSTITUTIONNELLEMENT 2',
   ],
+  'a value that begins as its label does': [
+    'password: [password1]',
+    'my password is [password1]',
+    'password is [Password1!]',
+    'mot de passe: [password1] refusé',
+    'mon mdp est [mdp1]',
+    'mot de passe : mot de passe 2 refusé',
+    'password 1: password 2:',
+    'the password is password protected',
+    'mdp : mdp oublié',
+  ],
+  'one more, and one less': [
+    'mon code [4821] et les chiffres [905338]',
+    'LDAP: error\n code 49 - 80090308: LdapErr',
+    'NUMEN : [05E9504213XYZ]\nTél : 12 34 56 78\nMail : [jean.dupont]@ac-lyon.fr',
+    'Tél : [01 12 34 56 78]',
+    '[00 33 6 12 34 56 78] [00 33 6 12 34 56 78]',
+    'secu : 7723456789012345',
+    'https://portail.ac-lyon.fr/reset/etape77',
+    '[FR76 6000 0112 3456 7890 1] merci',
+    'mon mdp "[Soleil]',
+    'mdp oublié « « [Tulipe44] »',
+    'mdp 234! refusé',
+    'je tape encore toujours [azerty12]',
+    'je tape encore encore toujours bien azerty12',
+    "j'ai mis [Chocolat12] pour le mdp?",
+    'mon mdp est [capucine]\n qui marche',
+  ],
   'seen once another secret is hidden': [
     "j'ai mis [Ardoise!1] à la place de [Ardoise!0]",
     'le nom de jeune fille de ma mère est [Kowalski] mdp : [zoé]',
@@ -265,6 +294,13 @@ describe('what the message before announced', () => {
     ])
       expect(announced(asked), asked).to.equal(undefined);
   });
+  it('is one word behind the bare name for it, with white space around it or not', () => {
+    const hidden = (text: string) => redactAnnounced(redact(text).text, 'named').text;
+    expect(hidden('castor\n')).to.equal('[•••]');
+    expect(hidden('castor castor')).to.equal('castor castor');
+    expect(hidden('abc')).to.equal('abc');
+    expect(hidden('castor ?')).to.equal('castor ?');
+  });
   it('is not looked for in a long message, which says something of its own', () => {
     const hidden = (text: string) => redactAnnounced(redact(text).text, 'password').text;
     const story = 'gribouille je ne sais plus depuis quand ni pourquoi cela fait'.slice(0, 60);
@@ -283,6 +319,27 @@ describe('what the message before announced', () => {
     const { text } = redact('Framboise, mdp : Licorne75');
     expect(redactAnnounced(text, 'password')).to.deep.equal({ text, found: [] });
   });
+});
+
+describe('one plain spelling', () => {
+  const FOLDED: readonly (readonly [characters: string, plain: string])[] = [
+    ['\u{1f150}\u{1f169}', 'AZ'],
+    ['\u{1f170}\u{1f189}', 'AZ'],
+    ['\u{1f14f}\u{1f16a}\u{1f18a}', 'WCMC\u{1f18a}'],
+    ['①Ａ𝐛é', '1Abe'],
+    ['\u200b\u0301\u20e3', ''],
+    ['\u00a0\u2003\t', '   '],
+    ['\r\u2028', '\n\n'],
+    ['½`´’', "1/2'''"],
+    ['аοᴋ', 'aok'],
+    ['漢', '漢'],
+  ];
+  for (const [characters, plain] of FOLDED)
+    it(`has ${JSON.stringify(characters)}`, () => {
+      // A second time it is remembered.
+      for (let time = 0; time < 2; time++)
+        expect([...characters].map(foldCharacter).join('')).to.equal(plain);
+    });
 });
 
 describe('on the edge of a rule', () => {

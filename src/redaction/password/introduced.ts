@@ -85,9 +85,10 @@ function readBehind(view: View, label: PasswordLabel, next: number): readonly Sp
   return [];
 }
 
-/** "mdp: password": a label too, but it is what was chosen. */
+/** "mdp: password", "password is password1": it begins as a label does, but it is what was chosen. */
 function isLabelAsValue(view: View, word: Word, evidence: Evidence): boolean {
-  return evidence.link !== 'none' && isPopular(word.lower) && isPassword(view, word, evidence);
+  if (evidence.link === 'none' || !(isPopular(word.lower) || /\d/.test(word.lower))) return false;
+  return isPassword(view, word, evidence);
 }
 
 /** "est:Soleil2024" is a word, a separator and a value; "Soleil:2024" is a value. */
