@@ -31,7 +31,7 @@ function hrefOf(address, { hosts, servers }) {
   try {
     const url = new URL(/^https:/i.test(address) ? address : `https://${address}`);
     // A port is a mail server's, no page's.
-    if (url.port || url.username || servers.includes(url.hostname)) return undefined;
+    if (url.port || servers.includes(url.hostname)) return undefined;
     return hosts.some((host) => `.${url.hostname}`.endsWith(`.${host}`)) ? url.href : undefined;
   } catch {
     return undefined;
