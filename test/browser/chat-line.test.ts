@@ -173,6 +173,10 @@ describe('the chat on a bad line', function () {
     await hear(other, 'Quand');
     await press(other, 'À l’instant');
     await hear(one, 'Je vous le dirai ici');
+    // On a shared computer nothing outlives the tab.
+    expect(await one.evaluate('[localStorage.length, document.cookie, sessionStorage.length]')).to.deep.equal(
+      [...[0, '', 1]],
+    );
 
     await one.getByRole('button', { name: 'Options' }).click();
     await one.getByRole('button', { name: 'Terminer et effacer' }).click();
