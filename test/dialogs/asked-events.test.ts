@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { NOTHING_GIVEN } from '../../dialogs/interpret/candidates.ts';
 import { eventsOfActs } from '../../dialogs/interpret/events.ts';
 import type { Situation } from '../../dialogs/interpret/situation.ts';
-import type { Act } from '../../dialogs/interpret/types.ts';
+import type { Act, Told } from '../../dialogs/interpret/types.ts';
 import { act, LOCKED, situation, told } from '../helpers/situation.ts';
 
 const events = (acts: readonly Act[], changes: Partial<Situation> = {}, candidates: readonly Act[] = acts) =>
@@ -64,5 +64,105 @@ describe('starting over', () => {
   it('is more than an announcement where it is asked for beside a question', () => {
     expect(events([act('restart'), act('answer.lockout_why')], LOCKED)).to.include('restart.requested');
     expect(events([act('restart'), act('mfa_reset')], LOCKED)).to.not.include('restart.requested');
+  });
+});
+
+describe('events beside one another', () => {
+  it('begin with where the person works', () => {
+    const both = told([act('mfa_reset')], { place: 'academy.lyon' });
+    expect(eventsOfActs(both, situation())).to.deep.equal(['academy.lyon', 'trouble.mfa_reset']);
+    expect(eventsOfActs(told([], { place: 'academy.lyon' }), situation())).to.deep.equal(['academy.lyon']);
+  });
+  it('are no trouble where what is shown is put right', () => {
+    const request = {
+      ...LOCKED,
+      meta: { say: 'packet', choices: [], correctable: true } as Situation['meta'],
+    };
+    expect(events([act('reply.not_the_trouble'), act('mfa_reset')], request)).to.deep.equal([
+      'problem.denied',
+    ]);
+  });
+  it('are the end of an alarm where a no is near to saying that nothing was given', () => {
+    const urgent = { trouble: 'phishing_report', inFlow: true } as const;
+    const no = act('reply.no');
+    expect(events([no], urgent, [no, act(NOTHING_GIVEN, 0.2)])).to.deep.equal(['harm.denied']);
+    expect(events([no], urgent, [no, act(NOTHING_GIVEN, 0.1)])).to.deep.equal(['user.denied']);
+  });
+  it('are the last answer again where what is said names another thing and tells nothing besides', () => {
+    const [topic = ''] = [...situation().answers].find(([, { varies }]) => varies.has('browser')) ?? [];
+    const entities = { browser: 'chrome' } as Told['entities'];
+    const corrected = (...acts: Act[]) =>
+      eventsOfActs(told(acts, { entities }), situation({ topic, topicSlots: { browser: 'firefox' } }));
+    expect(corrected(act('reply.no'))).to.deep.equal([`answer.${topic}`]);
+    expect(corrected()).to.deep.equal([`answer.${topic}`]);
+    expect(corrected(act('mfa_reset'))).to.deep.equal(['trouble.mfa_reset']);
+    expect(corrected(act('reply.no'), act('human_agent'))).to.deep.equal(['user.denied', 'agent.requested']);
+  });
+});
+
+describe('words that seem to tell, and ask', () => {
+  const ask = 'donc pas besoin de le changer ?';
+  it('deny nothing', () => {
+    const denial = act('reply.not_the_trouble', 0.9, ask);
+    expect(events([denial], LOCKED, [denial, act('answer.lockout_why', 0.04)])).to.deep.equal([
+      'answer.lockout_why',
+    ]);
+    expect(events([denial], LOCKED, [denial, act('answer.lockout_why', 0.03)])).to.deep.equal([
+      'question.missed',
+    ]);
+  });
+  it('ask the same for a place that is only mentioned, and note it where they ask nothing', () => {
+    const [topic = ''] = [...situation().answers].find(([, { varies }]) => varies.has('academy')) ?? [];
+    const mentioned = (text: string, changes: Partial<Situation>) => {
+      const one = act('reply.place_only_mentioned', 0.9, text);
+      return eventsOfActs(
+        told([one], { entities: { academy: 'lyon' } as Told['entities'] }),
+        situation(changes),
+      );
+    };
+    expect(mentioned('de même à Lyon ?', { topic })).to.deep.equal([`answer.${topic}`]);
+    expect(mentioned('de même à Lyon ?', {})).to.deep.equal(['slots.noted']);
+    expect(mentioned('ma fille est à Lyon', {})).to.deep.equal(['slots.noted']);
+  });
+  it('ask about a circumstance where that has an answer, and else the likeliest question', () => {
+    const state = (label: string, text: string, ...more: Act[]) => {
+      const one = act(label, 0.9, text);
+      return events([one], LOCKED, [one, ...more]);
+    };
+    expect(state('state.deadline', 'et si c’est urgent ?')).to.deep.equal(['answer.saturation_meanwhile']);
+    expect(state('state.only_me', 'moi seul ?', act('answer.lockout_who', 0.2))).to.deep.equal([
+      'answer.lockout_who',
+    ]);
+    expect(state('state.only_me', 'moi seul')).to.deep.equal(['slots.noted']);
+  });
+  it('follow on: to a question of their own, to where they lead, or nowhere', () => {
+    const follow = act('follow.why', 0.5);
+    expect(events([follow], {}, [follow, act('answer.lockout_who', 0.35)])).to.deep.equal([
+      'answer.lockout_who',
+    ]);
+    const why = situation().followUps.account_locked?.why;
+    expect(events([follow], LOCKED)).to.deep.equal([`answer.${why}`]);
+    expect(events([follow])).to.deep.equal(['question.missed']);
+  });
+  it('tell of the trouble that a question is about where nothing in them asks', () => {
+    const asked = act('answer.lockout_why', 0.17, 'mon compte est bloqué');
+    expect(events([asked], {}, [asked, act('account_locked', 0.3)])).to.deep.equal([
+      'trouble.account_locked',
+    ]);
+    expect(events([asked], {}, [asked, act('account_locked', 0.2)])).to.deep.equal(['answer.lockout_why']);
+    // Whoever turns to something else tells a trouble, however it is put.
+    const named = act('mfa_reset', 0.4, 'et mon téléphone ?');
+    const candidates = [named, act('answer.lockout_why', 0.4)];
+    expect(events([named], {}, candidates)).to.include('answer.lockout_why');
+    expect(events([act('reply.another'), named], {}, candidates)).to.include('trouble.mfa_reset');
+  });
+});
+
+describe('what means nothing here', () => {
+  it('is missed: an answer to a question that is not put, and labels that nobody knows', () => {
+    expect(events([act('said.why:no')])).to.deep.equal(['intent.missed']);
+    expect(events([act('reply.unheard')])).to.deep.equal(['intent.missed']);
+    expect(events([act('choice.summary')])).to.deep.equal(['slots.noted']);
+    expect(events([act('safety.phone_stolen')])).to.deep.equal(['safety.phone_stolen']);
   });
 });

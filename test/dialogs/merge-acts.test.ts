@@ -58,6 +58,39 @@ describe('clauses, merged', () => {
     expect(merged(act('greet'), act('thanks'))).to.deep.equal(['thanks']);
     expect(merged(act('unwell'), act('deny'))).to.deep.equal(['unwell']);
   });
+  it('are answered by the leave-taking among them, unless somebody greets', () => {
+    expect(merged(act('reply.ok'), act('reply.wait'), act('goodbye'), act('thanks'))).to.deep.equal([
+      'goodbye',
+    ]);
+    expect(merged(act('thanks'), act('reply.wait'))).to.deep.equal(['thanks']);
+    expect(merged(act('reply.wait'), act('reply.ok'))).to.deep.equal(['reply.ok']);
+    expect(merged(act('goodbye'), act('greet'), act('reply.ok'))).to.deep.equal(['greet']);
+  });
+  it('that exclude each other are the whole’s, or the surer one', () => {
+    // Two things to ask for that are neither troubles nor courtesies.
+    expect(merged(act('help', 0.3), act('restart', 0.9), act('help', 0.3))).to.deep.equal(['help']);
+    expect(merged(act('tried.port'), act('restart', 0.7), act('help', 0.9))).to.deep.equal([
+      'help',
+      'tried.port',
+    ]);
+    expect(merged(act('tried.port'), act('restart', 0.9), act('help', 0.7))).to.deep.equal([
+      'restart',
+      'tried.port',
+    ]);
+    expect(merged(act('help', 0.3), act('help', 0.3), act('restart', 0.9))).to.deep.equal(['help']);
+    // A trouble and what is none.
+    expect(merged(act('tried.port'), act('mfa_reset', 0.9), act('help', 0.95))).to.deep.equal([
+      'help',
+      'tried.port',
+    ]);
+    // Said twice, once.
+    expect(merged(act('tried.port'), act('tried.cache', 0.7), act('tried.cache', 0.9))).to.deep.equal([
+      'tried.cache',
+      'tried.port',
+    ]);
+    const [first] = mergeActs([act('tried.cache', 0.7), act('tried.cache', 0.9)], act('x.y'));
+    expect(first?.confidence).to.equal(0.9);
+  });
   it('keep the thanks of whoever goes and does it', () => {
     expect(merged(act('reply.done'), act('thanks'))).to.deep.equal(['thanks', 'reply.done']);
     expect(merged(act('mfa_reset'), act('thanks'))).to.deep.equal(['mfa_reset']);

@@ -38,6 +38,31 @@ describe('a button', () => {
     expect(type('Compte bloqué', {})?.events.map((event) => event.type)).to.include('trouble.account_locked');
     expect(type('Compte bloqué', { meta: { expects: 'words' } as Situation['meta'] })).to.equal(undefined);
   });
+  it('tells what it answers, and its title as what was said', () => {
+    const slot = { name: 'oldPhone', choices: { works: 'yes', gone: 'no' } } as const;
+    const changes = { ...asking, meta: { say: 'now', choices: [], slot } };
+    const events = readButton({ text: '', choice: 'yes', at: 7 }, situation(changes))?.events;
+    const data = { at: 7, text: 'yes', pressed: true, slots: { oldPhone: 'works' } };
+    expect(events).to.deep.equal([
+      { ...data, type: 'message.understood' },
+      { ...data, type: 'choice.yes' },
+    ]);
+    const old = readButton({ text: 'x', choice: 'no', at: 7 }, situation(asking))?.events;
+    expect(old).to.deep.equal([{ type: 'intent.missed', at: 7, text: 'x', pressed: true }]);
+    const command = type('facile à lire', {})?.events;
+    expect(command).to.deep.equal([{ type: 'choice.easy_read', at: 0, text: 'facile à lire' }]);
+    const named = type('Compte bloqué', {})?.events[1];
+    expect(named).to.deep.equal({
+      ...{ type: 'trouble.account_locked', at: 0, text: 'Compte bloqué', pressed: true },
+      doubts: ['trouble.account_locked'],
+    });
+  });
+  it('of an academy is where somebody works, and no message that was understood', () => {
+    const academy = { offers: [offer('yes'), offer('academy.lyon', 'academy.lyon')] };
+    expect(press('academy.lyon', academy)).to.deep.equal(['academy.lyon']);
+    expect(press('yes', academy)).to.deep.equal(['message.understood', 'choice.yes']);
+    expect(press('academy.lyon', academy, 'before')).to.deep.equal(['intent.missed']);
+  });
   it('is its words also where none is shown: easy texts, and full ones', () => {
     const typed = (text: string) => type(text, {})?.events.map((event) => event.type);
     expect(typed('facile à lire')).to.deep.equal(['choice.easy_read']);
