@@ -8,7 +8,15 @@ const grouping = {
 };
 
 describe('the labels of the training', () => {
-  const found = new Set(['greet', 'reply.yes', 'said.b:no', 'said.a:yes', 'locked', 'said.b:yes', 'choice.x']);
+  const found = new Set([
+    'greet',
+    'reply.yes',
+    'said.b:no',
+    'said.a:yes',
+    'locked',
+    'said.b:yes',
+    'choice.x',
+  ]);
   const { labels, blocks } = inBlocks(found, grouping);
 
   it('stand with those that open first, then the rest of no question, then question by question', () => {
