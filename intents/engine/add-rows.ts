@@ -1,20 +1,18 @@
 /*
- * The inner loop of scoring and training: adds rows of a matrix, each times its factor, to `into`. Four rows a turn, as
+ * The inner loop of scoring: adds rows of a matrix, each times its factor, to `into`. Four rows a turn, as
  * loading and storing a sum costs more than adding to it. `factors` has to be 0 from `count` up to the next multiple of
  * four, or to end there. The two functions are the same but for the type of the matrix: one function that meets both
  * types runs at half the speed in V8. All that is read is there, and said to be with `as number`: a number in place of what is
  * missing (`?? 0`), and lists taken apart, have V8 make an object of each number until it has optimised the function for good.
  */
 
-/** Adds rows of a matrix of floats, the columns from `first` up to `end`. */
+/** Adds rows of a matrix of floats. */
 export function addFloatRows(
   into: Float32Array,
   matrix: Float32Array,
   rows: Uint32Array,
   factors: Float32Array,
   count: number,
-  first = 0,
-  end = into.length,
 ): void {
   const width = into.length;
   for (let row = 0; row < count; row += 4) {
@@ -22,11 +20,11 @@ export function addFloatRows(
     const byB = at(factors, row + 1);
     const byC = at(factors, row + 2);
     const byD = at(factors, row + 3);
-    let a = at(rows, row) * width + first;
-    let b = at(rows, row + 1) * width + first;
-    let c = at(rows, row + 2) * width + first;
-    let d = at(rows, row + 3) * width + first;
-    for (let column = first; column < end; column++) {
+    let a = at(rows, row) * width;
+    let b = at(rows, row + 1) * width;
+    let c = at(rows, row + 2) * width;
+    let d = at(rows, row + 3) * width;
+    for (let column = 0; column < width; column++) {
       into[column] =
         (into[column] as number) +
         byA * (matrix[a++] as number) +

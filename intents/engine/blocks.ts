@@ -65,15 +65,3 @@ export function rangesOf(
     [startOf(first), startOf(last)],
   ];
 }
-
-/** Takes all but the rivals out of the running; gives their number. */
-export function mask(scores: Float32Array, rivals: Uint8Array | undefined, ranges: Ranges): number {
-  let count = 0;
-  for (const [from, to] of ranges) {
-    for (let label = from; label < to; label++) {
-      if (!rivals || rivals[label] === 1) count++;
-      else scores[label] = Number.NEGATIVE_INFINITY;
-    }
-  }
-  return count;
-}

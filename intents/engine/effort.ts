@@ -29,7 +29,7 @@ export const LANGUAGE_EFFORT = {
 export const READER_EFFORT = {
   networks: 3,
   width: 64,
-  passes: 7,
+  passes: 12,
   copies: 1,
   minCount: 3,
 } as const satisfies Effort;

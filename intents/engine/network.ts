@@ -1,5 +1,4 @@
 import { addByteRows, addFloatRows } from './add-rows.ts';
-import type { Ranges } from './blocks.ts';
 import { MAX_FEATURES } from './features.ts';
 import { createSimdTop, type ScoreTop } from './simd-top.ts';
 import type { SparseVector } from './vectorizer.ts';
@@ -75,17 +74,8 @@ export function createActiveUnits(width: number): ActiveUnits {
   return { units: new Uint32Array(width + 4), values: new Float32Array(width + 4) };
 }
 
-/**
- * Fills `scores` with the raw score (a logit, no unit) of each label in the ranges, and minus infinity elsewhere; gives the number of
- * units that are on.
- */
-export function scoreHidden(
-  top: Top,
-  hidden: Float32Array,
-  scores: Float32Array,
-  active: ActiveUnits,
-  ranges: Ranges = [[0, scores.length]],
-): number {
+/** Fills `scores` with the raw score (a logit, no unit) of each label. */
+export function scoreHidden(top: Top, hidden: Float32Array, scores: Float32Array, active: ActiveUnits): void {
   let on = 0;
   for (let unit = 0; unit < hidden.length; unit++) {
     const value = hidden[unit] as number;
@@ -95,12 +85,8 @@ export function scoreHidden(
     on++;
   }
   active.values.fill(0, on, on + 4);
-  scores.fill(Number.NEGATIVE_INFINITY);
-  for (const [from, to] of ranges) {
-    for (let label = from; label < to; label++) scores[label] = top.bias[label] ?? 0;
-    addFloatRows(scores, top.outputs, active.units, active.values, on, from, to);
-  }
-  return on;
+  scores.set(top.bias);
+  addFloatRows(scores, top.outputs, active.units, active.values, on);
 }
 
 /** The raw score of each label for a vector. */

@@ -2,7 +2,7 @@ import type { Language } from '../text.ts';
 import { inBlocks } from './blocks.ts';
 import { fitTemperature, type HeldOut } from './calibrate.ts';
 import { type Classifier, measureForeignness } from './classifier.ts';
-import { descend, type Lines, type Rivals, type Shape } from './descend.ts';
+import { descend, type Lines, type Rivals } from './descend.ts';
 import { type Effort, planEffort } from './effort.ts';
 import { mergeNetworks } from './merge-networks.ts';
 import { type FloatNetwork, scoreVector } from './network.ts';
@@ -12,6 +12,7 @@ import { addTypo } from './typos.ts';
 import { vectorize } from './vectorizer.ts';
 import { packVectors, vectorAt } from './vectors.ts';
 import { buildVocabulary } from './vocabulary.ts';
+import type { Shape } from './workspace.ts';
 
 export interface Example {
   readonly text: string;

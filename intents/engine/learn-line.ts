@@ -1,0 +1,186 @@
+import type { Ranges } from './blocks.ts';
+import type { SparseVector } from './vectorizer.ts';
+import { FLOAT, filledUp, LANES, MAX_FEATURES, type Workspace } from './workspace.ts';
+
+/** Rate on the weights of the sparse features, and on everything above them: a feature is seen seldom, a unit always. */
+const INPUT_RATE = 1;
+const OUTPUT_RATE = 0.03;
+/** Share of a line's features left out at each step: what keeps a network from leaning on single words. */
+const FEATURE_DROPOUT = 0.5;
+const UNIT_DROPOUT = 0.1;
+/** Share of the target spread over all labels: keeps scores small, and with them the confidence on foreign lines. */
+const SMOOTHING = 0.05;
+
+/** What one step learns. */
+export interface Lesson {
+  readonly vector: SparseVector;
+  readonly target: number;
+  readonly rate: number;
+  readonly ranges: Ranges;
+  /** 1 at the labels that the line is told apart from, itself among them; absent, from all. */
+  readonly rivals: Uint8Array | undefined;
+}
+
+/** Moves the weights of a workspace against the errors of one line. */
+export function learnLine(room: Workspace, lesson: Lesson, random: () => number): void {
+  const kept = dropFeatures(lesson.vector, room, random);
+  const on = activate(room, kept, random);
+  score(room, on, lesson.ranges);
+  findErrors(room, lesson);
+  learnOutputs(room, on, lesson);
+  learnInputs(room, kept, lesson.rate);
+}
+
+/** Copies the features that stay in this step to the room; gives their number. */
+function dropFeatures(vector: SparseVector, { indices, values }: Workspace, random: () => number): number {
+  let kept = 0;
+  for (let feature = 0; feature < vector.indices.length && kept < MAX_FEATURES - 4; feature++) {
+    if (random() < FEATURE_DROPOUT) continue;
+    indices.items[kept] = vector.indices[feature] as number;
+    values.items[kept] = (vector.values[feature] as number) / (1 - FEATURE_DROPOUT);
+    kept++;
+  }
+  fillWithNothing(indices.items, values.items, kept);
+  return kept;
+}
+
+/** Works out the units, some of which are left out; gives the number of those that are on. */
+function activate(room: Workspace, kept: number, random: () => number): number {
+  const { kernels, inputs, indices, values, hidden, hiddenBias, units, activities } = room;
+  hidden.items.set(hiddenBias.items);
+  kernels.addRows(
+    values.place,
+    indices.place,
+    filledUp(kept),
+    inputs.place,
+    inputs.stride,
+    hidden.place,
+    0,
+    inputs.stride,
+  );
+  let on = 0;
+  for (let unit = 0; unit < room.shape.width; unit++) {
+    const value = hidden.items[unit] as number;
+    if (value <= 0 || random() < UNIT_DROPOUT) continue;
+    units.items[on] = unit;
+    activities.items[on] = value / (1 - UNIT_DROPOUT);
+    on++;
+  }
+  fillWithNothing(units.items, activities.items, on);
+  return on;
+}
+
+/** Rows of nothing, up to a number that the kernels take. */
+function fillWithNothing(rows: Uint32Array, factors: Float32Array, from: number): void {
+  rows.fill(0, from, filledUp(from));
+  factors.fill(0, from, filledUp(from));
+}
+
+/** Works out the scores in the ranges. */
+function score(room: Workspace, on: number, ranges: Ranges): void {
+  const { kernels, outputs, units, activities, scores, bias } = room;
+  const count = filledUp(on);
+  for (const [from, to] of spansOf(ranges)) {
+    scores.items.set(bias.items.subarray(from, to), from);
+    kernels.addRows(
+      activities.place,
+      units.place,
+      count,
+      outputs.place,
+      outputs.stride,
+      scores.place,
+      from * FLOAT,
+      to * FLOAT,
+    );
+  }
+}
+
+/** Works out by how much each score in the ranges is too high; 0 for all labels that are no rivals there. */
+function findErrors(room: Workspace, { ranges, rivals, target }: Lesson): void {
+  const [scores, errors] = [room.scores.items, room.errors.items];
+  let [count, highest, sum] = [0, Number.NEGATIVE_INFINITY, 0];
+  for (const [from, to] of ranges) {
+    for (let label = from; label < to; label++) {
+      if (rivals && rivals[label] !== 1) continue;
+      count++;
+      highest = Math.max(highest, scores[label] as number);
+    }
+  }
+  errors.fill(0);
+  for (const [from, to] of ranges) {
+    for (let label = from; label < to; label++) {
+      if (rivals && rivals[label] !== 1) continue;
+      const value = Math.exp((scores[label] as number) - highest);
+      errors[label] = value;
+      sum += value;
+    }
+  }
+  for (const [from, to] of ranges) {
+    for (let label = from; label < to; label++) {
+      if (rivals && rivals[label] !== 1) continue;
+      errors[label] = (errors[label] as number) / sum - SMOOTHING / count;
+    }
+  }
+  errors[target] = (errors[target] as number) - (1 - SMOOTHING);
+}
+
+/** Moves the upper weights against the errors, and leaves each unit's error in `gradient`. */
+function learnOutputs(room: Workspace, on: number, { rate, ranges }: Lesson): void {
+  const { kernels, outputs, bias, units, activities, errors, gradient, moves, sums } = room;
+  const move = rate * OUTPUT_RATE;
+  sums.items.fill(0, 0, on);
+  for (let unit = 0; unit < on; unit++) moves.items[unit] = move * (activities.items[unit] as number);
+  for (const [from, to] of spansOf(ranges)) {
+    kernels.learnRows(
+      moves.place,
+      units.place,
+      on,
+      outputs.place,
+      outputs.stride,
+      errors.place,
+      from * FLOAT,
+      to * FLOAT,
+      sums.place,
+    );
+    for (let label = from; label < to; label++) {
+      bias.items[label] = (bias.items[label] as number) - move * (errors.items[label] as number);
+    }
+  }
+  gradient.items.fill(0);
+  for (let unit = 0; unit < on; unit++) {
+    gradient.items[units.items[unit] as number] = (sums.items[unit] as number) / (1 - UNIT_DROPOUT);
+  }
+}
+
+function learnInputs(room: Workspace, kept: number, rate: number): void {
+  const { kernels, inputs, indices, values, hiddenBias, gradient, moves, sums, shape } = room;
+  const move = rate * INPUT_RATE;
+  for (let feature = 0; feature < kept; feature++) {
+    moves.items[feature] = move * (values.items[feature] as number);
+  }
+  kernels.learnRows(
+    moves.place,
+    indices.place,
+    kept,
+    inputs.place,
+    inputs.stride,
+    gradient.place,
+    0,
+    inputs.stride,
+    sums.place,
+  );
+  const slow = rate * OUTPUT_RATE;
+  for (let unit = 0; unit < shape.width; unit++) {
+    hiddenBias.items[unit] = (hiddenBias.items[unit] as number) - slow * (gradient.items[unit] as number);
+  }
+}
+
+/** The columns that the kernels take for the ranges: whole groups of them, each once. */
+function spansOf(ranges: Ranges): Ranges {
+  let end = 0;
+  return ranges.map(([from, to]) => {
+    const start = Math.max(end, from - (from % LANES));
+    end = filledUp(to);
+    return [start, end] as const;
+  });
+}
