@@ -102,7 +102,7 @@ export function hasSpoken({ inFlow, topic, trouble, spoken, meta }: Omit<Setting
 const AFTER: ReadonlySet<string> = new Set(['answered', 'solved']);
 
 /** The one fact that a conversation may begin with. */
-const LOCKED_OUT = 'state.cannot_get_in';
+export const LOCKED_OUT = 'state.cannot_get_in';
 
 /** What no document tells: of all questions the one that is near many others. */
 const UNPUBLISHED = 'answer.not_published';
@@ -137,8 +137,8 @@ function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds):
     // "He says it will be locked in five minutes" is told of whom was warned of, and is no lockout.
     const warned = WARNED_OF.get(setting.topic ?? '') === label ? fitted.answer_near : 0;
     // Where somebody may be reading the mail, the computer that is named is where they sit, and no session left open.
-    const aside = setting.urgent && setting.inFlow && label === LEFT_OPEN ? fitted.other_trouble_urgent : 0;
-    return (spoken ? fitted.safety : fitted.safety_unspoken) + warned + aside;
+    if (setting.urgent && setting.inFlow && label === LEFT_OPEN) return Number.NEGATIVE_INFINITY;
+    return (spoken ? fitted.safety : fitted.safety_unspoken) + warned;
   }
   if (label === LOCKED_OUT && !spoken) return fitted.answer_unspoken;
   // Where harm may have been done, that nothing was given away is as likely beforehand as that something was.

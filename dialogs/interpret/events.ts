@@ -1,13 +1,13 @@
 import { endsAsking } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
-import { choiceOf, NOTHING_GIVEN } from './candidates.ts';
+import { choiceOf, LOCKED_OUT, NOTHING_GIVEN } from './candidates.ts';
 import { DENIAL, eventOfDenial, eventOfWarning, isCalledOff } from './denials.ts';
 import { rankOf } from './event-order.ts';
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
 import { correctedAnswer, followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
 import { BARE } from './merge-acts.ts';
-import { eventOfHalf, eventOfTrial } from './outcomes.ts';
+import { eventOfHalf, eventOfTrial, isAfterAdvice } from './outcomes.ts';
 import type { Situation } from './situation.ts';
 import { questionAsked, questionBeside, questionNamed, troubleTold } from './told-or-asked.ts';
 import type { Act, Told } from './types.ts';
@@ -129,7 +129,8 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   // Whoever tells under a remedy what else they tried has not been helped by it.
   if (kind === 'tried' && asks) return [questionAbout(label, told, situation) ?? `tried.${id}`];
   if (kind === 'tried') return [eventOfTrial(id, told, situation)];
-  if (label === 'state.cannot_get_in') return [inFlow ? 'trouble.again' : 'access.lost'];
+  if (label === LOCKED_OUT)
+    return inFlow ? ['trouble.again'] : isAfterAdvice(told, situation) ? [] : ['access.lost'];
   if (label === EXPIRED && (turnsAway || isCause(act, situation))) return ['trouble.password_expired'];
   if (label === NOTHING_GIVEN) return ['harm.denied'];
   if (kind === 'state' && asks) {

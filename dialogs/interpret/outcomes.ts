@@ -16,7 +16,7 @@ const DOUBTED = 0.6;
 /** The same of the whole message's, from which half of it is left to do. */
 const HALF = 0.7;
 /** The confidence from which the remedy that is offered is told to have been carried out. */
-const AT_IT = 0.15;
+const AT_IT = 0.08;
 const FAILING: ReadonlySet<string> = new Set([
   'reply.not_worked',
   'reply.partly',
@@ -63,6 +63,11 @@ export function eventOfTrial(id: string, { candidates }: Told, { offers, meta }:
   const likely = (labels: ReadonlySet<string>) =>
     candidates.reduce((sum, { label, confidence }) => sum + (labels.has(label) ? confidence : 0), 0);
   return id === meta?.family && likely(HELPED) > likely(FAILED) ? 'check.done' : 'outcome.failed';
+}
+
+/** Whether a failure goes on from the answer just given: "still locked, it does not work". */
+export function isAfterAdvice({ acts }: Told, { topic }: Situation): boolean {
+  return topic !== null && acts.some(({ label }) => label === 'reply.not_worked');
 }
 
 /** Whether the present question is whether a remedy has helped. */

@@ -8,6 +8,8 @@ import type { Act, Acts } from './types.ts';
 
 /** The support, among all that has substance, from which something is told behind words that outweigh it. */
 const BEHIND = 0.5;
+/** The probability among all labels below which it is only the best of what is left. */
+const HEARD = 0.01;
 /** Fewer words than these tell nothing by themselves: "sent." */
 const FEW_WORDS = 3;
 /** Kinds that are told or asked, besides the troubles. */
@@ -25,11 +27,13 @@ export function createSubstance(actReader: ActReader, labels: readonly string[])
   const substantial = labels.map((label) => isTrouble(label) || SUBSTANCE.has(kindOf(label) ?? ''));
   const read = (reading: Reading, priors: Float32Array): Acts => {
     if (tokenize(reading.whole.text).length < FEW_WORDS) return { acts: [], candidates: [] };
+    const heard = actReader.read(reading, priors).candidates.filter(({ confidence }) => confidence >= HEARD);
     const { acts, candidates } = actReader.read(
       reading,
       priors.map((prior, at) => (substantial[at] ? prior : Number.NEGATIVE_INFINITY)),
     );
-    return { acts: acts.filter(isLikely), candidates };
+    const isHeard = ({ label }: Act) => heard.some((act) => act.label === label);
+    return { acts: acts.filter((act) => isLikely(act) && isHeard(act)), candidates };
   };
   return {
     /** What a message tells or asks, whatever else it says; no act where nothing is likely. */

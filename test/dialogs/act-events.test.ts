@@ -136,6 +136,15 @@ describe('a choice in words', () => {
   });
 });
 
+describe('a failure after an answer', () => {
+  const told = [act('reply.not_worked'), act('state.cannot_get_in')];
+  it('goes on from it, and is no loss of all access', () => {
+    expect(events(told, { topic: 'lockout_why' })).to.deep.equal(['outcome.failed']);
+    expect(events(told, {})).to.include('access.lost');
+    expect(events(told.slice(1), { topic: 'lockout_why' })).to.deep.equal(['access.lost']);
+  });
+});
+
 describe('starting over', () => {
   it('is only announced by "another problem" beside a trouble, and comes before a person otherwise', () => {
     expect(events([act('restart'), act('mfa_reset')], LOCKED)).to.deep.equal(['trouble.mfa_reset']);

@@ -94,7 +94,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       ['safety.secret_asked', { topic: 'password_share' }, 15],
       ['safety.secret_asked', { topic: 'lockout_why' }, 5],
       ['safety.secret_given', { topic: 'asks_password_by_mail' }, 5],
-      ['safety.shared_left_open', { ...FLOW, urgent: true }, 20],
+      ['safety.shared_left_open', { ...FLOW, urgent: true }, OUT],
       ['safety.shared_left_open', { urgent: true, topic: 'x' }, 5],
       ['safety.secret_given', { ...FLOW, urgent: true }, 5],
     ],
