@@ -1,6 +1,7 @@
 import type { AnyStateNode } from 'xstate';
 import { buildMachine } from '../dialogs/chart/machine.ts';
 import type { DialogMeta } from '../dialogs/chart/meta.ts';
+import { academyOf, traitsOf } from '../dialogs/knowledge/academy.ts';
 import type { Values } from '../dialogs/knowledge/texts.ts';
 import type { Knowledge } from '../dialogs/knowledge/values.ts';
 import { LANGUAGES, type Language } from '../intents/text.ts';
@@ -13,6 +14,15 @@ const INCIDENT = {
   en: 'The sign-in page has not answered anywhere in the académie since 9:00.',
 };
 const OFFER = 'request.offer';
+/** Which way to a new password leads to a text; the charts take nobody of another académie there. */
+const RESET_WAYS: Readonly<Record<string, string>> = {
+  'reset.second_factor': 'portal',
+  'reset.portal': 'portal',
+  'reset.second_factor_support': 'portal',
+  'reset.recovery': 'sign_in_page',
+  'reset.sign_in_page': 'sign_in_page',
+  'reset.general': 'unknown',
+};
 
 /**
  * All that a conversation can ask and say, in both languages, in second wordings and in easy ones, for every academy, desk and
@@ -73,7 +83,9 @@ function variants(knowledge: Knowledge, locale: Language, key: string): string {
   const fixed: Values = { incident: INCIDENT[locale], ...(key !== OFFER && { offer: '…' }) };
   const titleOf = (academy: string) => academies.get(academy)?.title[locale] ?? academy;
   const all = wordingsOf(knowledge, locale, key, fixed);
-  const whole = all.filter(({ text }) => !HOLE.test(text));
+  const way = RESET_WAYS[key.replace(/^(reworded|easy)\./, '')];
+  const isSaid = (academy: string) => !way || traitsOf(academyOf(academies, academy)).reset === way;
+  const whole = all.filter(({ text, academy }) => !HOLE.test(text) && isSaid(academy));
   const readers = Map.groupBy(whole, ({ text }) => text);
   const unsaid = new Set(
     all.map(({ academy }) => academy).filter((one) => !whole.some(({ academy }) => academy === one)),
@@ -86,7 +98,9 @@ function variants(knowledge: Knowledge, locale: Language, key: string): string {
     return `${heading}> ${text.replaceAll('\n', '\n>\n> ')}`;
   });
   if (unsaid.size > 0)
-    forms.push(`*${[...unsaid].map(titleOf).join(', ')}*: never said, no such fact is known.`);
+    forms.push(
+      `*${[...unsaid].map(titleOf).join(', ')}*: never said, ${way ? 'passwords are reset in another way' : 'no such fact is known'}.`,
+    );
   if (texts.has(locale, key) && forms.length === 0) throw new Error(`${locale} ${key} is never whole`);
   return forms.join('\n\n');
 }
