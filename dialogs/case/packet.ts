@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TROUBLES } from '../../intents/labels.ts';
+import { TROUBLES, type Trouble } from '../../intents/labels.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import type { Context } from '../chart/context.ts';
 import { type Incident, incidentsOf } from './incident.ts';
@@ -8,6 +8,25 @@ import { type Incident, incidentsOf } from './incident.ts';
 export const SPEAKERS = ['person', 'bot', 'agent'] as const;
 
 const outcome = z.enum(['worked', 'failed']);
+
+/** Troubles in which a phone that is named is what the mail is read on; in others it is a number, or where a code comes. */
+const ON_A_DEVICE: ReadonlySet<Trouble> = new Set([
+  'mail_client_setup',
+  'missing_messages',
+  'browser_blocked',
+  'portal_slow',
+  'session_expired',
+  'certificate_warning',
+  'wrong_portal',
+  'identifier_format',
+]);
+
+/** The device that the person spoke of (an id of texts `thing.…`), or none. */
+export function deviceOf({ entities, slots, topic: { trouble } }: Context): string | undefined {
+  const { device } = entities;
+  const meant = slots.phone === 'stolen' || (trouble !== null && ON_A_DEVICE.has(trouble));
+  return device === 'phone' && !meant ? undefined : device;
+}
 
 /** All that whoever takes over needs; redacted, stored as JSON. Times are milliseconds since 1970. */
 export const packetSchema = z.strictObject({
@@ -59,7 +78,7 @@ export function packetOf(
     paused,
     state: stateName(resumePoint),
     steps,
-    device: entities.device ?? null,
+    device: deviceOf(context) ?? null,
     mailClient: entities.mailClient ?? null,
     browser: entities.browser ?? null,
     error: report.message ?? entities.errorMessage ?? null,

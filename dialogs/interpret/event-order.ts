@@ -18,3 +18,19 @@ const ORDER = [
 export function rankOf(type: EventType): number {
   return ORDER.findIndex((pattern) => pattern.test(type));
 }
+
+/** What came of a check, which says that it was done. */
+const VERDICT = /^outcome\.|^user\.(affirmed|denied)$/;
+
+/** What giving up says besides. */
+const GIVEN_UP_WITH: ReadonlySet<EventType> = new Set(['problem.denied', 'bot.corrected']);
+
+/** Whether another event says it already: a check that is done where something came of it, a trouble that is put right in a request. */
+export function isSaid(type: EventType, types: readonly EventType[]): boolean {
+  if (type === 'check.done') return types.some((other) => VERDICT.test(other));
+  // Whoever gives up is not asked what they meant.
+  if (GIVEN_UP_WITH.has(type)) return types.includes('user.gave_up');
+  // What was tried elsewhere has failed with the remedy that is offered: one step, not two.
+  if (type === 'outcome.failed') return types.includes('user.denied') || types.includes('outcome.partly');
+  return type.startsWith('trouble.') && types.includes('problem.denied');
+}

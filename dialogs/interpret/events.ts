@@ -3,7 +3,7 @@ import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/
 import type { EventType } from '../chart/events.ts';
 import { choiceOf, LOCKED_OUT, NOTHING_GIVEN } from './candidates.ts';
 import { DENIAL, eventOfDenial, eventOfWarning, isCalledOff } from './denials.ts';
-import { rankOf } from './event-order.ts';
+import { isSaid, rankOf } from './event-order.ts';
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
 import { correctedAnswer, followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
 import { BARE } from './merge-acts.ts';
@@ -76,17 +76,6 @@ function isAnnouncement(acts: readonly Act[], types: readonly EventType[]): bool
   if (types.some((type) => type.startsWith('trouble.') || type === 'intent.doubted')) return true;
   if (acts.some(({ label }) => label === 'restart')) return false;
   return types.some((type) => /^(answer|safety)\./.test(type));
-}
-
-/** What came of a check, which says that it was done. */
-const VERDICT = /^outcome\.|^user\.(affirmed|denied)$/;
-
-/** Whether another event says it already: a check that is done where something came of it, a trouble that is put right in a request. */
-function isSaid(type: EventType, types: readonly EventType[]): boolean {
-  if (type === 'check.done') return types.some((other) => VERDICT.test(other));
-  // What was tried elsewhere has failed with the remedy that is offered: one step, not two.
-  if (type === 'outcome.failed') return types.includes('user.denied') || types.includes('outcome.partly');
-  return type.startsWith('trouble.') && types.includes('problem.denied');
 }
 
 function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {

@@ -70,6 +70,9 @@ export function wordsEvents({ whole }: Reading, told: Told, situation: Situation
     ? acts.find(({ label, support }) => isTrouble(label) && support >= TOLD_INSTEAD)
     : undefined;
   if (instead) return [`trouble.${instead.label}` as EventType];
+  // "That is not what I asked!! do you have their number or not" is no time.
+  const corrects = asksTime && ago === undefined && acts.some(isCorrection);
+  if (corrects) return [answerOf(acts) ?? 'bot.corrected'];
   if (!act || act.confidence < (asks ? ASKING : SURE)) return ['user.wrote'];
   const leaves = acts.length === 1 && tokenize(whole.text).length <= A_SENTENCE;
   const command = COMMANDS[act.label] ?? (leaves ? LEAVING[act.label] : undefined);
@@ -81,4 +84,13 @@ export function wordsEvents({ whole }: Reading, told: Told, situation: Situation
     return [followUpOf(idOf(act.label), told, situation) ?? 'question.missed'];
   }
   return ['user.wrote'];
+}
+
+function isCorrection({ label, confidence }: Act): boolean {
+  return label === 'reply.bot_wrong' && confidence >= SURE;
+}
+
+/** The question that is asked beside a correction. */
+function answerOf(acts: readonly Act[]): EventType | undefined {
+  return acts.find(({ label }) => kindOf(label) === 'answer')?.label as EventType | undefined;
 }

@@ -1,6 +1,8 @@
+import { isTrouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
 import { type Desk, NOBODY, waysTo } from '../case/desk.ts';
 import { incidentsBehind, incidentsOf } from '../case/incident.ts';
+import { deviceOf } from '../case/packet.ts';
 import type { Context } from '../chart/context.ts';
 import type { Slots } from '../chart/slots.ts';
 import { type Academies, academyOf, UNKNOWN_ACADEMY } from './academy.ts';
@@ -40,14 +42,17 @@ export function lockoutMinutes(academies: Academies, id: string | null): number 
 /** The values of a conversation at a moment (`now` in milliseconds since 1970), facts of its academy included. */
 export function valuesOf(
   context: Context,
-  { academies, texts, keptDays = KEPT_DAYS }: Knowledge,
+  { academies, texts, answers, keptDays = KEPT_DAYS }: Knowledge,
   locale: Language,
   now: number,
   desk: Desk = NOBODY,
 ): Values {
   const { topic, entities, report } = context;
-  const { trouble, paused, steps, waitUntil } = topic;
-  const devices = [entities.device, entities.mailClient, entities.browser].flatMap((id) =>
+  const { paused, steps, waitUntil } = topic;
+  // Whoever has asked, and been answered, has told what it is about.
+  const asked = answers.get(context.answered?.id ?? '')?.about ?? '';
+  const trouble = topic.trouble ?? (isTrouble(asked) ? asked : null);
+  const devices = [deviceOf(context), entities.mailClient, entities.browser].flatMap((id) =>
     id ? nameOfThing(texts, locale, id) : [],
   );
   const tried = steps.map(

@@ -145,6 +145,15 @@ describe('a failure after an answer', () => {
   });
 });
 
+describe('giving up', () => {
+  it('ends it, whatever is denied or put right with it', () => {
+    const denied = [act('reply.give_up'), act('reply.not_the_trouble')];
+    expect(events(denied, LOCKED)).to.deep.equal(['user.gave_up']);
+    expect(events([act('reply.give_up'), act('reply.bot_wrong')], LOCKED)).to.deep.equal(['user.gave_up']);
+    expect(events(denied.slice(1), LOCKED)).to.deep.equal(['problem.denied']);
+  });
+});
+
 describe('starting over', () => {
   it('is only announced by "another problem" beside a trouble, and comes before a person otherwise', () => {
     expect(events([act('restart'), act('mfa_reset')], LOCKED)).to.deep.equal(['trouble.mfa_reset']);

@@ -123,6 +123,17 @@ describe('words where any words are an answer', () => {
     expect(read(long, [act('reply.no', 0.7)])).to.deep.equal(['choice.no_message']);
     expect(read('non', [act('reply.no')], { offers: [offer('other')] })).to.deep.equal(['user.wrote']);
   });
+  it('are no time where they put the bot right, and what they ask besides is answered', () => {
+    const time = { offers: [offer('attempt_unknown')] };
+    const wrong = act('reply.bot_wrong', 0.7);
+    expect(read('pas ce que je demande', [wrong], time)).to.deep.equal(['bot.corrected']);
+    expect(read('leur numéro', [wrong, act('answer.desk_contact', 0.4)], time)).to.deep.equal([
+      'answer.desk_contact',
+    ]);
+    expect(read('pas ce que je demande', [act('reply.bot_wrong', 0.69)], time)).to.deep.equal(['user.wrote']);
+    expect(read('non, hier', [wrong], time, 900)).to.deep.equal(['user.wrote']);
+    expect(read('pas ce que je demande', [wrong])).to.deep.equal(['user.wrote']);
+  });
   it('tell a trouble where they announce that it is another one', () => {
     const told = [act('reply.another'), act('mfa_reset', 0.4)];
     expect(read('autre chose : le code', told)).to.deep.equal(['trouble.mfa_reset']);
