@@ -1,6 +1,6 @@
 import type { Ranges } from './blocks.ts';
 import type { SparseVector } from './vectorizer.ts';
-import { FLOAT, filledUp, LANES, MAX_FEATURES, type Workspace } from './workspace.ts';
+import { FLOAT, filledUp, LANES, type Workspace } from './workspace.ts';
 
 /** Rate on the weights of the sparse features, and on everything above them: a feature is seen seldom, a unit always. */
 const INPUT_RATE = 1;
@@ -34,7 +34,7 @@ export function learnLine(room: Workspace, lesson: Lesson, random: () => number)
 /** Copies the features that stay in this step to the room; gives their number. */
 function dropFeatures(vector: SparseVector, { indices, values }: Workspace, random: () => number): number {
   let kept = 0;
-  for (let feature = 0; feature < vector.indices.length && kept < MAX_FEATURES - 4; feature++) {
+  for (let feature = 0; feature < vector.indices.length; feature++) {
     if (random() < FEATURE_DROPOUT) continue;
     indices.items[kept] = vector.indices[feature] as number;
     values.items[kept] = (vector.values[feature] as number) / (1 - FEATURE_DROPOUT);

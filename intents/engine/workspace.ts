@@ -1,3 +1,4 @@
+import { MAX_FEATURES } from './features.ts';
 import { createKernels, type Kernels } from './kernels.ts';
 import type { FloatNetwork } from './network.ts';
 
@@ -7,9 +8,6 @@ export interface Shape {
   readonly width: number;
   readonly labels: number;
 }
-
-/** No line has more features than this: a text is cut to 2,000 characters before. */
-export const MAX_FEATURES = 16_384;
 
 /** Bytes of a float, and floats that a kernel takes at a time. */
 export const FLOAT = 4;
@@ -59,13 +57,17 @@ export function createWorkspace(
   shape: Shape,
   kernelsOver: (bytes: number) => Kernels = createKernels,
 ): Workspace {
-  const [width, labels] = [filledUp(shape.width), filledUp(shape.labels)];
+  const [width, labels, most] = [shape.width, shape.labels, MAX_FEATURES].map(filledUp) as [
+    number,
+    number,
+    number,
+  ];
   const sizes = {
     inputs: shape.features * width,
     outputs: width * labels,
     ...{ hiddenBias: width, hidden: width, gradient: width, activities: width, units: width },
     ...{ bias: labels, scores: labels, errors: labels },
-    ...{ indices: MAX_FEATURES, values: MAX_FEATURES, moves: MAX_FEATURES, sums: MAX_FEATURES },
+    ...{ indices: most, values: most, moves: most, sums: most },
   };
   const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   const kernels = kernelsOver(total * FLOAT);

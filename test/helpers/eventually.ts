@@ -1,5 +1,5 @@
 /** Milliseconds after which waiting is given up; less where most of what is waited for never comes, as among mutants. */
-const PATIENCE = Number(process.env.PATIENCE ?? 5000);
+const PATIENCE = Number(process.env.PATIENCE ?? 12_000);
 const EVERY = 20;
 
 /** Tries until there is something, and gives it; rejects when patience ends. */
