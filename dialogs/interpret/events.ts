@@ -1,4 +1,4 @@
-import { endsAsking } from '../../intents/is-question.ts';
+import { endsAsking, isQuestion } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
 import { choiceOf, LOCKED_OUT, NOTHING_GIVEN } from './candidates.ts';
@@ -108,6 +108,9 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
     const denied = eventOfDenial(told, situation);
     return denied ? [denied] : [];
   }
+  // "Je vous le confirme" is as sure as "are you sure?" asks to be.
+  if (label === 'follow.sure' && !isQuestion(act.text))
+    return eventsOfAct({ ...act, label: 'reply.yes' }, told, situation);
   if (kind === 'follow')
     return [questionNamed(act, candidates) ?? followUpOf(id, told, situation) ?? 'question.missed'];
   // "En va-t-il de même à Lyon, où exerce ma fille ?" asks the last question again for that place.

@@ -145,6 +145,20 @@ describe('a failure after an answer', () => {
   });
 });
 
+describe('being sure', () => {
+  it('is a yes where it is told, and a question where it is asked', () => {
+    const offers = [offer('yes')];
+    for (const text of ['je vous le confirme', 'I can confirm that', 'absolument certaine'])
+      expect(events([act('follow.sure', 0.7, text)], { ...LOCKED, offers }), text).to.deep.equal([
+        'choice.yes',
+      ]);
+    expect(events([act('follow.sure', 0.7, 'je confirme')], LOCKED)).to.deep.equal(['user.affirmed']);
+    expect(events([act('follow.sure', 0.7, 'vous êtes sûr ?')], { ...LOCKED, offers })).to.not.include(
+      'choice.yes',
+    );
+  });
+});
+
 describe('giving up', () => {
   it('ends it, whatever is denied or put right with it', () => {
     const denied = [act('reply.give_up'), act('reply.not_the_trouble')];
