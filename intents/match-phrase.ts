@@ -19,7 +19,7 @@ export function sameAsAny(text: string, phrases: readonly string[]): boolean {
   return readList(phrases).bare.has(read(text).bare);
 }
 
-/** Whether a text comes to the same words as any of some phrases, small ones aside: neither may have much of its own. */
+/** Whether a text comes to the same words as one of some phrases, small ones aside: neither may have much of its own. */
 export function sameWordsAsAny(text: string, phrases: readonly string[]): boolean {
   const { stems } = read(text);
   return readList(phrases).stems.some((wanted) => share(stems, wanted));

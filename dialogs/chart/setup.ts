@@ -3,11 +3,12 @@ import { isTrouble, type Trouble } from '../../intents/labels.ts';
 import { fold } from '../../intents/text.ts';
 import { NOBODY, waysTo } from '../case/desk.ts';
 import { type Traits, UNKNOWN_ACADEMY } from '../knowledge/academy.ts';
+import { answerAsked, answerFor } from './answered.ts';
 import { type Context, NO_TOPIC } from './context.ts';
 import type { HelpDeskEvent } from './events.ts';
 import { guards } from './guards.ts';
 import type { DeskCommand, DialogMeta, SayParams } from './meta.ts';
-import { isSameSituation, mergeSlots } from './slots.ts';
+import { mergeSlots } from './slots.ts';
 
 /** In plain lower-case letters. */
 const EXPIRES_LATER =
@@ -128,18 +129,7 @@ export const dialog = setup({
       entities: {},
       report: { message: null, attempt: null },
     }),
-    /** An answer is asked for: about whom, and whether it was given just before. */
-    noteAnswer: assign({
-      answered: ({ context, event }) => {
-        const id = event.type.slice('answer.'.length);
-        const academy = event.about?.academy ?? context.academy;
-        const slots = { ...context.slots, ...event.about?.slots };
-        const last = context.answered;
-        const same = last?.id === id && last.academy === academy;
-        const again = same && isSameSituation(last.slots, slots);
-        return { id, academy, slots, ...(again && { again }) };
-      },
-    }),
+    noteAnswer: assign({ answered: ({ context, event }) => answerAsked(context, event) }),
     awaitAcademy: assign({
       answered: ({ context: { answered } }) => answered && { ...answered, pending: true },
     }),
@@ -148,13 +138,8 @@ export const dialog = setup({
       answered: ({ context: { answered, academy } }) =>
         answered && { ...answered, academy, pending: undefined },
     }),
-    /** What was said is as good as an answer. */
     noteTopic: assign({
-      answered: ({ context: { academy, slots } }, { answer }: { answer: string }) => ({
-        id: answer,
-        academy,
-        slots,
-      }),
+      answered: ({ context }, { answer }: { answer: string }) => answerFor(context, answer),
     }),
     /** A warning that is a trouble of its own. */
     noteDanger: assign({

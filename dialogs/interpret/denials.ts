@@ -9,6 +9,9 @@ import type { Act, Told } from './types.ts';
 /** "Mon compte n'est pas bloqué": what was named, or taken up, is not their trouble. */
 export const DENIAL = 'reply.not_the_trouble';
 
+/** What announces that something else is meant than the conversation is about: "non, j'ai un autre problème". */
+export const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.another', 'reply.bot_wrong']);
+
 /** The probability that nothing was given from which a "no" says so, too. */
 const CALLED_OFF = 0.2;
 /** What people begin with who say that nothing has happened, and what that is near. */

@@ -2,7 +2,7 @@ import { endsAsking, isQuestion } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
 import { choiceOf, LOCKED_OUT, NOTHING_GIVEN } from './candidates.ts';
-import { DENIAL, eventOfDenial, eventOfWarning, isCalledOff } from './denials.ts';
+import { DENIAL, eventOfDenial, eventOfWarning, isCalledOff, TURNS_AWAY } from './denials.ts';
 import { isSaid, rankOf } from './event-order.ts';
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
 import { correctedAnswer, followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
@@ -16,7 +16,6 @@ import type { Act, Told } from './types.ts';
 const EXPLICIT = 0.7;
 /** The same of what cannot be had back: a request that is withdrawn loses its place. */
 const LOST = 0.9;
-const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.another', 'reply.bot_wrong']);
 /** Kinds that ask, and the confidence from which words with a question mark are one of them. */
 const ASKING: ReadonlySet<string> = new Set(['answer', 'follow']);
 const ASKED = 0.04;

@@ -3,7 +3,7 @@ import type { Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import type { ActReader } from './acts.ts';
 import { choicesByLabel } from './candidates.ts';
-import { DENIAL } from './denials.ts';
+import { DENIAL, TURNS_AWAY } from './denials.ts';
 import { linkedAnswers } from './follow-ups.ts';
 import type { Priors } from './priors.ts';
 import type { Situation } from './situation.ts';
@@ -12,8 +12,6 @@ import type { Act, Acts } from './types.ts';
 
 /** From this support it is known what a message is about. */
 const SUBJECT = 0.5;
-/** What announces that something else is meant than the conversation is about: "non, j'ai un autre problème". */
-const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.bot_wrong', 'reply.another', 'restart']);
 
 /** What a message is read with where it stands; made once. */
 export interface ReadInPlaceParts {
@@ -92,5 +90,5 @@ function withFlow(act: Act, candidates: readonly Act[], { answers, trouble }: Si
 }
 
 function turnsAway({ label }: Act): boolean {
-  return TURNS_AWAY.has(label);
+  return TURNS_AWAY.has(label) || label === 'restart';
 }

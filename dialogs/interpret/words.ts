@@ -4,6 +4,7 @@ import type { Reading } from '../../intents/reader.ts';
 import { tokenize } from '../../intents/text.ts';
 import type { EventType } from '../chart/events.ts';
 import { choiceOf } from './candidates.ts';
+import { TURNS_AWAY } from './denials.ts';
 import { followUpOf } from './follow-ups.ts';
 import type { Situation } from './situation.ts';
 import type { Act, Told } from './types.ts';
@@ -45,9 +46,6 @@ const A_SENTENCE = 10;
 function speaks({ label }: Act): boolean {
   return label in COMMANDS || ['safety', 'answer', 'follow'].includes(kindOf(label) ?? '');
 }
-
-/** What announces that something else is told. */
-const TURNS_AWAY: ReadonlySet<string> = new Set(['reply.another', 'reply.bot_wrong']);
 
 /** The events of words where any words are an answer: a message that shows, the time of the last attempt. */
 export function wordsEvents({ whole }: Reading, told: Told, situation: Situation): EventType[] {
