@@ -21,8 +21,8 @@ const ON_A_DEVICE: ReadonlySet<Trouble> = new Set([
   'identifier_format',
 ]);
 
-/** The device that the person spoke of (an id of texts `thing.…`), or none. */
-export function deviceOf({ entities, slots, topic: { trouble } }: Context): string | undefined {
+/** The device that the person spoke of in a trouble (an id of texts `thing.…`), or none. */
+export function deviceOf({ entities, slots }: Context, trouble: Trouble | null): string | undefined {
   const { device } = entities;
   const meant = slots.phone === 'stolen' || (trouble !== null && ON_A_DEVICE.has(trouble));
   return device === 'phone' && !meant ? undefined : device;
@@ -61,16 +61,20 @@ export const packetSchema = z.strictObject({
 
 export type Packet = z.infer<typeof packetSchema>;
 
-/** The packet of a conversation, but for the transcript. `resumePoint` is the stored state that the person left. */
+/**
+ * The packet of a conversation, but for the transcript. `trouble` is the one at hand or else asked about; `resumePoint` is the stored
+ * state that the person left.
+ */
 export function packetOf(
   context: Context,
+  trouble: Trouble | null,
   resumePoint: string | null,
   locale: Language,
   at: number,
   incidents: readonly Incident[] = [],
 ): Omit<Packet, 'transcript'> {
   const { academy, academyNamed, topic, entities, report, confidence, agent } = context;
-  const { trouble, paused, steps, urgent } = topic;
+  const { paused, steps, urgent } = topic;
   return {
     academy,
     academyNamed,
@@ -78,7 +82,7 @@ export function packetOf(
     paused,
     state: stateName(resumePoint),
     steps,
-    device: deviceOf(context) ?? null,
+    device: deviceOf(context, trouble) ?? null,
     mailClient: entities.mailClient ?? null,
     browser: entities.browser ?? null,
     error: report.message ?? entities.errorMessage ?? null,

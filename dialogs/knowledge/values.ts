@@ -1,4 +1,4 @@
-import { isTrouble } from '../../intents/labels.ts';
+import { isTrouble, type Trouble } from '../../intents/labels.ts';
 import type { Language } from '../../intents/text.ts';
 import { type Desk, NOBODY, waysTo } from '../case/desk.ts';
 import { incidentsBehind, incidentsOf } from '../case/incident.ts';
@@ -49,10 +49,8 @@ export function valuesOf(
 ): Values {
   const { topic, entities, report } = context;
   const { paused, steps, waitUntil } = topic;
-  // Whoever has asked, and been answered, has told what it is about.
-  const asked = answers.get(context.answered?.id ?? '')?.about ?? '';
-  const trouble = topic.trouble ?? (isTrouble(asked) ? asked : null);
-  const devices = [deviceOf(context), entities.mailClient, entities.browser].flatMap((id) =>
+  const trouble = troubleOf(context, answers);
+  const devices = [deviceOf(context, trouble), entities.mailClient, entities.browser].flatMap((id) =>
     id ? nameOfThing(texts, locale, id) : [],
   );
   const tried = steps.map(
@@ -85,6 +83,12 @@ export function valuesOf(
     incident: incidentText(desk, context, locale),
     ...deskValues(desk, texts, locale, context.easy ? 'easy.offer' : 'request.offer'),
   };
+}
+
+/** The trouble at hand; of whoever has only asked, and been answered, the one that was about. */
+export function troubleOf({ topic, answered }: Context, answers: Answers): Trouble | null {
+  const asked = answers.get(answered?.id ?? '')?.about ?? '';
+  return topic.trouble ?? (isTrouble(asked) ? asked : null);
 }
 
 /** Characters of a story that a request tells. */

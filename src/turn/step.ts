@@ -4,7 +4,7 @@ import type { Context } from '../../dialogs/chart/context.ts';
 import type { HelpDeskEvent } from '../../dialogs/chart/events.ts';
 import { CHART_VERSION, type HelpDeskMachine } from '../../dialogs/chart/machine.ts';
 import type { Interpreter } from '../../dialogs/interpret/interpret.ts';
-import type { Knowledge } from '../../dialogs/knowledge/values.ts';
+import { type Knowledge, troubleOf } from '../../dialogs/knowledge/values.ts';
 import { createSituation } from './create-situation.ts';
 import { createMove, type Moved } from './move.ts';
 import { persist } from './pure-machine.ts';
@@ -70,7 +70,11 @@ export function createStep({ machine, knowledge, interpreter }: StepParts): Step
     // What the person did not do and what changes nothing asks no question again.
     const unasked = event.type === 'timer' || event.type === 'address';
     if (unasked && said.length === 0 && timers.length === 0) return [];
-    const packet = () => packetOf(snapshot.context, resumePoint, locale, now, telling.desk.incidents);
+    const packet = () => {
+      const { context } = snapshot;
+      const trouble = troubleOf(context, knowledge.answers);
+      return packetOf(context, trouble, resumePoint, locale, now, telling.desk.incidents);
+    };
     return [
       ...timers,
       ...commands.map((command) => ({ type: 'desk' as const, command, packet: packet() })),

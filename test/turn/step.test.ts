@@ -217,6 +217,14 @@ describe('the step', () => {
     expect(contextOf(other.stored).topic).to.deep.include({ trouble: 'account_locked', urgent: false });
   });
 
+  it('tells whoever takes over what was only asked about, in the packet as in the text', () => {
+    let { stored } = play('paris', 'je mets quoi dans ma signature ?', 'une personne', 'je ne sais pas');
+    stored = step(stored, said('hier'), NOW, LIVE).stored;
+    const sent = step(stored, said('Envoyer à l’équipe'), NOW, LIVE);
+    const packets = sent.effects.flatMap((effect) => (effect.type === 'desk' ? [effect.packet] : []));
+    expect(packets.map(({ trouble }) => trouble)).to.include('signature_setup');
+  });
+
   it('sends no request to somebody who has left since it was offered, by button or by yes', () => {
     const texts = ['Compte bloqué', 'À l’instant', 'une personne', 'Aucun message affiché', 'À l’instant'];
     let { stored } = play('paris', ...texts.slice(0, -1));
