@@ -12,13 +12,13 @@ const MINUTE = 60_000;
 /** The whole help desk as one machine over what is known. Pure: no actor of it is ever started. */
 export function buildMachine({ academies, answers }: Pick<Knowledge, 'academies' | 'answers'>) {
   const offeredFlow = (id: string | undefined) => (id ? answers.get(id)?.offers : undefined);
-  const troubleOf = (id: string | undefined) => {
+  const troubleOfAnswer = (id: string | undefined) => {
     const about = answers.get(id ?? '')?.about;
     return offeredFlow(id) ?? (about && isTrouble(about) ? about : undefined);
   };
   return helpDesk.provide({
     guards: {
-      answerAboutTrouble: ({ context }) => troubleOf(context.answered?.id) !== undefined,
+      answerAboutTrouble: ({ context }) => troubleOfAnswer(context.answered?.id) !== undefined,
       answerNeedsAcademy: ({ context, event }) =>
         context.academy === null &&
         event.about?.academy === undefined &&
@@ -41,7 +41,7 @@ export function buildMachine({ academies, answers }: Pick<Knowledge, 'academies'
       takeAnsweredTrouble: assign({
         topic: ({ context: { topic, answered } }) => ({
           ...topic,
-          trouble: troubleOf(answered?.id) ?? topic.trouble,
+          trouble: troubleOfAnswer(answered?.id) ?? topic.trouble,
           story: null,
         }),
         answered: null,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:tls';
 import type { Config } from '../../config/config.ts';
-import { askFarEnd, codeOf, FarEndError, PATIENCE, troubleOf } from './far-end.ts';
+import { askFarEnd, codeOf, connectionFault, FarEndError, PATIENCE } from './far-end.ts';
 import { type Finding, found, type Outcome } from './finding.ts';
 
 const check = 'certificate';
@@ -63,7 +63,12 @@ async function lookAtCertificate({ hostname, host, port }: URL): Promise<Finding
     if (!socket.authorized) {
       const cause = socket.authorizationError as unknown;
       const error = cause instanceof Error ? cause : Object.assign(new Error(String(cause)), { code: cause });
-      return { check, state: 'broken', what: troubleOf(error), values: { ...values, code: codeOf(error) } };
+      return {
+        check,
+        state: 'broken',
+        what: connectionFault(error),
+        values: { ...values, code: codeOf(error) },
+      };
     }
     return days < SOON
       ? { check, state: 'look', what: 'certificate.soon', values }

@@ -66,7 +66,7 @@ export async function askFarEnd(
     response = await fetch(url, options);
     text = await readBounded(response.body);
   } catch (error) {
-    throw new FarEndError(troubleOf(error), { host: url.host, code: codeOf(error) });
+    throw new FarEndError(connectionFault(error), { host: url.host, code: codeOf(error) });
   }
   if (!response.ok) throw new FarEndError('far.status', { host: url.host, status: response.status });
   return { text, clock: clockOf(url.host, response, before) };
@@ -83,7 +83,7 @@ export async function askJson(address: string | URL, headers: Record<string, str
 }
 
 /** What is wrong, as the key of a text. */
-export function troubleOf(error: unknown): string {
+export function connectionFault(error: unknown): string {
   for (let one = error; one instanceof Error; one = one.cause) {
     const known = TROUBLES['code' in one ? String(one.code) : ''];
     if (known) return `far.${known}`;

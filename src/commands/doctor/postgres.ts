@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { isLoopback } from '../../http/loopback.ts';
-import { codeOf, PATIENCE, troubleOf } from './far-end.ts';
+import { codeOf, connectionFault, PATIENCE } from './far-end.ts';
 import { type Finding, found, type Outcome } from './finding.ts';
 import { judgeBacklog, judgeMigrations } from './judge.ts';
 
@@ -53,7 +53,7 @@ export async function lookAtPostgres(url: string): Promise<Outcome> {
     return { findings, clocks: [{ host, ahead }] };
   } catch (error) {
     const code = codeOf(error);
-    const what = REFUSALS[code] ?? troubleOf(error);
+    const what = REFUSALS[code] ?? connectionFault(error);
     return found({ check, state: 'broken', what, values: { place, host, code } });
   } finally {
     // A server that does not answer need not hear that we leave.

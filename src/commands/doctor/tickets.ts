@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { Config } from '../../config/config.ts';
 import { serverOf } from '../../desk/tickets/mail.ts';
-import { askFarEnd, brokenBy, codeOf, FarEndError, PATIENCE, troubleOf } from './far-end.ts';
+import { askFarEnd, brokenBy, codeOf, connectionFault, FarEndError, PATIENCE } from './far-end.ts';
 import { type Finding, found, type Outcome } from './finding.ts';
 
 const check = 'tickets';
@@ -33,7 +33,7 @@ async function lookAtMail(url: string): Promise<Outcome> {
   } catch (error) {
     const code = codeOf(error);
     const refused = code === 'EAUTH' || code === 'ENOAUTH';
-    const known = troubleOf(error);
+    const known = connectionFault(error);
     const what = refused ? 'tickets.login' : code === 'ETLS' && known === 'far.other' ? 'far.no_tls' : known;
     return found({ check, state: 'broken', what, values: { host, code } });
   } finally {
