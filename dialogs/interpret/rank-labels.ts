@@ -35,7 +35,8 @@ export function createRanking(labels: readonly string[], temperature: number, ho
   };
 }
 
-// Functions of their own, and `as number` for what is there: V8 optimises such a loop at once, and makes no objects of its numbers.
+// Functions of their own, and `as number` for what is there: V8 optimises such a loop at once, and makes no objects of its numbers. No
+// function is made in a loop, either: each round would make an object to hold what the function sees.
 
 function withPriors(scores: Float32Array, priors: Float32Array, temperature: number): Float32Array {
   const shares = new Float32Array(scores.length);
@@ -57,16 +58,20 @@ function sumGroups(shares: Float32Array, groups: Uint16Array, count: number): Fl
 /** The labels with the largest shares, largest first; of equal ones the first. */
 function likeliest(shares: Float32Array): number[] {
   const best: number[] = [];
-  let least = Number.NEGATIVE_INFINITY;
   for (let label = 0; label < shares.length; label++) {
-    const share = shares[label] as number;
-    if (best.length === KEPT && share <= least) continue;
-    const at = best.findIndex((other) => share > (shares[other] ?? 0));
-    best.splice(at < 0 ? best.length : at, 0, label);
-    best.length = Math.min(best.length, KEPT);
-    least = shares[best.at(-1) ?? 0] ?? 0;
+    if (best.length === KEPT && !((shares[label] as number) > (shares[best[KEPT - 1] as number] as number)))
+      continue;
+    putInPlace(best, label, shares);
+    if (best.length > KEPT) best.pop();
   }
   return best;
+}
+
+/** Puts a label before all that have a smaller share. */
+function putInPlace(best: number[], label: number, shares: Float32Array): void {
+  let at = best.length;
+  while (at > 0 && (shares[label] as number) > (shares[best[at - 1] as number] as number)) at--;
+  best.splice(at, 0, label);
 }
 
 /**

@@ -28,6 +28,7 @@ const LABELS = [
   'choice.summary',
   'said.answered:yes',
   'said.waiting:yes',
+  'said.waiting:told',
   'answer.not_published',
   'human_agent',
   'restart',
@@ -35,6 +36,7 @@ const LABELS = [
 
 describe('priors that are copied for most labels', () => {
   const priors = createPriors(LABELS, homes);
+  // One after the other, each unlike the one before in one thing: what is kept of a setting must not be given for another.
   const settings = ([null, 'account_locked', 'mail_client_setup'] as const).flatMap((trouble) =>
     [null, 'imap_server', 'lockout_why', 'homeless'].flatMap((topic) =>
       [
@@ -47,11 +49,14 @@ describe('priors that are copied for most labels', () => {
             [
               undefined,
               { say: 'answered', choices: [] },
+              { say: 'waiting', choices: [] },
               { say: 'waiting', choices: [], person: false as const },
-            ].map((meta) => ({
-              ...{ meta, trouble, topic, offers, inFlow, urgent },
-              paused: urgent ? ('mail_client_setup' as const) : null,
-            })),
+              { say: 'waiting', choices: [], expects: 'words' as const },
+            ].flatMap((meta) => [
+              { meta, trouble, topic, offers, inFlow, urgent, paused: null },
+              { meta, trouble, topic, offers, inFlow, urgent, paused: 'mail_client_setup' as const },
+              { meta, trouble, topic, offers, inFlow, urgent, paused: null, spoken: true },
+            ]),
           ),
         ),
       ),
@@ -102,8 +107,8 @@ describe('priors that are copied for most labels', () => {
       expect(priorOf(label, open), label).to.be.lessThan(priorOf(label, { ...flow, topic: null }) - 1);
   });
 
-  it('are those that are worked out one by one, in every setting', () => {
-    for (const setting of settings) {
+  it('are those that are worked out one by one, in every setting, also the second time', () => {
+    for (const setting of [...settings, ...settings]) {
       for (const linked of [undefined, new Set(['answer.mail_port', 'answer.unknown'])]) {
         const given = { ...setting, ...(linked && { linked }) };
         expect([...priors(given)], JSON.stringify(given)).to.deep.equal([
