@@ -168,7 +168,7 @@ describe('content files that must not be served', () => {
     [
       'an answer with a strange host',
       'answers/lockout_how_long.yaml',
-      'Environ {lockout_minutes} minutes, si',
+      'environ {lockout_minutes} minutes, si',
       'Voyez deblocage.example.com',
       /answers\/lockout_how_long\.yaml:8: answer\.lockout_how_long\.short: .*deblocage/,
     ],
