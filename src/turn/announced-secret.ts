@@ -60,9 +60,8 @@ export async function redactAfter(
   if (queries.asksAnotherProcess(db) && !couldBe()) return asItIs;
   const said = await queries.lastSaid(db, id, seq, REACH);
   if (!said || at - said.createdAt > MAX_PAUSE) return asItIs;
-  const logged = JSON.parse(said.body) as LoggedActivity;
-  if (logged.from !== 'user') return asItIs;
-  const words = logged.activity.text;
+  const { activity } = JSON.parse(said.body) as Extract<LoggedActivity, { from: 'user' }>;
+  const words = activity.text;
   const kind = words === undefined ? undefined : announcedIn(words);
   return kind === undefined || !couldBe() ? asItIs : redactAnnounced(text, kind);
 }

@@ -19,7 +19,7 @@ export interface Run {
   readonly timers: readonly TimerEffect[];
   readonly commands: readonly DeskCommand[];
   /** The state, as JSON, in which the person left the bot for a person, where these events led them away. */
-  readonly left?: string;
+  readonly left: string | undefined;
 }
 
 /** When, in which language and before which desk a step is taken; `now` in milliseconds since 1970. */
@@ -60,7 +60,7 @@ export function createRunMachine(
     for (const event of events) take(event);
     const told = () => toldBefore(snapshot, asksNow(snapshot, said) || events.some(tellsSlots), moment);
     for (let next = told(); next; next = told()) next.forEach(take);
-    return { snapshot, said, timers, commands, ...(left !== undefined && { left }) };
+    return { snapshot, said, timers, commands, left };
   };
 
   /** The answer to the present question, where the person has told it: by a slot, or in the words about their trouble. */
