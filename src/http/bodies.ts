@@ -61,7 +61,9 @@ export function addBodies(
         Connection: 'close',
       });
     }
-    const timer = setTimeout(() => request.socket.destroy(), patience);
+    const hangUp = () => void (request.complete || request.socket.destroy());
+    // After a while in which the process was busy, what has come meanwhile is read before it counts as late.
+    const timer = setTimeout(() => setImmediate(hangUp), patience);
     const done = () => {
       clearTimeout(timer);
       request.off('end', done);

@@ -213,6 +213,21 @@ describe('bodies that never end', () => {
     await stopListening(server);
   });
 
+  it('are taken where they have come in their time, and the service was too busy to read them', async () => {
+    const { server, port } = await start({ patience: 50 });
+    const taken = once(server, 'pre');
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(`${HEAD}Content-Length: 13\r\n\r\n{"x":`);
+    await taken;
+    await new Promise<void>((resolve) => socket.write('"hello"}', () => resolve()));
+    // Busy with something else for longer than a body may take.
+    for (const began = performance.now(); performance.now() - began < 200; );
+    expect(await statusOf(socket)).to.equal(200);
+    socket.destroy();
+    await stopListening(server);
+  });
+
   it('are refused at their beginning where they are too long', async () => {
     const { server, port } = await start({});
     const socket = connect(port, '127.0.0.1');
