@@ -4,6 +4,7 @@ import { ContentError, type Refusal } from '../content/refusal.ts';
 import type { Store } from '../store/open.ts';
 import { buildContent } from './content.ts';
 import type { Gate } from './gate.ts';
+import { inTurn } from './in-turn.ts';
 import type { LiveContent } from './live.ts';
 import { overlapping, refuseGated } from './publish.ts';
 import type { Version } from './types.ts';
@@ -51,7 +52,8 @@ export function createDraftComparison({
     over,
     check: async (changes) => {
       try {
-        refuseGated(gate, buildContent(content.origin(), await over(changes), 0));
+        const all = await over(changes);
+        await inTurn(() => refuseGated(gate, buildContent(content.origin(), all, 0)));
         return [];
       } catch (error) {
         if (error instanceof ContentError) return error.refusals;

@@ -7,6 +7,7 @@ import { buildStep } from '../turn/build-step.ts';
 import { beginConversation, type StoredConversation } from '../turn/stored-conversation.ts';
 import type { Reply, Step } from '../turn/types.ts';
 import { buildContent } from './content.ts';
+import { inTurn } from './in-turn.ts';
 import type { FittingReaders } from './live-step.ts';
 
 /** What an editor says in a preview: nothing to begin with, words, or a button. */
@@ -26,7 +27,7 @@ export type Preview = (
   begun: { readonly locale: Language; readonly academy: string },
   stored: StoredConversation | null,
   said: Saying,
-) => Previewed;
+) => Promise<Previewed>;
 
 /** Builds previews; `now` in milliseconds since 1970. */
 export function createPreview(
@@ -39,21 +40,25 @@ export function createPreview(
   readers.onChange(() => {
     last = undefined;
   });
-  const stepOver = (changes: readonly Change[]) => {
+  const stepOver = async (changes: readonly Change[]) => {
     const key = JSON.stringify(changes);
     if (last?.key === key) return last.step;
-    const content = buildContent(origin(), changes, 0);
-    last = { key, step: buildStep(content.knowledge, readers.fitting(content)) };
-    return last.step;
+    return inTurn(() => {
+      const content = buildContent(origin(), changes, 0);
+      const step = buildStep(content.knowledge, readers.fitting(content));
+      last = { key, step };
+      return step;
+    });
   };
-  return (changes, { locale, academy }, stored, { text, choice }) => {
+  return async (changes, { locale, academy }, stored, { text, choice }) => {
     const { text: clean, found } = redact(text ?? '');
     const event =
       stored === null
         ? { type: 'joined' as const }
         : { type: 'message' as const, text: clean, found, ...(choice && { choice }) };
     const begun = stored ?? beginConversation(locale, academy);
-    const { effects, ...next } = stepOver(changes).step(begun, event, now(), NOBODY);
+    const { step } = await stepOver(changes);
+    const { effects, ...next } = step(begun, event, now(), NOBODY);
     const replies = effects.filter((effect) => effect.type === 'reply');
     return {
       stored: next.stored,

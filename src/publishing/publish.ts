@@ -7,6 +7,7 @@ import type * as queries from '../store/queries/index.ts';
 import { buildContent, type Content } from './content.ts';
 import { PublishError } from './errors.ts';
 import type { Gate } from './gate.ts';
+import { inTurn } from './in-turn.ts';
 import type { Author, Version } from './types.ts';
 import { addVersion, overridesOf, readVersions, takeBack } from './versions.ts';
 
@@ -81,7 +82,7 @@ async function attempt(
     const after = mergeChanges(before, changes);
     if (!differ(source, before, after, changes))
       throw new PublishError('publish.nothing', 'This is what is published.');
-    refuseGated(gate, buildContent(source, after, base + 1));
+    await inTurn(() => refuseGated(gate, buildContent(source, after, base + 1)));
     try {
       const number = await store.transact(async (trx) => {
         const added = await addVersion(trx, { ...publication, changes, undoes, base });
