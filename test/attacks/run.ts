@@ -8,6 +8,8 @@ import { requestAttacks } from './areas/requests.ts';
 import { deskAttacks, tokenAttacks } from './areas/scope.ts';
 import { type Attack, type Stage, setStage } from './stage.ts';
 
+/** What is said of a connection that the other side has closed; the second by `fetch`, which saw it close in time. */
+const RESETS = ['ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE'];
 /** Attacks under way at once. */
 const AT_ONCE = 8;
 
@@ -72,7 +74,7 @@ export async function attack({ quick, area: only }: { quick: boolean; area?: str
 /** A connection that was kept may be closed in the moment in which it is used again, on a busy machine most of all: it says nothing. */
 function isReset(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNRESET';
+  return cause instanceof Error && 'code' in cause && RESETS.includes(String(cause.code));
 }
 
 /** What happened; of a request that had no answer also why, which tells a service that ended from a machine that was busy. */

@@ -39,6 +39,8 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** Milliseconds for an answer on a machine that has other things to do. The service hangs up on what does not come in ten seconds. */
+export const PATIENCE = 60_000;
 const TO_CASE = ['Compte bloqué', 'À l’instant', 'une personne', 'Aucun message affiché', 'À l’instant'];
 
 /** Starts both services, with a person, a stranger and people at the desk. */
@@ -74,7 +76,7 @@ export async function setStage(): Promise<Stage> {
   return {
     ...{ open, strict, victim, stranger, paris, lyon, auditor, editor, lead },
     caseId: body.cases[0]?.id ?? '',
-    raw: (text) => sendRaw(port, Buffer.from(text)),
+    raw: (text) => sendRaw(port, Buffer.from(text), { patience: PATIENCE }),
     close: async () => {
       await store.close();
       await Promise.all([open.kill(), strict.kill()]);

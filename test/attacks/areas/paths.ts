@@ -1,5 +1,5 @@
 import { sendRaw } from '../../helpers/raw-socket.ts';
-import { type Attack, expectStatus, type Stage } from '../stage.ts';
+import { type Attack, expectStatus, PATIENCE, type Stage } from '../stage.ts';
 
 const ROUTES = [
   '/webchat/token',
@@ -42,6 +42,7 @@ export function pathAttacks({ open, strict }: Stage): Attack[] {
       Buffer.from(
         `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
       ),
+      { patience: PATIENCE },
     );
   return ROUTES.flatMap((route) =>
     spellingsOf(route).flatMap((path) =>
