@@ -83,6 +83,20 @@ describe('a resume code', () => {
     expect((await resume(code)).status).to.equal(200);
   });
 
+  it('can be tried by others while one address has tried too often', async () => {
+    await app.close();
+    app = await startApp({ RATE_LIMITS: 'on', TRUSTED_PROXIES: '127.0.0.1' }, clock);
+    const from = (address: string) =>
+      fetch(`${app.url}/webchat/resume`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+        body: JSON.stringify({ code: '123 456 789 012' }),
+      });
+    for (let tries = 0; tries < 10; tries++) expect((await from('192.0.2.1')).status).to.equal(404);
+    expect((await from('192.0.2.1')).status).to.equal(429);
+    expect((await from('192.0.2.2')).status).to.equal(404);
+  });
+
   it('is given to whoever has the conversation’s own token only', async () => {
     const [mine, other] = [await begin(), await begin()];
     const path = `${mine.base}/conversations/${mine.conversationId}/resume-code`;

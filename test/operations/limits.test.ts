@@ -32,6 +32,17 @@ describe('a rate limit', () => {
     expect(take('later')).to.equal(0);
   });
 
+  it('lets through what weighs more than it holds, once it is full', () => {
+    const clock = createClock();
+    const take = createBuckets(6, clock.now);
+    expect(take('long', 16)).to.equal(0);
+    expect(take('long', 16)).to.equal(60_000);
+    expect(take('long', 0), 'a look').to.be.above(0);
+    clock.advance(60_000);
+    expect(take('long', 0), 'a look takes nothing').to.equal(0);
+    expect(take('long', 16)).to.equal(0);
+  });
+
   it('stands where the clock is put back', () => {
     const clock = createClock();
     const take = createBuckets(1, clock.now);
@@ -140,6 +151,17 @@ describe('the service under a flood', () => {
     }
     const metrics = await (await fetch(`${url}/metrics`)).text();
     expect(metrics).to.include('permanence_limited_total{rule="address"} 1');
+  });
+
+  it('is named by the id that a proxy gave it, and by no other text that comes in its place', async () => {
+    const { url } = await start({});
+    const longest = 'x'.repeat(64);
+    for (const given of ['proxy-01', longest, 'short', '<script>alert(1)</script>', `${longest}x`]) {
+      const { headers } = await fetch(`${url}/nowhere`, { headers: { 'x-request-id': given } });
+      const named = headers.get('x-request-id');
+      if (/^[\w-]{8,64}$/.test(given)) expect(named).to.equal(given);
+      else expect(named, given).to.match(/^[\w-]{36}$/);
+    }
   });
 
   it('counts each person behind a trusted proxy, and the proxy itself where it is not trusted', async () => {

@@ -127,5 +127,55 @@ for (const { name, databaseUrl } of engines) {
       expect(hashes).to.not.include('idle');
       expect([...(await sessions.live(['good', 'long', 'idle', 'none']))]).to.deep.equal(['good']);
     });
+
+    it('keeps their sessions when they get a new link, with the role, academies and groups of the last one', async () => {
+      const sessions = createSessions(store, () => NOW);
+      const zoé = { ...invited, name: 'Zoé' };
+      await useInvitation(store, await invite(store, zoé, NOW), NOW);
+      const found = async () => (await queries.listAgents(store.db)).find((one) => one.name === 'Zoé');
+      const secret = await sessions.begin((await found())?.id ?? '');
+      const anew = { ...zoé, role: 'lead', academies: ['lyon'], groups: ['réseau'] } as const;
+      await invite(store, anew, NOW + 1);
+      expect(await found()).to.deep.include({
+        ...{ role: 'lead', academies: '["lyon"]', groups: '["réseau"]' },
+        ...{ createdAt: NOW, updatedAt: NOW + 1 },
+      });
+      expect((await sessions.find(secret))?.actor).to.deep.include({ role: 'lead', groups: ['réseau'] });
+    });
+
+    it('lasts as long as it is used, by what was written down of its use', async () => {
+      let at = NOW;
+      const sessions = createSessions(store, () => at);
+      const secret = await sessions.begin((await agent()).id);
+      for (let hours = 0; hours < 10; hours += 1.5) {
+        at = NOW + hours * 3_600_000;
+        expect(await sessions.find(secret), `after ${hours} hours`).to.not.equal(undefined);
+      }
+    });
+
+    it('has no link left that is over, once somebody begins a session', async () => {
+      const { id: agentId } = await agent();
+      const put = (hash: string, expiresAt: number) =>
+        store.db.insertInto('invitation').values({ hash, agentId, expiresAt }).execute();
+      await store.db.deleteFrom('invitation').execute();
+      await put('over', NOW);
+      await put('open', NOW + 1);
+      await createSessions(store, () => NOW).begin(agentId);
+      const left = await store.db.selectFrom('invitation').select('hash').execute();
+      expect(left).to.deep.equal([{ hash: 'open' }]);
+    });
+
+    it('is at the desk only where their own page says so', async () => {
+      await invite(store, { ...invited, name: 'Yann' }, NOW);
+      const ids = (await queries.listAgents(store.db)).map(({ id }) => id);
+      for (const agentId of ids)
+        await queries.setPresence(store.db, { agentId, state: 'available', seenAt: NOW });
+      await queries.seePresent(store.db, ids.slice(0, 1), NOW + 5);
+      await queries.seePresent(store.db, [], NOW + 9);
+      const seen = await Promise.all(
+        ids.map(async (id) => (await queries.findPresence(store.db, id))?.seenAt),
+      );
+      expect(seen).to.deep.equal(ids.map((_, index) => (index === 0 ? NOW + 5 : NOW)));
+    });
   });
 }

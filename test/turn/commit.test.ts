@@ -5,6 +5,7 @@ import type { BusTopic } from '../../src/store/bus.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import * as queries from '../../src/store/queries/index.ts';
 import { createCommit } from '../../src/turn/commit.ts';
+import { countTrouble } from '../../src/turn/count-trouble.ts';
 import { activityId, outgoingOf, readLogged, seqOf } from '../../src/turn/log-entries.ts';
 import { createTurns } from '../../src/turn/run-turn.ts';
 import type { Reply, TurnRequest } from '../../src/turn/types.ts';
@@ -70,6 +71,58 @@ for (const { name, databaseUrl } of engines) {
         rows.length,
         desk.clock.now(),
         desk.clock.now(),
+      ]);
+    });
+
+    it('notes when a key came in, by which it is kept for a while', async () => {
+      desk.clock.advance(MINUTE);
+      await desk.turns.run(request('Compte bloqué'));
+      const rows = await store.db
+        .selectFrom('inbox')
+        .selectAll()
+        .where('conversationId', '=', person)
+        .execute();
+      expect(rows.map(({ receivedAt }) => receivedAt)).to.deep.equal(rows.map(() => desk.clock.now()));
+      expect(rows.map(({ key }) => key)).to.include('Compte bloqué');
+    });
+
+    it('hides what was announced also behind several messages of an agent, and not behind a dozen', async () => {
+      const id = await desk.request(person);
+      const { fence } = await desk.cases.accept(marie, id);
+      let sent = 0;
+      const agentSays = async (count: number) => {
+        for (let left = count; left > 0; left--)
+          await desk.cases.send(marie, id, { fence, text: `Ligne ${++sent}.`, key: `${sent}` });
+      };
+      await desk.turns.run(request('mon mot de passe est'));
+      await agentSays(11);
+      await desk.turns.run(request('marmotte'));
+      await desk.turns.run(request('mon mot de passe est', { key: 'again' }));
+      await agentSays(12);
+      await desk.turns.run(request('gribouille'));
+      const said = (await desk.log(person)).flatMap((one) =>
+        one.from === 'user' ? [one.activity.text] : [],
+      );
+      expect(said.slice(-4)).to.deep.equal([
+        ...['mon mot de passe est', '[•••]', 'mon mot de passe est', 'gribouille'],
+      ]);
+    });
+
+    it('counts a trouble once an hour for each academy that the person comes to name', async () => {
+      const count = (academy: string) =>
+        store.transact((trx) =>
+          countTrouble(trx, person, { academy, trouble: 'signature_setup' }, desk.clock.now()),
+        );
+      for (const academy of ['corse', 'corse', 'guyane']) await count(academy);
+      const rows = await store.db
+        .selectFrom('troubleCount')
+        .select(['academy', 'people'])
+        .where('trouble', '=', 'signature_setup')
+        .orderBy('academy')
+        .execute();
+      expect(rows).to.deep.equal([
+        { academy: 'corse', people: 1 },
+        { academy: 'guyane', people: 1 },
       ]);
     });
 

@@ -10,6 +10,8 @@ import { createGreet } from '../../src/turn/greeting.ts';
 import { deskCommands, textsSaid, timerEffects } from '../../src/turn/read-actions.ts';
 import { beginConversation, type StoredConversation } from '../../src/turn/stored-conversation.ts';
 import type { Step, TurnEvent } from '../../src/turn/types.ts';
+import { createChoose } from '../../src/turn/wording.ts';
+import { knowledge } from '../helpers/app.ts';
 import { redacted } from '../helpers/redacted.ts';
 import { createTestStep, createWholeStep, repliesOf } from '../helpers/step.ts';
 
@@ -125,6 +127,29 @@ describe('what a transition wants', () => {
       { type: 'timer.set', id: 'wait', dueAt: NOW + 60, event: { type: event.type } },
       { type: 'timer.cancel', id: 'wait' },
     ]);
+  });
+});
+
+describe('a text that rests on several facts', () => {
+  it('tells by when the oldest of those that are stale was checked', () => {
+    const paris = knowledge.academies.get('paris');
+    if (!paris) throw new Error('no Paris');
+    const later = Date.UTC(2029, 0, 1);
+    for (const [reset, firstPassword] of [
+      ['2026-03', '2026-11'],
+      ['2026-11', '2026-03'],
+    ] as const) {
+      const facts = {
+        ...paris.facts,
+        reset: { ...paris.facts.reset, checkedOn: reset },
+        firstPassword: { ...paris.facts.firstPassword, checkedOn: firstPassword },
+      } as typeof paris.facts;
+      const academies = new Map(knowledge.academies).set('paris', { ...paris, facts });
+      const moment = { locale: 'fr', now: later, desk: NOBODY } as const;
+      const choose = createChoose({ ...knowledge, academies }, undefined, moment, []);
+      const [worded] = choose(['account_activation.sign_in'], initialContext('paris'));
+      expect(worded?.text).to.include('mars 2026').and.not.include('novembre 2026');
+    }
   });
 });
 
