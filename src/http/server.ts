@@ -7,12 +7,15 @@ import { send } from './endpoint.ts';
 import { describeError } from './errors.ts';
 import { settleTarget } from './target.ts';
 
-/** Milliseconds for a whole request to arrive, so that slow senders do not hold sockets. */
-const REQUEST_TIMEOUT = 30_000;
+/**
+ * Milliseconds for a whole request to arrive, so that slow senders do not hold sockets: bodies have a shorter time of their own. Node.js
+ * looks at the clock before it reads what has come, so that while the process is busy, or its machine, what is here counts as late.
+ */
+const REQUEST_TIMEOUT = 60_000;
 /** Bytes of headers: pages of an academy's domain bring the cookies of its single sign-on. */
 const MAX_HEADERS = 32 * 1024;
 /** Milliseconds for its headers. */
-const HEADERS_TIMEOUT = 10_000;
+const HEADERS_TIMEOUT = 30_000;
 
 export interface HttpOptions {
   /** Of the socket unless given. */
