@@ -66,7 +66,7 @@ describe('an incident in a conversation', () => {
     const first = (text: string, academy = 'paris') => talk(academy, DOWN, text).last[0];
     const touched = first('où est-ce que je change mon mot de passe ?');
     expect(touched?.message).to.match(/^answer\./);
-    expect(touched?.text).to.match(/^Incident en cours\s: Le portail Arena est en panne/);
+    expect(touched?.text).to.match(/^Un incident est en cours\. Le portail Arena est en panne/);
     const other = first('quel est le serveur imap ?');
     expect(other?.message).to.match(/^answer\./);
     expect(other?.text).not.to.include('Incident');
@@ -125,7 +125,7 @@ for (const engine of engines) {
       const { call } = await lead();
       const { status, body } = await call('POST', '/desk/api/incidents', notice);
       expect(status).to.equal(201);
-      await untilGreeted((said) => said.includes('Incident en cours') && said.includes('notices'));
+      await untilGreeted((said) => said.includes('incident est en cours') && said.includes('notices'));
       const listed = await call('GET', '/desk/api/incidents');
       expect(listed.body.incidents[0].audit).to.deep.equal([
         { action: 'published', by: 'Léa', at: clock.now() },
