@@ -42,7 +42,8 @@ const OF_AGENTS: readonly Act[] = [
 
 for (const { name, databaseUrl } of engines) {
   describe(`races on ${name}`, function () {
-    this.timeout(20_000 + RACES * 500);
+    // Half a second each, and several where the machine has much else to do.
+    this.timeout(20_000 + RACES * 5_000);
     let store: Store;
     let desk: Desk;
     let calm: Desk;
