@@ -124,6 +124,31 @@ for (const { name, databaseUrl } of engines) {
       expect(row).to.include({ state: 'opened', reference: 'P-FIRST', body: '' });
     });
 
+    it('put a ticket that was given up back for another day, and no other', async () => {
+      const DAY = 24 * HOUR;
+      await store.db
+        .updateTable('ticket')
+        .set({ state: 'failed', attempts: 9, nextAt: AT, giveUpAt: AT, toldAt: AT })
+        .where('conversationId', '=', 'one')
+        .execute();
+      await store.db
+        .updateTable('ticket')
+        .set({ state: 'queued', attempts: 3, giveUpAt: AT + 5 })
+        .where('conversationId', '=', 'two')
+        .execute();
+      expect(await store.transact((trx) => queries.retryTickets(trx, AT + DAY))).to.equal(1);
+      const rows = await store.db
+        .selectFrom('ticket')
+        .select(['state', 'attempts', 'nextAt', 'giveUpAt', 'toldAt'])
+        .where('conversationId', 'in', ['one', 'two'])
+        .orderBy('conversationId')
+        .execute();
+      expect(rows[0]).to.deep.equal({
+        ...{ state: 'queued', attempts: 0, nextAt: AT + DAY, giveUpAt: AT + 2 * DAY, toldAt: null },
+      });
+      expect(rows[1]).to.include({ state: 'queued', attempts: 3, giveUpAt: AT + 5 });
+    });
+
     it('end what waits for somebody who is gone: replies, timers and news of incidents, and nobody else’s', async () => {
       await store.transact((trx) => queries.endDelivery(trx, 'one'));
       for (const table of ['outbox', 'timer', 'incidentWatch'] as const) {
