@@ -95,7 +95,7 @@ describe('a conversation read through the accessibility tree', function () {
     await page.locator('.not-sent').waitFor();
     expect(without(from(await spoken(page), 'compte bloqué'), 'paragraph').slice(1, 5)).to.deep.equal([
       'Non envoyé.',
-      'La connexion est coupée ; le message part dès qu’elle revient.',
+      'La connexion est coupée ; le message partira dès qu’elle reviendra.',
       'button "Réessayer"',
       'button "Modifier"',
     ]);
