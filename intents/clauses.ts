@@ -1,6 +1,6 @@
 /** Where a clause ends: at a sign of its own (a dot only before a blank), or before a word that turns to something else. */
 const ENDS =
-  /(?<=[?!…;])\s*|(?<=[.:])\s+|\n+|,\s+(?=(?:mais|et|puis|sinon|du coup|donc|par contre|alors|but|and|so|then|also)\s)|\s+(?=(?:et maintenant|et là|and now)\s)|\s+(?=(?:mais|par contre|sauf que|et sinon|au fait|but|however|by the way)\s)|\s+(?=(?:merci|thanks|thank you|thx)\b)|\s[-–—]\s/iu;
+  /(?<=[?!…;])\s*|(?<=[.:])\s+|\n+|,\s+(?=(?:mais|et|puis|sinon|du coup|donc|par contre|alors|but|and|so|then|also)\s)|,\s+(?=(?:comment|pourquoi|combien|faut|c['’]est quoi|je dois|dois-je|on fait|how|what|why|where|when|which|do i|can i|should i)\s)|\s+(?=(?:et maintenant|et là|and now)\s)|\s+(?=(?-i:ET|AND)\s)|\s+(?=(?:mais|par contre|sauf que|et sinon|au fait|but|however|by the way)\s)|\s+(?=(?:merci|thanks|thank you|thx)\b)|\s[-–—]\s/iu;
 /** A few words and a comma at the beginning: a greeting, a yes or no, "autre problème", a place. */
 const OPENER = /^((?:[^\s,]+\s+){0,3}[^\s,]+),\s+(?=\S)/u;
 /** Characters from which a message tells a story, in which commas part one thing from the next. */

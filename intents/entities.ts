@@ -8,6 +8,10 @@ export interface Entities {
   mailClient?: string;
   browser?: string;
   secondFactor?: string;
+  /** What in a browser may keep parts of a page from loading. */
+  blocker?: string;
+  /** A network that others run, who may look into what goes over it. */
+  network?: string;
   errorMessage?: string;
   /** The webmail's name, or that it is about the web page. */
   webmail?: string;
@@ -36,7 +40,7 @@ const PATTERNS: Record<EntityKind, readonly (readonly [string, RegExp])[]> = {
     ['outlook', /\boutlook\b/],
     ['gmail', /\bgmail\b/],
     ['k9', /\bk-?9\b/],
-    ['ios_mail', /\b(apple mail|mail (ios|apple)|(ios|iphone|ipad) mail|app(li(cation)?)? mail)\b/],
+    ['ios_mail', /\b(apple mail|mail (ios|apple)|(ios|iphone|ipad) mail)\b/],
   ],
   browser: [
     ['firefox', /\b(firefox|mozilla)\b/],
@@ -59,6 +63,20 @@ const PATTERNS: Record<EntityKind, readonly (readonly [string, RegExp])[]> = {
     ],
     ['authenticator', /\b(authenticat(or|eur|ion app)|appli(cation)? d'auth\w*|totp)\b/],
     ['push', /\b(push|notifications?)\b/],
+  ],
+  blocker: [
+    ['script_blocker', /\b(no ?script|script ?blockers?|bloqueurs? de scripts?)\b/],
+    ['vpn', /\bvpns?\b/],
+    [
+      'ad_blocker',
+      /\b(u ?block|ad ?-?block(ers?|ing|s)?|ghostery|privacy badger|(content|pop-?up) blockers?|bloqueurs?|anti-?pub)\b/,
+    ],
+  ],
+  network: [
+    [
+      'public',
+      /\b(hotel|hostel|airbnb|gite|camping|gare|tgv|aeroport|airport|(le|the|du) train|starbucks|mc ?do(nald'?s)?|coffee shop|bistrot?|(wi-?fi|reseau) (public|gratuit|ouvert|du cafe)|(public|free|open|cafe) (wi-?fi|network)|hotspot)\b/,
+    ],
   ],
 };
 

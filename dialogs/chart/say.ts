@@ -36,6 +36,8 @@ interface RemedyOptions {
   readonly slot?: SlotQuestion;
   /** Remedies of the same family are one to the person: who has tried it already is not told to try it again. */
   readonly family?: string;
+  /** The remedy that comes first for whoever has told this circumstance. */
+  readonly sooner?: { readonly slot: 'blocker' | 'network'; readonly target: string };
 }
 
 /**
@@ -50,19 +52,26 @@ interface RemedyOptions {
  */
 export function remedy(
   message: string,
-  { failed, worked, more = [], explicit, family, slot }: RemedyOptions,
+  { failed, worked, more = [], explicit, family, slot, sooner }: RemedyOptions,
 ) {
-  const skipped = family && {
-    always: {
-      guard: { type: 'tried' as const, params: { family } },
-      target: failed,
-      actions: record(message, 'failed'),
-    },
-  };
+  const always = [
+    ...(family
+      ? [
+          {
+            guard: { type: 'tried' as const, params: { family } },
+            target: failed,
+            actions: record(message, 'failed'),
+          },
+        ]
+      : []),
+    ...(sooner
+      ? [{ guard: { type: 'told' as const, params: { slot: sooner.slot } }, target: sooner.target }]
+      : []),
+  ];
   const helped = { target: worked ?? '#helpdesk.solved', actions: record(message, 'worked') };
   const answers = worked ? ['yes', 'no'] : ['worked', 'not_worked'];
   return {
-    ...skipped,
+    ...(always.length > 0 && { always }),
     ...ask(message, [...answers, ...more, 'later'], {
       ...(worked === undefined && { again: 'again.remedy' }),
       ...(explicit && { explicit }),
@@ -110,6 +119,9 @@ export function lastResort(message: string, more: readonly string[] = []) {
       'user.thanked': '#helpdesk.farewell',
       'outcome.failed': { actions: say('only_people') },
       'outcome.partly': { actions: say('only_people') },
+      // What else is told is for whoever helps, and changes nothing of who that is.
+      'slots.noted': { actions: say('noted_resort') },
+      'tried.*': { actions: say('noted_resort') },
     },
   };
 }

@@ -14,6 +14,10 @@ export const slotsSchema = z.strictObject({
   browser: z.string().optional(),
   /** Where they sign in or type: the web page, a mail program, or the ministry's platform. */
   place: z.enum(PLACES).optional(),
+  /** Whether something in the browser may keep parts of a page from loading. */
+  blocker: z.string().optional(),
+  /** A network that others run. */
+  network: z.string().optional(),
   /** Reading or sending, where a question is about one of them. */
   direction: z.enum(['incoming', 'outgoing']).optional(),
   secondFactor: z.enum(['on', 'off']).optional(),
@@ -86,6 +90,8 @@ export function slotsOfEntities({
   device,
   mailClient,
   browser,
+  blocker,
+  network,
   academy,
   webmail,
   direction,
@@ -95,6 +101,8 @@ export function slotsOfEntities({
     ...(kind && { device: kind }),
     ...(mailClient && { program: mailClient }),
     ...(browser && { browser }),
+    ...(blocker && { blocker }),
+    ...(network && { network }),
     ...(mailClient && { place: 'program' as const }),
     ...(webmail && { place: 'webmail' as const }),
     ...(academy === 'national' && { place: 'national' as const }),

@@ -2,7 +2,7 @@ import { endsAsking, isQuestion } from '../../intents/is-question.ts';
 import { isTrouble, kindOf } from '../../intents/labels.ts';
 import type { MessageReader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
-import { withoutCourtesy } from './courtesy.ts';
+import { withLeave, withoutCourtesy } from './courtesy.ts';
 import { BARE, mergeActs } from './merge-acts.ts';
 import { type ChoiceOfLabel, createRanking } from './rank-labels.ts';
 import { ACT_ON, PLAIN } from './thresholds.ts';
@@ -68,7 +68,7 @@ export function createActReader(
       const acts = mergeActs(plain, whole).filter(
         ({ label, support, confidence }) => support >= enough(label) && !isWildGuess(label, confidence),
       );
-      return { acts, candidates };
+      return { acts: withLeave(acts, [...plain, ...candidates]), candidates };
     },
   };
 }

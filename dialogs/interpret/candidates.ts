@@ -75,7 +75,8 @@ function priorOf(label: string, asked: boolean, setting: Setting, fitted: Odds):
   const bonus = asked ? fitted.asked : 0;
   if (kind) return bonus + kindPrior(kind, label, setting, fitted);
   if (isTrouble(label)) return bonus + troublePrior(label, setting, fitted);
-  if (label === OUT_OF_SCOPE) return setting.inFlow ? fitted.foreign_in_flow : 0;
+  if (label === OUT_OF_SCOPE)
+    return setting.inFlow ? fitted.foreign_in_flow : setting.topic === null ? 0 : fitted.foreign_after_answer;
   if (WIDE.has(label) && hasSpoken(setting)) return Number.NEGATIVE_INFINITY;
   const late = isUnderWay(label, setting) ? UNDER_WAY : 0;
   return bonus - late + (setting.inFlow ? fitted.talk_in_flow : 0);
@@ -141,6 +142,8 @@ function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds):
     return (spoken ? fitted.safety : fitted.safety_unspoken) + warned;
   }
   if (label === LOCKED_OUT && !spoken) return fitted.answer_unspoken;
+  // "Ça ne donne rien" is said of a remedy.
+  if (label === NOTHING_GIVEN && setting.offers.some(({ id }) => id === 'not_worked')) return fitted.unspoken;
   // Where harm may have been done, that nothing was given away is as likely beforehand as that something was.
   if (label === NOTHING_GIVEN && setting.trouble !== null)
     return HARMFUL.has(setting.trouble) ? fitted.safety : fitted.state - ELSEWHERE;

@@ -20,6 +20,31 @@ const BESIDE_COURTESY = 0.35;
 /** The same of a greeting: whoever greets in so many words has come for something. */
 const GREETING = { only: 0.93, beside: 0.08, words: 4 };
 
+/** What is said with a goodbye: that all is well, or that it is left at that. */
+const CLOSING: ReadonlySet<string> = new Set([
+  ...COURTESY,
+  'reply.worked',
+  'reply.done',
+  'reply.none',
+  'reply.later',
+  'reply.in_progress',
+  'reply.give_up',
+]);
+/** The confidence from which such words take leave, too. */
+const LEAVES = 0.15;
+
+/** The acts of somebody who goes, with their leave: "perfect, have a good day" says that it worked, and goodbye. */
+export function withLeave(acts: readonly Act[], heard: readonly Act[]): readonly Act[] {
+  const said = (wanted: string) =>
+    heard.find(({ label, confidence }) => label === wanted && confidence >= LEAVES);
+  const leave = said('goodbye');
+  const closes = acts.length > 0 && acts.every(({ label }) => CLOSING.has(label) && label !== 'greet');
+  if (!leave || !closes) return acts;
+  const kept = acts.filter(({ label }) => !COURTESY.has(label));
+  const worked = kept.length === 0 ? said('reply.worked') : undefined;
+  return [...kept, ...(worked ? [worked] : []), leave];
+}
+
 /** The candidates where a greeting or thanks is not all that was said: what stands beside it is what is meant. */
 export function withoutCourtesy(candidates: readonly Act[]): readonly Act[] {
   const [top] = candidates;

@@ -27,6 +27,8 @@ const HARM: Readonly<Record<string, Trouble>> = {
 const HARM_SURE = 0.5;
 /** The confidence from which a trouble named beside a denial may be the one that they do have. */
 const INSTEAD = 0.3;
+/** Share of the likeliest trouble's confidence from which it is the one at hand that is denied. */
+const NEAR = 0.5;
 /** The confidence from which a trouble is the one that is denied. */
 const NAMED = 0.02;
 
@@ -62,7 +64,9 @@ export function eventOfDenial(
   if (urgent || trouble === 'phishing_report') return 'harm.denied';
   // "I don't want copies going anywhere! I mean reading it on my laptop": the question is answered.
   if (acts.some(({ label }) => label !== DENIAL && choiceOf(label, offers) !== undefined)) return undefined;
-  const named = candidates.find(({ label }) => isTrouble(label));
+  const [likeliest] = candidates.filter(({ label }) => isTrouble(label));
+  const atHand = candidates.find(({ label }) => label === trouble);
+  const named = atHand && likeliest && atHand.confidence >= NEAR * likeliest.confidence ? atHand : likeliest;
   // "Not one letter of my password" says no to a question, unless it is their trouble that it names.
   const no = offers.find(({ id }) => id === 'no');
   if (no && !(named?.label === trouble && named.confidence >= INSTEAD)) return no.event;

@@ -19,15 +19,6 @@ const LOST = 0.9;
 /** Kinds that ask, and the confidence from which words with a question mark are one of them. */
 const ASKING: ReadonlySet<string> = new Set(['answer', 'follow']);
 const ASKED = 0.04;
-/** What an expired password is taken for. */
-const MASKING: ReadonlySet<Trouble> = new Set([
-  'password_forgotten',
-  'session_expired',
-  'browser_blocked',
-  'portal_slow',
-  'identifier_format',
-  'account_locked',
-]);
 /** The confidence from which that is the cause. */
 const CAUSE = 0.5;
 const EXPIRED = 'state.password_expired_told';
@@ -61,7 +52,17 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
   if (types.length > 0) return types.slice(0, 1);
   // Whoever asks something else under way is told that it cannot be answered, and who may.
   const [whole] = told.candidates;
+  if (!situation.inFlow && isTorn(told)) return ['intent.doubted'];
   return [situation.inFlow && whole && endsAsking(whole.text) ? 'question.missed' : 'intent.missed'];
+}
+
+/** The share of the likeliest two troubles from which it is one of them, though neither is likely by itself. */
+const TORN = 0.35;
+
+/** Whether words are of one of two troubles, or of both: "2 pbs : j'ai oublié mon mdp ET la page tourne". */
+function isTorn({ candidates }: Told): boolean {
+  const troubles = candidates.filter(({ label }) => isTrouble(label)).slice(0, 2);
+  return troubles.length === 2 && troubles.reduce((sum, { confidence }) => sum + confidence, 0) >= TORN;
 }
 
 /** What says nothing that goes before the answer to the last question for what is named now. */
@@ -168,7 +169,7 @@ function tellsOther({ acts }: Told, situation: Situation): boolean {
 
 /** Whether it turns out, while something else was looked for, that the password has expired. */
 function isCause({ confidence }: Act, { trouble, inFlow, urgent }: Situation): boolean {
-  return inFlow && !urgent && trouble !== null && MASKING.has(trouble) && confidence >= CAUSE;
+  return inFlow && !urgent && trouble !== null && trouble !== 'password_expired' && confidence >= CAUSE;
 }
 
 function saysMore(label: string): boolean {

@@ -80,7 +80,9 @@ export function followUpOf(aspect: string, told: Told, situation: Situation): Ev
     (topic ? answers.get(topic)?.follow?.[name] : undefined) ??
     followUps[situation.meta?.say ?? '']?.[name] ??
     followUps[situation.trouble ?? '']?.[name];
-  return found && found !== situation.topic ? `answer.${found}` : likeliest(told.candidates);
+  if (found && found !== situation.topic) return `answer.${found}`;
+  // Whoever wants to know more about an answer than there is hears it in other words, and that there is no more.
+  return likeliest(told.candidates) ?? (situation.topic ? `answer.${situation.topic}` : undefined);
 }
 
 /** Whether a failure is spoken of as what may come, and not as what has happened. */
@@ -96,14 +98,24 @@ function sameOf(told: Told, situation: Situation): EventType | undefined {
   const { topic } = situation;
   return (
     sameAgain(told, situation) ??
-    likeliest(told.candidates) ??
+    linkedElsewhere(told, situation) ??
     settingsFor(told, situation) ??
+    likeliest(told.candidates) ??
     (topic ? `answer.${topic}` : flowElsewhere(told, situation))
   );
 }
 
 /** The aspects of a flow that differ elsewhere, the most asked for first. */
 const ELSEWHERE: readonly Aspect[] = ['how_long', 'how', 'where', 'who', 'what'];
+
+/** Where the last answer is the same everywhere, what it leads to that is otherwise at the academy named: "et à Paris ?" after Esterel. */
+function linkedElsewhere({ entities }: Told, { answers, topic }: Situation): EventType | undefined {
+  const follow = entities.academy === undefined ? undefined : answers.get(topic ?? '')?.follow;
+  const id = ['where' as const, ...ELSEWHERE]
+    .map((aspect) => follow?.[aspect])
+    .find((other) => other && answers.get(other)?.varies.has('academy'));
+  return id ? `answer.${id}` : undefined;
+}
 
 /** What of the present flow is otherwise for what the words name: "et à Lyon ?" while the account is locked. */
 function flowElsewhere(told: Told, { answers, followUps, meta, trouble }: Situation): EventType | undefined {

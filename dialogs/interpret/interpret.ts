@@ -1,11 +1,10 @@
-import { isTrouble, kindOf } from '../../intents/labels.ts';
+import { isTrouble } from '../../intents/labels.ts';
 import type { MessageReader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import { type Language, tokenize } from '../../intents/text.ts';
 import type { EventData } from '../chart/events.ts';
 import { createActReader } from './acts.ts';
 import { readButton } from './buttons.ts';
-import { choiceOf } from './candidates.ts';
 import { doubtsOf } from './doubts.ts';
 import { eventList } from './event-list.ts';
 import { eventsOfActs } from './events.ts';
@@ -15,6 +14,7 @@ import { createPriors } from './priors.ts';
 import { createReadInPlace } from './read-in-place.ts';
 import { rememberingLast } from './remember-last.ts';
 import type { Interpretation, Message, Situation } from './situation.ts';
+import { createStoryReader } from './story.ts';
 import { minutesAgo } from './time.ts';
 import { slotsOfActs } from './told-slots.ts';
 import type { Act } from './types.ts';
@@ -22,63 +22,35 @@ import { wordsEvents } from './words.ts';
 
 /** Language confidence, and number of words, from which the bot follows the person into the other language. */
 const SWITCH_LANGUAGE = { confidence: 0.9, words: 3 };
-/** From this confidence a choice in the words in which a trouble was told answers a question to come. */
-const TOLD = 0.6;
-/** How much less likely words are an answer that were said before its question was put (a logit). */
-const UNASKED = 1.8;
-/** From this probability a story may tell of harm. */
-const MAY_WARN = 0.12;
-
-/** What a story may tell besides its trouble. */
-const TELLING: ReadonlySet<string> = new Set(['choice', 'said', 'state', 'tried', 'reply', 'safety']);
-
-/** Kinds whose labels may be the choice that a story tells: what was given away is one, too. */
-const CHOOSING: ReadonlySet<string> = new Set(['choice', 'said', 'safety']);
-
-/** Kinds whose labels answer a question of the bot. */
-const ANSWERING: ReadonlySet<string> = new Set(['choice', 'said']);
-
 /** Makes events of what people send. */
 export interface Interpreter {
   /** Turns a message into events of the statechart, given what the present state offers. */
   interpret(message: Message, situation: Situation): Interpretation;
-  /** The choice of the present question that words said earlier answer already, or none. */
+  /** The choice of the present question that the words in which the trouble was told answer already, or none. */
   choiceTold(story: string, situation: Situation): Offer | undefined;
+  /** The same of the words that have just answered the question before it. */
+  choiceBeside(words: string, situation: Situation): Offer | undefined;
 }
 
 /** Builds an interpreter over a trained reader; `homes` are those of the narrower labels. Pure: nothing is kept. */
 export function createInterpreter(reader: MessageReader, homes: Homes): Interpreter {
   const actReader = createActReader(reader, homes);
   const priorsOf = createPriors(reader.labels, homes);
-  const kinds = reader.labels.map(kindOf);
-  const choices = new Set(reader.labels.filter((_, at) => kinds[at] === 'choice'));
   const readOnce = rememberingLast(reader);
   const readActs = createReadInPlace({ actReader, priorsOf, labels: reader.labels, homes });
+  const { choiceTold, choiceBeside } = createStoryReader({
+    actReader,
+    priorsOf,
+    labels: reader.labels,
+    readOnce,
+  });
 
   return {
     interpret(message, situation) {
       return readButton(message, situation) ?? readWords(message, situation);
     },
-    choiceTold(story, situation) {
-      // Most questions have no choice that a story could tell: the story need not be read then.
-      if (!situation.offers.some(({ event }) => choices.has(event))) return undefined;
-      const priors = priorsOf(situation).map((prior, at) => {
-        if (ANSWERING.has(kinds[at] ?? '')) return prior - UNASKED;
-        // A story that tells the trouble and no more answers nothing about it.
-        const tells = TELLING.has(kinds[at] ?? '') || reader.labels[at] === situation.trouble;
-        return tells ? prior : Number.NEGATIVE_INFINITY;
-      });
-      const { acts, candidates } = actReader.read(readOnce(story, situation.locale), priors);
-      const told = acts.find(
-        ({ label, confidence }) => CHOOSING.has(kindOf(label) ?? '') && confidence >= TOLD,
-      );
-      const harmful = candidates.some(
-        (act) => mayWarn(act) && choiceOf(act.label, situation.offers) !== undefined,
-      );
-      if (harmful && (!told || kindOf(told.label) === 'choice')) return undefined;
-      const choice = told ? choiceOf(told.label, situation.offers) : situation.meta?.usual;
-      return situation.offers.find(({ id }) => id === choice);
-    },
+    choiceTold,
+    choiceBeside,
   };
 
   function readWords({ text, at }: Message, situation: Situation): Interpretation {
@@ -112,11 +84,6 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
       candidates,
     };
   }
-}
-
-/** Whether a story may be one of harm done, which is asked for rather than guessed away. */
-function mayWarn({ label, confidence }: Act): boolean {
-  return kindOf(label) === 'safety' && confidence >= MAY_WARN;
 }
 
 /** The trouble that a message names, if it names one. */

@@ -15,6 +15,8 @@ const FAILED: ReadonlySet<string> = new Set([
 const DOUBTED = 0.6;
 /** The same of the whole message's, from which half of it is left to do. */
 const HALF = 0.7;
+/** Below this confidence a success is asked for once more: "the number is right and there is a signal" solves nothing yet. */
+const SURE = 0.55;
 /** The confidence from which the remedy that is offered is told to have been carried out. */
 const AT_IT = 0.08;
 const FAILING: ReadonlySet<string> = new Set([
@@ -41,7 +43,8 @@ export function eventOfHalf(
     .reduce((sum, other) => sum + other.confidence, 0);
   const again = inFlow && acts.some(({ label }) => label === trouble);
   if (remedy) {
-    if (!again && against <= HALF * wholly(candidates, confidence)) return undefined;
+    if (!again && against <= HALF * wholly(candidates, confidence))
+      return Math.max(confidence, wholly(candidates, confidence)) < SURE ? 'check.done' : undefined;
     // "J'ai vidé le cache c bon": that much is done, and nothing yet of what came of it.
     const done = candidates.some((act) => act.label === `tried.${meta?.family}` && act.confidence >= AT_IT);
     return done && !again ? 'check.done' : 'outcome.partly';

@@ -1,4 +1,4 @@
-import { kindOf, TALK } from '../../intents/labels.ts';
+import { kindOf, OUT_OF_SCOPE, TALK } from '../../intents/labels.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import { hasSpoken, isUnderWay, NOTHING_GIVEN, priorsOf, type Setting, WARNED_OF } from './candidates.ts';
 import { labelsOfChoice, readable } from './heard-as.ts';
@@ -50,7 +50,9 @@ export function createPriors(labels: readonly string[], homes: Homes): Priors {
       ...(warned ? [warned] : []),
       ...readable(offers, meta).flatMap((id) => labelsOfChoice(id, meta?.say)),
       ...(linked ?? []),
-      ...(trouble === null ? [] : [trouble, NOTHING_GIVEN]),
+      ...(topic === null ? [] : [OUT_OF_SCOPE]),
+      ...(trouble === null ? [] : [trouble]),
+      NOTHING_GIVEN,
       ...(paused ? [paused] : []),
       ...TALK.filter((label) => isUnderWay(label, setting)),
       // Answers that are at home nowhere are near a topic that is not, either.

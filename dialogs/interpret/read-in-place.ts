@@ -23,7 +23,7 @@ export interface ReadInPlaceParts {
 
 /** Builds what reads the acts of a message in a situation. */
 export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadInPlaceParts) {
-  const substance = createSubstance(actReader, labels);
+  const substance = createSubstance(actReader, labels, homes);
 
   /** What else is said by somebody who turns to something else is read as the first message of a conversation. */
   function readAnew(reading: Reading, before: Acts, situation: Situation): Acts {
@@ -57,7 +57,7 @@ export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadIn
     );
     const behind = situation.inFlow ? undefined : substance.behindCourtesy(reading, read, priors);
     if (behind) return behind;
-    const acts = { ...read, acts: [...read.acts, ...substance.besideSuccess(reading, read, priors)] };
+    const acts = { ...read, acts: [...read.acts, ...substance.besideVerdict(reading, read, priors)] };
     const troubled = acts.acts.some(({ label }) => isTrouble(label));
     if (acts.acts.some(turnsAway) && (situation.inFlow || !troubled))
       return readAnew(reading, acts, situation);

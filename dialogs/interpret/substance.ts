@@ -1,15 +1,19 @@
 import { isQuestion } from '../../intents/is-question.ts';
 import { isTrouble, kindOf, OUT_OF_SCOPE } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
+import type { Homes } from '../../intents/taxonomy.ts';
 import { tokenize } from '../../intents/text.ts';
 import type { ActReader } from './acts.ts';
 import { COURTESY } from './courtesy.ts';
+import { DENIAL } from './denials.ts';
 import type { Act, Acts } from './types.ts';
 
 /** The support, among all that has substance, from which something is told behind words that outweigh it. */
 const BEHIND = 0.5;
 /** The probability among all labels below which it is only the best of what is left. */
 const HEARD = 0.01;
+/** The probability, where they stand, from which the words of a clause may be of a trouble. */
+const TOLD_OF = 0.1;
 /** Fewer words than these tell nothing by themselves: "sent." */
 const FEW_WORDS = 3;
 /** Kinds that are told or asked, besides the troubles. */
@@ -23,7 +27,13 @@ const SUCCESS: ReadonlySet<string> = new Set(['reply.worked', 'reply.done']);
  * Looks behind words that outweigh what is told beside them. Mere thanks, or "another problem" and no more, give no label of
  * substance half of what is left once all others are out of the running; "blank page, much appreciated" does.
  */
-export function createSubstance(actReader: ActReader, labels: readonly string[]) {
+export function createSubstance(actReader: ActReader, labels: readonly string[], homes: Homes) {
+  /** What is near a question, and asks nothing, tells of the trouble that the question is about. */
+  const asTold = (act: Act): Act =>
+    kindOf(act.label) === 'answer' && !isQuestion(act.text)
+      ? { ...act, label: homes.get(act.label) ?? act.label }
+      : act;
+
   const substantial = labels.map((label) => isTrouble(label) || SUBSTANCE.has(kindOf(label) ?? ''));
   const read = (reading: Reading, priors: Float32Array): Acts => {
     if (tokenize(reading.whole.text).length < FEW_WORDS) return { acts: [], candidates: [] };
@@ -33,7 +43,7 @@ export function createSubstance(actReader: ActReader, labels: readonly string[])
       priors.map((prior, at) => (substantial[at] ? prior : Number.NEGATIVE_INFINITY)),
     );
     const isHeard = ({ label }: Act) => heard.some((act) => act.label === label);
-    return { acts: acts.filter((act) => isLikely(act) && isHeard(act)), candidates };
+    return { acts: acts.filter(isHeard).map(asTold).filter(isLikely), candidates };
   };
   return {
     /** What a message tells or asks, whatever else it says; no act where nothing is likely. */
@@ -47,14 +57,16 @@ export function createSubstance(actReader: ActReader, labels: readonly string[])
       return told.acts.length > 0 ? told : undefined;
     },
 
-    /** What is told or asked beside a success: "the web is fine, but now my phone locks me out". */
-    besideSuccess(reading: Reading, { acts }: Acts, priors: Float32Array): Act[] {
-      if (!acts.some(isSuccess) || !acts.every((act) => isSuccess(act) || isCourteous(act))) return [];
+    /** What is told or asked beside a success or a denial: "the web is fine, but now my phone locks me out". */
+    besideVerdict(reading: Reading, { acts }: Acts, priors: Float32Array): Act[] {
+      if (!acts.some(opens) || !acts.every((act) => opens(act) || isCourteous(act) || isDone(act))) return [];
       return reading.clauses
         .map((clause): Reading => ({ ...reading, whole: clause, clauses: [] }))
         .filter((clause) => {
-          const [plain] = actReader.read(clause, priors).candidates;
-          return plain !== undefined && (isTrouble(plain.label) || TELLING.has(kindOf(plain.label) ?? ''));
+          const { candidates } = actReader.read(clause, priors);
+          const [plain] = candidates;
+          if (plain !== undefined && TELLING.has(kindOf(plain.label) ?? '')) return true;
+          return candidates.some(({ label, confidence }) => isTrouble(label) && confidence >= TOLD_OF);
         })
         .flatMap((clause) => read(clause, priors).acts.slice(0, 1));
     },
@@ -70,6 +82,13 @@ function isCourteous({ label }: Act): boolean {
   return COURTESY.has(label) && label !== OUT_OF_SCOPE;
 }
 
-function isSuccess({ label }: Act): boolean {
-  return SUCCESS.has(label);
+/** What was done, or is so now. */
+function isDone({ label }: Act): boolean {
+  const kind = kindOf(label);
+  return kind === 'state' || kind === 'tried';
+}
+
+/** Whether words say how it went, or that it is something else, before what they tell. */
+function opens({ label }: Act): boolean {
+  return SUCCESS.has(label) || label === DENIAL || label === 'reply.no' || label === 'reply.partly';
 }

@@ -14,6 +14,8 @@ const ASKED_FIRST = 1;
 const ASKED_BESIDE = 0.7;
 /** The confidence from which a question about a trouble is asked beside it: with a question mark, by its words, and by neither. */
 const BESIDE = { asking: 0.06, likely: 0.1, told: 0.18 };
+/** The least of one that is at home in no trouble: "can you look whether my account is locked". */
+const WHATEVER = 0.05;
 /** From this confidence words ask, with or without a sign of it: "mon NUMEN je le trouve où". */
 const SURELY_ASKED = 0.95;
 /** Share of a follow-up's confidence from which words ask a question of their own. */
@@ -72,8 +74,9 @@ export function questionBeside(
   return candidates.find(
     (other) =>
       kindOf(other.label) === 'answer' &&
-      other.confidence >= least &&
-      answers.get(idOf(other.label))?.about === label,
+      (answers.get(idOf(other.label))?.about === label ||
+        (other.confidence >= WHATEVER && !isTrouble(answers.get(idOf(other.label))?.about ?? ''))) &&
+      other.confidence >= least,
   );
 }
 

@@ -15,9 +15,17 @@ const TOLD_IN: Readonly<Record<string, string>> = {
 /** The confidence from which words near a question tell what it is about. */
 const TOLD = 0.6;
 
+/** The confidence from which a blocker that is named was paused. */
+const PUT_AWAY = 0.8;
+
 /** What a message tells of the person's situation: by the names in it, and by what it does. */
 export function slotsOfActs({ entities }: Reading, acts: readonly Act[], { offers, meta }: Situation): Slots {
-  return acts.reduce((slots, act) => {
+  // "J'ai uBlock" tells of a blocker, and has hardly put it away.
+  const counted = acts.filter(
+    ({ label, confidence }) =>
+      label !== 'tried.extensions' || entities.blocker === undefined || confidence >= PUT_AWAY,
+  );
+  return counted.reduce((slots, act) => {
     const choice = choiceOf(act.label, offers);
     return mergeSlots(
       mergeSlots(slots, slotsOfLabel(toldBy(act), meta?.family)),

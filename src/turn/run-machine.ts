@@ -58,25 +58,32 @@ export function createRunMachine(
     }
 
     for (const event of events) take(event);
-    const told = () => toldBefore(snapshot, asksNow(snapshot, said) || events.some(tellsSlots), moment);
+    const words = wordsOfChoice(events);
+    const told = () =>
+      toldBefore(snapshot, { asked: asksNow(snapshot, said) || events.some(tellsSlots), words }, moment);
     for (let next = told(); next; next = told()) next.forEach(take);
     return { snapshot, said, timers, commands, left };
   };
 
-  /** The answer to the present question, where the person has told it: by a slot, or in the words about their trouble. */
+  /**
+   * The answer to the present question, where the person has told it: by a slot, in the words about their trouble, or in those that
+   * answered the question before ("l'ancien, je l'ai rendu à l'opérateur").
+   */
   function toldBefore(
     snapshot: Snapshot,
-    asked: boolean,
+    { asked, words }: { readonly asked: boolean; readonly words: string | undefined },
     { locale, now }: StepMoment,
   ): HelpDeskEvent[] | undefined {
     const { topic, slots } = snapshot.context;
     const { slot, explicit } = metaOf(snapshot) ?? {};
-    if (!asked || (!slot && (!topic.story || explicit))) return undefined;
+    const told = explicit ? {} : { story: topic.story, words };
+    if (!asked || (!slot && !told.story && !told.words)) return undefined;
     const situation = situationOf(snapshot, { locale, now, opening: false });
     const choice = slot?.choices[String(slots[slot.name])];
     const offer =
       situation.offers.find(({ id }) => id === choice) ??
-      (topic.story && !explicit ? interpreter.choiceTold(topic.story, situation) : undefined);
+      (told.story ? interpreter.choiceTold(told.story, situation) : undefined) ??
+      (told.words ? interpreter.choiceBeside(told.words, situation) : undefined);
     if (!offer) return undefined;
     const slotsTold = slotsOfChoice(offer.id, slot);
     return [
@@ -92,6 +99,11 @@ export function createRunMachine(
 function asksNow(snapshot: Snapshot, said: readonly Said[]): boolean {
   const meta = metaOf(snapshot);
   return meta !== undefined && said.findLast(({ kind }) => kind === 'question')?.message === meta.say;
+}
+
+/** The words of somebody who chose in words one of several things: they may tell more than was asked. */
+function wordsOfChoice(events: readonly HelpDeskEvent[]): string | undefined {
+  return events.find(({ type, pressed }) => type.startsWith('choice.') && !pressed)?.text;
 }
 
 function tellsSlots({ type }: HelpDeskEvent): boolean {

@@ -46,6 +46,14 @@ describe('a trouble', () => {
     // The one at hand needs no question.
     expect(events(first, LOCKED, { candidates: near })).to.deep.equal(['trouble.again']);
   });
+  it('is asked about at the beginning where it is one of two, neither of them likely by itself', () => {
+    const two = [act('account_locked', 0.2), act('password_forgotten', 0.16), act('thanks', 0.1)];
+    expect(events([], {}, { candidates: two })).to.deep.equal(['intent.doubted']);
+    expect(events([], {}, { candidates: two.slice(0, 1) })).to.deep.equal(['intent.missed']);
+    const less = [act('account_locked', 0.2), act('password_forgotten', 0.14)];
+    expect(events([], {}, { candidates: less })).to.deep.equal(['intent.missed']);
+    expect(events([], LOCKED, { candidates: two })).to.deep.equal(['intent.missed']);
+  });
   it('is taken up with the answer to what is asked about it, surer where nothing in the words asks', () => {
     const asked = (share: number, text: string) => {
       const first = act('account_locked', 0.8, text);
@@ -76,7 +84,8 @@ describe('a trouble', () => {
     const expired = [act('state.password_expired_told')];
     expect(events(expired, LOCKED)).to.deep.equal(['trouble.password_expired']);
     expect(events(expired, { ...LOCKED, urgent: true })).to.deep.equal(['slots.noted']);
-    expect(events(expired, { ...LOCKED, trouble: 'mfa_reset' })).to.deep.equal(['slots.noted']);
+    expect(events(expired, { ...LOCKED, trouble: 'mfa_reset' })).to.deep.equal(['trouble.password_expired']);
+    expect(events(expired, { ...LOCKED, trouble: 'password_expired' })).to.deep.equal(['slots.noted']);
     expect(events([act('state.password_expired_told', 0.49)], LOCKED)).to.deep.equal(['slots.noted']);
     const away = [act('reply.another'), ...expired];
     expect(events(away, { ...LOCKED, trouble: 'mfa_reset' })).to.include('trouble.password_expired');

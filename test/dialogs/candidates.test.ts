@@ -34,6 +34,7 @@ const ODDS: Odds = {
   other_trouble_urgent: 15,
   talk_in_flow: 16,
   foreign_in_flow: 17,
+  foreign_after_answer: 18,
 };
 const homes: Homes = new Map([
   ['answer.lockout_why', 'account_locked'],
@@ -127,6 +128,8 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     [NOTHING_GIVEN, { ...FLOW, trouble: 'certificate_warning' }, 5],
     [NOTHING_GIVEN, { ...FLOW, trouble: 'mfa_reset' }, 5],
     [NOTHING_GIVEN, FLOW, 9.5],
+    // Of a remedy it is said that it did nothing.
+    [NOTHING_GIVEN, { ...FLOW, ...asking('x', 'worked', 'not_worked'), trouble: 'mfa_reset' }, 12],
     [NOTHING_GIVEN, { topic: 'x' }, 11],
   ],
   'a trouble counts by what is under way': [

@@ -34,6 +34,7 @@ describe('the events of acts', () => {
   it('take an expired password for the cause of what it is mistaken for, and the no before it for none', () => {
     const told = [act('reply.no', 0.9), act('state.password_expired_told', 0.6)];
     expect(events('password_forgotten', told)).to.deep.equal(['trouble.password_expired']);
-    expect(events('signature_setup', told)).to.deep.equal(['user.denied']);
+    expect(events('signature_setup', told)).to.deep.equal(['trouble.password_expired']);
+    expect(events('password_expired', told)).to.deep.equal(['user.denied']);
   });
 });

@@ -52,7 +52,9 @@ describe('a follow-up leads', () => {
   });
   it('to the likeliest question where nothing says where, or to the same again', () => {
     const asked = [act('follow.how'), act('answer.other', 0.06)];
-    expect(follow('how', [act('follow.how')], { topic: 'fixed' })).to.equal(undefined);
+    // There is no more to it: it is said in other words, and so is that.
+    expect(follow('how', [act('follow.how')], { topic: 'fixed' })).to.equal('answer.fixed');
+    expect(follow('how', [act('follow.how')], {})).to.equal(undefined);
     expect(follow('how', [act('follow.how')], { topic: 'fixed' }, asked)).to.equal('answer.other');
     expect(
       follow('how', [act('follow.how')], {}, [act('follow.how', 0.5), act('answer.other', 0.05)]),

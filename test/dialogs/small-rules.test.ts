@@ -62,21 +62,37 @@ describe('a courtesy', () => {
 describe('half a success', () => {
   const remedy = { offers: [offer('worked'), offer('not_worked')] };
   const half = (candidates: readonly Act[], changes: Partial<Situation> = {}, acts: readonly Act[] = []) =>
-    eventOfHalf(act('reply.worked', 0.5), told(acts, { candidates }), situation(changes));
-  const worked = act('reply.worked', 0.5);
+    eventOfHalf(act('reply.worked', 0.6), told(acts, { candidates }), situation(changes));
+  const worked = act('reply.worked', 0.6);
 
   it('is one under a remedy where as much speaks against it', () => {
-    expect(half([worked, act('reply.not_worked', 0.36)], remedy)).to.equal('outcome.partly');
-    expect(half([worked, act('reply.not_worked', 0.34)], remedy)).to.equal(undefined);
-    expect(half([worked, act('reply.partly', 0.2), act('reply.cannot_do', 0.16)], remedy)).to.equal(
+    expect(half([worked, act('reply.not_worked', 0.43)], remedy)).to.equal('outcome.partly');
+    expect(half([worked, act('reply.not_worked', 0.41)], remedy)).to.equal(undefined);
+    expect(half([worked, act('reply.partly', 0.25), act('reply.cannot_do', 0.18)], remedy)).to.equal(
       'outcome.partly',
     );
-    expect(half([worked, act('reply.in_progress', 0.36)], remedy)).to.equal('outcome.partly');
+    expect(half([worked, act('reply.in_progress', 0.43)], remedy)).to.equal('outcome.partly');
     expect(half([worked, act('tried.cache', 0.45)], remedy)).to.equal(undefined);
     // By the whole message where it tells of success, by the clause where it does not.
     expect(half([act('reply.worked', 0.6), act('reply.partly', 0.4)], remedy)).to.equal(undefined);
-    expect(half([act('reply.partly', 0.36)], remedy)).to.equal('outcome.partly');
-    expect(half([act('reply.partly', 0.34)], remedy)).to.equal(undefined);
+    expect(half([act('reply.partly', 0.43)], remedy)).to.equal('outcome.partly');
+    expect(half([act('reply.partly', 0.41)], remedy)).to.equal(undefined);
+  });
+  it('is asked for once more where it is not sure', () => {
+    const told = (share: number) =>
+      eventOfHalf(
+        act('reply.worked', share),
+        {
+          acts: [],
+          candidates: [act('reply.worked', share)],
+          place: undefined,
+          ago: undefined,
+          entities: {},
+        },
+        situation(remedy),
+      );
+    expect(told(0.54)).to.equal('check.done');
+    expect(told(0.56)).to.equal(undefined);
   });
   it('is one under a remedy where the trouble at hand is told again beside it', () => {
     const again = [act('account_locked')];
@@ -88,18 +104,18 @@ describe('half a success', () => {
   });
   it('is the remedy carried out, where that is told', () => {
     const meta = { say: 'x', choices: [], family: 'cache' };
-    const against = [worked, act('reply.partly', 0.4)];
+    const against = [worked, act('reply.partly', 0.45)];
     expect(half([...against, act('tried.cache', 0.08)], { ...remedy, meta })).to.equal('check.done');
     expect(half([...against, act('tried.cache', 0.07)], { ...remedy, meta })).to.equal('outcome.partly');
     expect(half([...against, act('tried.clock', 0.15)], { ...remedy, meta })).to.equal('outcome.partly');
     expect(half([...against, act('tried.cache', 0.15)], remedy)).to.equal('outcome.partly');
   });
   it('is nothing but told elsewhere, where more than half speaks against it', () => {
-    expect(half([act('reply.not_worked', 0.31)])).to.equal('slots.noted');
-    expect(half([act('reply.not_worked', 0.3)])).to.equal(undefined);
-    expect(half([act('tried.cache', 0.31)])).to.equal('slots.noted');
-    expect(half([act('tried.cache', 0.31)], {}, [act('tried.cache')])).to.equal(undefined);
-    expect(half([act('tried.cache', 0.31)], {}, [act('tried.clock')])).to.equal('slots.noted');
+    expect(half([act('reply.not_worked', 0.37)])).to.equal('slots.noted');
+    expect(half([act('reply.not_worked', 0.35)])).to.equal(undefined);
+    expect(half([act('tried.cache', 0.37)])).to.equal('slots.noted');
+    expect(half([act('tried.cache', 0.37)], {}, [act('tried.cache')])).to.equal(undefined);
+    expect(half([act('tried.cache', 0.37)], {}, [act('tried.clock')])).to.equal('slots.noted');
     expect(half([act('greet', 0.4)])).to.equal(undefined);
     expect(half([worked], { ...LOCKED }, [act('account_locked')])).to.equal(undefined);
   });

@@ -69,6 +69,22 @@ describe('entities', () => {
     }
   });
 
+  it('find what blocks a page and whose network it is, where they are there', () => {
+    for (const words of ['firefox avec uBlock', 'my ad blocker', "j'ai mis AdBlock", 'un bloqueur de pub'])
+      expect(find(words), words).to.include({ blocker: 'ad_blocker' });
+    expect(find('NoScript est installé')).to.include({ blocker: 'script_blocker' });
+    expect(find('je passe par un VPN')).to.include({ blocker: 'vpn' });
+    for (const words of ["je n'ai pas de bloqueur", 'no ad blocker here', 'mon compte est bloqué'])
+      expect(find(words), words).to.not.have.property('blocker');
+    for (const words of ["wifi de l'hôtel", 'dans le train', 'at the airport', 'public wifi'])
+      expect(find(words), words).to.include({ network: 'public' });
+    for (const words of ['je suis en train de me connecter', 'wifi du lycée', "pas à l'hôtel"])
+      expect(find(words), words).to.not.have.property('network');
+  });
+  it('take a mail app for no program in particular', () => {
+    expect(find('quelle appli mail sur android')).to.not.have.property('mailClient');
+    expect(find('Apple Mail')).to.include({ mailClient: 'ios_mail' });
+  });
   it('find device, mail client, browser and second factor', () => {
     expect(find('sur mon iPhone 12 avec Safari')).to.deep.include({ device: 'iphone', browser: 'safari' });
     expect(find('mon tel samsung, appli gmail')).to.deep.include({ device: 'android', mailClient: 'gmail' });

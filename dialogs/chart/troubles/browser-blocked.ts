@@ -10,6 +10,7 @@ export const browserBlocked = dialog.createStateConfig({
       worked: 'cache',
       failed: 'extensions',
       family: 'private_window',
+      sooner: { slot: 'blocker', target: 'extensions' },
       slot: { name: 'privateWindow', choices: { works: 'yes' } },
     }),
     cache: remedy('browser_blocked.cache', { failed: 'extensions', family: 'cache' }),

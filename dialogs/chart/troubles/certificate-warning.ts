@@ -23,7 +23,12 @@ export const certificateWarning = dialog.createStateConfig({
         'user.affirmed': 'exposed',
       },
     },
-    clock: remedy('certificate_warning.clock', { failed: 'address', explicit: true, family: 'clock' }),
+    clock: remedy('certificate_warning.clock', {
+      failed: 'address',
+      explicit: true,
+      family: 'clock',
+      sooner: { slot: 'network', target: 'network' },
+    }),
     address: remedy('certificate_warning.address', { failed: 'network', explicit: true }),
     network: remedy('certificate_warning.network', {
       failed: 'updates',

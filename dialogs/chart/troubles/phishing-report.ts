@@ -64,7 +64,7 @@ function withDenial<State extends { on: object }>(state: State) {
       'harm.denied': 'safe',
       'slots.noted': [
         { guard: 'passwordChanged', actions: say('phishing_report.changed') },
-        { actions: say('noted') },
+        { actions: say('noted_resort') },
       ] as const,
     },
   };
