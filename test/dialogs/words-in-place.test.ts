@@ -117,6 +117,10 @@ describe('words where any words are an answer', () => {
   });
   it('decline to answer where few of them do nothing else', () => {
     expect(read('non', [act('reply.no')])).to.deep.equal(['choice.no_message']);
+    expect(read('AUCUN MESSAGE', [act('reply.no')])).to.deep.equal(['choice.no_message']);
+    // A message that was copied is never lost, whatever it is near to.
+    for (const copied of ['le message dit ERR-77', 'error 500', 'code XYZ affiché', 'NOPE-TIMEOUT puis rien'])
+      expect(read(copied, [act('reply.no')]), copied).to.deep.equal(['user.wrote']);
     expect(read('non', [act('reply.no', 0.39)])).to.deep.equal(['user.wrote']);
     const long = 'non il y a un message tout à fait long';
     expect(read(long, [act('reply.no', 0.69)])).to.deep.equal(['user.wrote']);
