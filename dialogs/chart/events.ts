@@ -49,7 +49,7 @@ export const EVENTS = [
   'harm.denied',
   'problem.denied',
   'access.lost',
-  'trouble.again',
+  'problem.again',
   'address.known',
   'case.overdue',
   'case.released',

@@ -65,7 +65,7 @@ export const everywhere = {
   ],
   'check.done': { actions: say('check_done') },
   'access.lost': { target: '.menu', actions: ['noteUnderstood', say('access_lost')] },
-  'trouble.again': { actions: say('followed') },
+  'problem.again': { actions: say('followed') },
   'outcome.worked': '.solved',
   'outcome.failed': [
     { guard: 'answerOffersFlow', target: '.routing', actions: 'takeOfferedFlow' },

@@ -46,7 +46,7 @@ const whileOpen = {
   'user.deferred': again,
   'slots.noted': added,
   'tried.*': added,
-  'trouble.again': added,
+  'problem.again': added,
   'access.lost': added,
   'outcome.failed': added,
   'outcome.partly': added,

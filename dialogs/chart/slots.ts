@@ -76,6 +76,8 @@ const DEVICE_OF: Readonly<Record<string, Slots['device']>> = {
   ipad: 'iphone',
   android: 'android',
   phone: 'phone',
+  mac: 'computer',
+  chromebook: 'computer',
   computer: 'computer',
 };
 /** Programs that run on one kind of device. */

@@ -17,18 +17,28 @@ const CALLED_OFF = 0.2;
 /** What people begin with who say that nothing has happened, and what that is near. */
 const DECLINING: ReadonlySet<string> = new Set([...BARE, 'reply.not_worked']);
 /** Harm that may have been done, and the trouble whose first question asks whether it was. */
-const HARM: Readonly<Record<string, Trouble>> = {
+export const HARM: Readonly<Record<string, Trouble>> = {
   'safety.secret_given': 'phishing_report',
   'safety.spam_sent': 'phishing_report',
   'safety.changed_by_other': 'phishing_report',
   'safety.certificate_accepted': 'certificate_warning',
 };
+const CHANGED = 'safety.changed_by_other';
 /** The confidence from which it was. */
 const HARM_SURE = 0.5;
+/** The same at the beginning, where a trouble has at least this share of it: below, they are asked which it is. */
+const HARM_PLAIN = 0.75;
+const RIVAL = 0.4;
+/** What follows on a password that people have changed themselves. */
+const OWN_CHANGE: ReadonlySet<string> = new Set([
+  'password_forgotten',
+  'password_expired',
+  'mail_client_setup',
+]);
 /** The confidence from which a trouble named beside a denial may be the one that they do have. */
 const INSTEAD = 0.3;
 /** Share of the likeliest trouble's confidence from which it is the one at hand that is denied. */
-const NEAR = 0.5;
+const NEAR = 0.3;
 /** The confidence from which a trouble is the one that is denied. */
 const NAMED = 0.02;
 
@@ -36,10 +46,24 @@ const NAMED = 0.02;
  * A warning, or where it is only guessed that harm was done the question whether it was: an alarm for nothing frightens, and
  * its flow is not left by a remark.
  */
-export function eventOfWarning({ label, confidence }: Act, { trouble, inFlow, meta }: Situation): EventType {
+export function eventOfWarning(
+  { label, confidence }: Act,
+  candidates: readonly Act[],
+  { trouble, inFlow, meta }: Situation,
+): EventType {
   const home = HARM[label];
   // Whoever has said nothing yet has come for this.
   const first = !inFlow && meta?.say !== 'answered';
+  // "J'ai changé mon mot de passe hier et ça ne marche plus": by whom is not said for certain.
+  const rival = candidates.find((other) => OWN_CHANGE.has(other.label));
+  if (
+    label === CHANGED &&
+    first &&
+    confidence < HARM_PLAIN &&
+    rival &&
+    rival.confidence >= RIVAL * confidence
+  )
+    return 'intent.doubted';
   if (!home || first || confidence >= HARM_SURE || trouble === home) return label as EventType;
   return `trouble.${home}`;
 }

@@ -1,4 +1,5 @@
 import { isTrouble, kindOf } from '../../intents/labels.ts';
+import { HARM } from './denials.ts';
 import type { Act } from './types.ts';
 
 /** Below this probability a candidate is not worth a button. */
@@ -14,6 +15,8 @@ export function doubtsOf(candidates: readonly Act[]): string[] {
 }
 
 function choiceOf(label: string): string[] {
+  const harmed = HARM[label];
+  if (harmed) return [`trouble.${harmed}`];
   if (isTrouble(label)) return [`trouble.${label}`];
   return kindOf(label) === 'answer' ? [label] : [];
 }

@@ -66,7 +66,7 @@ function isTorn({ candidates }: Told): boolean {
 }
 
 /** What says nothing that goes before the answer to the last question for what is named now. */
-const UNSAID: ReadonlySet<EventType> = new Set(['bot.corrected', 'user.denied', 'trouble.again']);
+const UNSAID: ReadonlySet<EventType> = new Set(['bot.corrected', 'user.denied', 'problem.again']);
 
 /** What leads to the menu. */
 const MENU: ReadonlySet<EventType> = new Set(['restart.requested', 'choice.other_trouble']);
@@ -122,7 +122,7 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (kind === 'tried' && asks) return [questionAbout(label, told, situation) ?? `tried.${id}`];
   if (kind === 'tried') return [eventOfTrial(id, told, situation)];
   if (label === LOCKED_OUT)
-    return inFlow ? ['trouble.again'] : isAfterAdvice(told, situation) ? [] : ['access.lost'];
+    return inFlow ? ['problem.again'] : isAfterAdvice(told, situation) ? [] : ['access.lost'];
   if (label === EXPIRED && (turnsAway || isCause(act, situation))) return ['trouble.password_expired'];
   if (label === NOTHING_GIVEN) return ['harm.denied'];
   if (kind === 'state' && asks) {
@@ -130,14 +130,14 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
     return asked ? [asked] : eventsOfQuestion(told, situation);
   }
   if (kind === 'state' || kind === 'choice') return ['slots.noted'];
-  if (kind === 'safety') return [eventOfWarning(act, situation)];
+  if (kind === 'safety') return [eventOfWarning(act, candidates, situation)];
   if (kind === 'said') return ['intent.missed'];
   if (kind) return [`${kind}.${id}` as EventType];
   if (!isTrouble(label)) return [TALK_EVENTS[label as Talk] ?? 'intent.missed'];
   const rival = candidates.find((other) => isTrouble(other.label) && other.label !== label);
   const doubted = rival !== undefined && confidence - rival.confidence < CLOSE && rival.confidence > CLOSE;
   const type = eventOfTrouble(label, situation);
-  if (type === 'trouble.again') return [type];
+  if (type === 'problem.again') return [type];
   const beside = doubted ? undefined : questionBeside(act, candidates, situation);
   return [doubted ? 'intent.doubted' : type, ...(beside ? [beside.label as EventType] : [])];
 }
@@ -152,7 +152,7 @@ function eventsOfQuestion(told: Told, situation: Situation): EventType[] {
 
 /** What naming a trouble means here: the one at hand again, another one, or a question whether that one is meant. */
 export function eventOfTrouble(name: Trouble, { trouble, inFlow, urgent }: Situation): EventType {
-  if (name === trouble && inFlow) return 'trouble.again';
+  if (name === trouble && inFlow) return 'problem.again';
   // No remark leads out of a flow in which somebody may be reading along.
   return urgent && inFlow ? 'intent.doubted' : `trouble.${name}`;
 }

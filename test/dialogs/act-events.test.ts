@@ -30,7 +30,7 @@ describe('the time of the last attempt, where the bot asks for it', () => {
 
 describe('a trouble', () => {
   it('is gone on with, asked about or taken up, by the flow that is under way', () => {
-    expect(eventOfTrouble('account_locked', situation(LOCKED))).to.equal('trouble.again');
+    expect(eventOfTrouble('account_locked', situation(LOCKED))).to.equal('problem.again');
     expect(eventOfTrouble('account_locked', situation({ ...LOCKED, inFlow: false }))).to.equal(
       'trouble.account_locked',
     );
@@ -44,7 +44,7 @@ describe('a trouble', () => {
     const far = [act('account_locked', 0.6), act('password_forgotten', 0.3)];
     expect(events(far.slice(0, 1), {}, { candidates: far })).to.deep.equal(['trouble.account_locked']);
     // The one at hand needs no question.
-    expect(events(first, LOCKED, { candidates: near })).to.deep.equal(['trouble.again']);
+    expect(events(first, LOCKED, { candidates: near })).to.deep.equal(['problem.again']);
   });
   it('is asked about at the beginning where it is one of two, neither of them likely by itself', () => {
     const two = [act('account_locked', 0.2), act('password_forgotten', 0.16), act('thanks', 0.1)];
@@ -91,7 +91,7 @@ describe('a trouble', () => {
     expect(events(away, { ...LOCKED, trouble: 'mfa_reset' })).to.include('trouble.password_expired');
   });
   it('of no access at all is told anew outside a flow', () => {
-    expect(events([act('state.cannot_get_in')], LOCKED)).to.deep.equal(['trouble.again']);
+    expect(events([act('state.cannot_get_in')], LOCKED)).to.deep.equal(['problem.again']);
     expect(events([act('state.cannot_get_in')])).to.deep.equal(['access.lost']);
   });
 });

@@ -11,12 +11,27 @@ const meta = (more: object) => ({ meta: more as Situation['meta'] });
 
 describe('a warning', () => {
   const warned = (label: string, confidence: number, changes: Partial<Situation>) =>
-    eventOfWarning(act(label, confidence), situation(changes));
+    eventOfWarning(act(label, confidence), [], situation(changes));
 
   it('is asked about where harm is only guessed in a flow, and given where it is sure', () => {
     expect(warned('safety.secret_given', 0.49, LOCKED)).to.equal('trouble.phishing_report');
     expect(warned('safety.secret_given', 0.5, LOCKED)).to.equal('safety.secret_given');
     expect(warned('safety.certificate_accepted', 0.49, LOCKED)).to.equal('trouble.certificate_warning');
+  });
+  it('is asked about at the beginning where it may as well be another trouble', () => {
+    const told = (confidence: number, rival: number, label = 'password_forgotten') =>
+      eventOfWarning(act('safety.changed_by_other', confidence), [act(label, rival)], situation());
+    expect(told(0.6, 0.25)).to.equal('intent.doubted');
+    expect(told(0.6, 0.23)).to.equal('safety.changed_by_other');
+    expect(told(0.76, 0.4)).to.equal('safety.changed_by_other');
+    expect(told(0.6, 0.3, 'account_locked')).to.equal('safety.changed_by_other');
+    // In an answer to the bot's own question nothing is weighed against it.
+    const asked = eventOfWarning(
+      act('safety.changed_by_other', 0.6),
+      [act('password_forgotten', 0.3)],
+      situation(LOCKED),
+    );
+    expect(asked).to.equal('safety.changed_by_other');
   });
   it('is given to whoever has come for it, or is at its trouble, and where no harm can have been done yet', () => {
     expect(warned('safety.secret_given', 0.3, {})).to.equal('safety.secret_given');
