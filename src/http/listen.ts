@@ -21,12 +21,12 @@ export function listen(server: Server, port: number, host: string): Promise<stri
   });
 }
 
-/** Takes no new requests; settles once those under way are done, or cut off after a while. */
-export async function stopListening(server: Server): Promise<void> {
+/** Takes no new requests; settles once those under way are done, or cut off after `patience` milliseconds. */
+export async function stopListening(server: Server, patience = PATIENCE): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.server.closeIdleConnections();
   // A request that never ends, or a phone that sleeps, does not hold up the end.
-  const patience = setTimeout(() => server.server.closeAllConnections(), PATIENCE);
+  const timer = setTimeout(() => server.server.closeAllConnections(), patience);
   await closed;
-  clearTimeout(patience);
+  clearTimeout(timer);
 }

@@ -124,6 +124,14 @@ for (const engine of engines) {
       expect(await toldIn(client)).to.have.length(1);
     });
 
+    it('is that of the outage that people wait for: what is slow besides may go on', async () => {
+      const [outage] = [await announced(), await announced({ severity: 'degraded' })];
+      const client = await person(true);
+      expect(await app.store.db.selectFrom('incidentWatch').selectAll().execute()).to.have.length(1);
+      await lift(outage);
+      await untilTold(client);
+    });
+
     if (engine.name === 'PostgreSQL') {
       it('is told once by two instances', async () => {
         const other = await startApp(settings, clock);

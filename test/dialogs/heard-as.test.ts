@@ -30,6 +30,15 @@ describe('an answer that only one question invites', () => {
     expect(choiceOf('said.numen:later', offers)).to.equal(undefined);
   });
 
+  it('is the harm itself, told where the question is whether there was any', () => {
+    const asked = ['doubtful_message', 'password_given', 'account_misused', 'certificate_accepted'].map(
+      (id) => offer(id),
+    );
+    expect(choiceOf('safety.secret_given', asked.slice(0, 3))).to.equal('password_given');
+    expect(choiceOf('safety.spam_sent', asked)).to.equal('account_misused');
+    expect(choiceOf('safety.certificate_accepted', asked)).to.equal('certificate_accepted');
+  });
+
   it('adds its share to the plainest label of the choice, which alone is seen after that', () => {
     const [first] = shares([0, 1, 4, 0, -9]);
     expect(first?.label).to.equal('reply.yes');
