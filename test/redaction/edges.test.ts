@@ -27,6 +27,11 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
     'codes de récupération SONT TOUS PERDUS',
     'codes de récupération jamais reçus depuis 2024',
   ],
+  'numbers of the social security, of Corsica without their key': [
+    '[1 85 05 2A 588 157]',
+    'voici [269122B033042]',
+    '1 85 05 2C 588 157',
+  ],
   'links that let somebody in': [
     'https://portail.ac-lyon.fr/reset/[123e4567-e89b-12d3-a456-426614174000]',
     'https://portail.ac-lyon.fr/activation/[AbCdEfGhIj]',
