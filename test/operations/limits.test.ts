@@ -116,6 +116,18 @@ describe('the service under a flood', () => {
     expect((await flooding.say('bonjour')).status).to.equal(200);
   });
 
+  it('weighs long messages of one address, over all its conversations', async () => {
+    const { url } = await start({ RATE_MESSAGES: '60' });
+    const clients = await Promise.all(
+      [1, 2, 3, 4].map(() => DirectLineClient.begin(url, { academy: 'paris' })),
+    );
+    // Four joined, and each message counts sixteen: 52 after the third.
+    const answers = [];
+    for (const client of clients) answers.push(await client.say('la page reste blanche '.repeat(360)));
+    expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200, 429]);
+    expect(answers.at(-1)?.body.error.code).to.equal('limit_messages');
+  });
+
   it('stops an address that begins too many conversations, but not those that are under way', async () => {
     const { url } = await start({ RATE_NEW: '3' });
     const client = await DirectLineClient.begin(url, { academy: 'paris' });
