@@ -65,7 +65,8 @@ export const everywhere = {
   ],
   'check.done': { actions: say('check_done') },
   'access.lost': { target: '.menu', actions: ['noteUnderstood', say('access_lost')] },
-  'problem.again': { actions: say('followed') },
+  // The question asked again, in other words, says that it was heard.
+  'problem.again': { actions: 'noteUnderstood' },
   'outcome.worked': '.solved',
   'outcome.failed': [
     { guard: 'answerOffersFlow', target: '.routing', actions: 'takeOfferedFlow' },
