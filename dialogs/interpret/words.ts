@@ -18,8 +18,6 @@ const DECLINING: ReadonlySet<string> = new Set(['no_message', 'skip', 'attempt_u
 const DECLINED = 0.4;
 /** More words than these decline only where it is sure: what begins with "non" may tell something. */
 const FEW_WORDS = 6;
-/** What nobody writes who says that there is no message: a number, or capitals in the midst of small letters. Such words are kept. */
-const COPIED = /\d|\p{Ll}.*\b\p{Lu}{3,}|\b\p{Lu}{3,}.*\p{Ll}/u;
 /** From this confidence a trouble is told in place of an answer where something else is announced. */
 const TOLD_INSTEAD = 0.4;
 /** What has happened: where a request is urgent, it answers the question, and its warning was what led there. */
@@ -65,7 +63,7 @@ export function wordsEvents({ whole }: Reading, told: Told, situation: Situation
   const declined = act && act.confidence >= DECLINED ? choiceOf(act.label, offers) : undefined;
   const declining = offers.find(({ id }) => id === declined && DECLINING.has(id));
   const plain = tokenize(whole.text).length <= FEW_WORDS || (act?.confidence ?? 0) >= SURE;
-  if (declining && plain && !(declined === 'no_message' && COPIED.test(whole.text))) return [declining.event];
+  if (declining && plain && !(declined === 'no_message' && isCopied(whole.text))) return [declining.event];
   const instead = acts.some(({ label }) => TURNS_AWAY.has(label))
     ? acts.find(({ label, support }) => isTrouble(label) && support >= TOLD_INSTEAD)
     : undefined;
@@ -84,6 +82,11 @@ export function wordsEvents({ whole }: Reading, told: Told, situation: Situation
     return [followUpOf(idOf(act.label), told, situation) ?? 'question.missed'];
   }
   return ['user.wrote'];
+}
+
+/** What nobody writes who says that there is no message: a number, or capitals in the midst of small letters. Such words are kept. */
+function isCopied(text: string): boolean {
+  return /\d/.test(text) || (/\p{Lu}{3}/u.test(text) && /\p{Ll}/u.test(text));
 }
 
 function isCorrection({ label, confidence }: Act): boolean {
