@@ -75,7 +75,7 @@ const PATTERNS: Record<EntityKind, readonly (readonly [string, RegExp])[]> = {
   network: [
     [
       'public',
-      /\b(hotel|hostel|airbnb|gite|camping|gare|tgv|aeroport|airport|(le|the|du) train|starbucks|mc ?do(nald'?s)?|coffee shop|bistrot?|(wi-?fi|reseau) (public|gratuit|ouvert|du cafe)|(public|free|open|cafe) (wi-?fi|network)|hotspot)\b/,
+      /\b(l?hotel|hostel|airbnb|gite|camping|gare|tgv|l?aeroport|airport|(le|the|du) train|starbucks|mc ?do(nald'?s)?|coffee shop|bistrot?|(wi-?fi|reseau) (public|gratuit|ouvert|du cafe)|(public|free|open|cafe) (wi-?fi|network)|hotspot)\b/,
     ],
   ],
 };

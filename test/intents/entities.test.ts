@@ -76,7 +76,13 @@ describe('entities', () => {
     expect(find('je passe par un VPN')).to.include({ blocker: 'vpn' });
     for (const words of ["je n'ai pas de bloqueur", 'no ad blocker here', 'mon compte est bloqué'])
       expect(find(words), words).to.not.have.property('blocker');
-    for (const words of ["wifi de l'hôtel", 'dans le train', 'at the airport', 'public wifi'])
+    for (const words of [
+      "wifi de l'hôtel",
+      'wifi de lhotel',
+      'dans le train',
+      'at the airport',
+      'public wifi',
+    ])
       expect(find(words), words).to.include({ network: 'public' });
     for (const words of ['je suis en train de me connecter', 'wifi du lycée', "pas à l'hôtel"])
       expect(find(words), words).to.not.have.property('network');
