@@ -11,7 +11,7 @@ import { ContentError, loadKnowledge } from './content/load.ts';
 import { loadModels } from './content/models.ts';
 import { refuseFaulty } from './content/refuse.ts';
 import { VERSION } from './http/version.ts';
-import { createLog } from './operations/log.ts';
+import { createLog, flushLog } from './operations/log.ts';
 import { StoreError } from './store/errors.ts';
 import { type Bilingual, told } from './terminal/told.ts';
 
@@ -42,6 +42,8 @@ const LISTENING: Readonly<Record<string, Bilingual>> = {
 
 /** Starts the service, and ends the process with a clear message where it cannot. */
 export async function serve(): Promise<void> {
+  // Nobody has to read what is written there: a pipe whose other end is closed is no reason to stop.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   answerHelp(() => sayInTerminal('help.start'));
   try {
     await start();
@@ -73,7 +75,7 @@ async function start(): Promise<void> {
   // What nobody has foreseen ends the process, but does not print what it holds.
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'the service cannot go on');
-    process.exit(1);
+    void flushLog(log).then(() => process.exit(1));
   });
   log.info({ version: VERSION, node: process.version }, 'starting');
   const receiver = config.OTEL_EXPORTER_OTLP_ENDPOINT;
@@ -100,6 +102,7 @@ async function start(): Promise<void> {
     void app
       .close()
       .then(() => tracing?.close())
+      .then(() => flushLog(log))
       .then(() => process.exit(0));
   };
   process.once('SIGTERM', end);

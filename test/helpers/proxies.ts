@@ -2,9 +2,10 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { temporaryFolder } from './app.ts';
+import { freePort } from './free-port.ts';
 import { findServer, NAME, type Ports, type Sample } from './proxy-samples.ts';
 
 const DEPLOY = join(import.meta.dirname, '../../deploy');
@@ -124,12 +125,4 @@ function ask(
     call.on('error', reject);
     call.end(body);
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
