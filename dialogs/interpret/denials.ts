@@ -1,4 +1,5 @@
 // Harm that may have been done, and what people say is not so: no alarm for nothing, and none that cannot be called off.
+import { endsAsking } from '../../intents/is-question.ts';
 import { isTrouble, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
 import { choiceOf, NOTHING_GIVEN } from './candidates.ts';
@@ -24,6 +25,10 @@ export const HARM: Readonly<Record<string, Trouble>> = {
   'safety.certificate_accepted': 'certificate_warning',
 };
 const CHANGED = 'safety.changed_by_other';
+const GIVEN = 'safety.secret_given';
+/** A secret that somebody is about to write here, and the confidence from which a question may be about that. */
+const OFFERED = 'safety.secret_here';
+const MAY_OFFER = 0.15;
 /** The confidence from which it was. */
 const HARM_SURE = 0.5;
 /** The same at the beginning, where a trouble has at least this share of it: below, they are asked which it is. */
@@ -47,10 +52,13 @@ const NAMED = 0.02;
  * its flow is not left by a remark.
  */
 export function eventOfWarning(
-  { label, confidence }: Act,
+  { label, confidence, text }: Act,
   candidates: readonly Act[],
   { trouble, inFlow, meta }: Situation,
 ): EventType {
+  // "Mon mot de passe, je vous le donne aussi ?" asks, and has given nothing.
+  const offered = candidates.some((other) => other.label === OFFERED && other.confidence >= MAY_OFFER);
+  if (label === GIVEN && offered && endsAsking(text)) return OFFERED;
   const home = HARM[label];
   // Whoever has said nothing yet has come for this.
   const first = !inFlow && meta?.say !== 'answered';

@@ -1,25 +1,30 @@
 import { endsAsking, isQuestion } from '../../intents/is-question.ts';
-import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
+import { isTrouble, kindOf } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
 import { tokenize } from '../../intents/text.ts';
 import type { EventType } from '../chart/events.ts';
 import { choiceOf } from './candidates.ts';
 import { TURNS_AWAY } from './denials.ts';
-import { followUpOf } from './follow-ups.ts';
+import { eventsOfActs } from './events.ts';
+import { isToldInWords } from './heard-as.ts';
 import type { Situation } from './situation.ts';
 import type { Act, Told } from './types.ts';
 
 /** From this confidence words do something else than answer, where any words are an answer. */
-const SURE = 0.7;
-/** The same for words that end in a question mark, of which there is no doubt that they ask something. */
+const SURE = 0.6;
+/** The same for words that ask something. */
 const ASKING = 0.3;
 /** The choices that decline to answer, and the confidence from which words make one. */
 const DECLINING: ReadonlySet<string> = new Set(['no_message', 'skip', 'attempt_unknown']);
 const DECLINED = 0.4;
 /** More words than these decline only where it is sure: what begins with "non" may tell something. */
 const FEW_WORDS = 6;
+/** Words declined or left with, at most. */
+const A_SENTENCE = 10;
 /** From this confidence a trouble is told in place of an answer where something else is announced. */
 const TOLD_INSTEAD = 0.4;
+/** The same where a time is asked for, which no trouble is. */
+const NO_TIME = 0.7;
 /** What has happened: where a request is urgent, it answers the question, and its warning was what led there. */
 const HAPPENED: ReadonlySet<string> = new Set([
   'safety.secret_given',
@@ -29,59 +34,97 @@ const HAPPENED: ReadonlySet<string> = new Set([
   'safety.phone_stolen',
   'safety.shared_left_open',
 ]);
-/** What is obeyed also where any words are an answer. */
-const COMMANDS: Readonly<Record<string, EventType>> = {
-  human_agent: 'agent.requested',
-  restart: 'restart.requested',
-};
+/** What is about the conversation and not about the trouble, so that it answers no question about that. */
+const ASIDE: ReadonlySet<string> = new Set([
+  'human_agent',
+  'restart',
+  'bot_identity',
+  'privacy',
+  'unwell',
+  'reply.bot_wrong',
+  'reply.rephrase',
+  'reply.repeat',
+  'reply.later',
+]);
+/** What is quoted asks nothing: "« Le mot de passe est-il erroné ? »" is what the screen says. */
+const QUOTED = /[«“"]/;
+/** What ends the request, where nothing else is said: the message that they copy may say that something worked. */
+const ALONE: ReadonlySet<string> = new Set(['goodbye', 'reply.give_up', 'reply.worked']);
+/** The confidence of an answer from which it may be one, whatever else it looks like and does not ask. */
+const MAYBE = 0.1;
 
-/** How somebody leaves who says nothing else. */
-const LEAVING: Readonly<Record<string, EventType>> = {
-  goodbye: 'user.left',
-  'reply.give_up': 'user.gave_up',
-};
-const A_SENTENCE = 10;
-
-/** Whether an act is answered for itself where any words are an answer. */
-function speaks({ label }: Act): boolean {
-  return label in COMMANDS || ['safety', 'answer', 'follow'].includes(kindOf(label) ?? '');
-}
-
-/** The events of words where any words are an answer: a message that shows, the time of the last attempt. */
+/**
+ * The events of words where any words are an answer: a message that shows, the time of the last attempt. They are the answer unless
+ * the reader is sure that they do something else.
+ */
 export function wordsEvents({ whole }: Reading, told: Told, situation: Situation): EventType[] {
   const { acts, ago } = told;
-  const { offers, urgent } = situation;
-  const [act] = acts;
-  const asks = endsAsking(whole.text);
-  // A trouble that is told instead of a time is no time.
-  const asksTime = offers.some(({ id }) => id === 'attempt_unknown');
-  const trouble = acts.find(({ label, support }) => isTrouble(label) && support >= SURE);
-  if (asksTime && trouble && ago === undefined) return [`trouble.${trouble.label}` as EventType];
-  // A question is no time either, whatever it asks.
-  if (asksTime && asks && ago === undefined && !(act && act.confidence >= ASKING && speaks(act)))
-    return ['question.missed'];
-  const declined = act && act.confidence >= DECLINED ? choiceOf(act.label, offers) : undefined;
-  const declining = offers.find(({ id }) => id === declined && DECLINING.has(id));
-  const plain = tokenize(whole.text).length <= FEW_WORDS || (act?.confidence ?? 0) >= SURE;
-  if (declining && plain && !(declined === 'no_message' && isCopied(whole.text))) return [declining.event];
-  const instead = acts.some(({ label }) => TURNS_AWAY.has(label))
-    ? acts.find(({ label, support }) => isTrouble(label) && support >= TOLD_INSTEAD)
-    : undefined;
-  if (instead) return [`trouble.${instead.label}` as EventType];
-  // "That is not what I asked!! do you have their number or not" is no time.
-  const corrects = asksTime && ago === undefined && acts.some(isCorrection);
-  if (corrects) return [answerOf(acts) ?? 'bot.corrected'];
-  if (!act || act.confidence < (asks ? ASKING : SURE)) return ['user.wrote'];
-  const leaves = acts.length === 1 && tokenize(whole.text).length <= A_SENTENCE;
-  const command = COMMANDS[act.label] ?? (leaves ? LEAVING[act.label] : undefined);
-  if (command) return [command];
-  if (urgent && HAPPENED.has(act.label)) return ['user.wrote'];
-  const kind = kindOf(act.label);
-  if (kind === 'safety' || (kind === 'answer' && isQuestion(whole.text))) return [act.label as EventType];
-  if (kind === 'follow' && isQuestion(whole.text)) {
-    return [followUpOf(idOf(act.label), told, situation) ?? 'question.missed'];
+  const asksTime = situation.offers.some(({ id }) => id === 'attempt_unknown');
+  if (asksTime && ago !== undefined) return ['user.wrote'];
+  const declining = choiceToDecline(whole.text, acts[0], situation);
+  if (declining) return [declining];
+  const trouble = troubleInstead(acts, asksTime);
+  if (trouble) return [`trouble.${trouble.label}` as EventType];
+  const answers = confidenceOfAnswer(told) >= SURE;
+  const aside = acts.filter((act) => isAside(act, told, whole.text, situation));
+  // What is asked behind an answer says so: "erreur 502. vous avez leur numéro ?"
+  const meant =
+    answers && QUOTED.test(whole.text) ? [] : aside.filter(({ text }) => !answers || endsAsking(text));
+  if (meant.length > 0) {
+    const events = eventsOfActs({ ...told, acts: withoutReproach(meant) }, situation);
+    return answers ? [...events, 'user.wrote'] : events;
   }
-  return ['user.wrote'];
+  // A question is no time, whatever it asks.
+  return asksTime && endsAsking(whole.text) ? ['question.missed'] : ['user.wrote'];
+}
+
+/** The choice with which somebody declines to answer. */
+function choiceToDecline(text: string, act: Act | undefined, { offers }: Situation): EventType | undefined {
+  if (!act || act.confidence < DECLINED) return undefined;
+  const choice = choiceOf(act.label, offers);
+  const offer = offers.find(({ id }) => DECLINING.has(id) && (id === choice || isToldBefore(act)));
+  const plain = tokenize(text).length <= FEW_WORDS || act.confidence >= SURE;
+  return plain && !(choice === 'no_message' && isCopied(text)) ? offer?.event : undefined;
+}
+
+/** "Je l'ai déjà dit": it is not said again. */
+function isToldBefore({ label, confidence }: Act): boolean {
+  return label === 'reply.already_tried' && confidence >= SURE;
+}
+
+/** How sure it is that the question is answered. */
+function confidenceOfAnswer({ candidates }: Told): number {
+  return candidates.find(({ label }) => isToldInWords(label))?.confidence ?? 0;
+}
+
+/** "That is not what I asked!! do you have their number": the number is what they are told. */
+function withoutReproach(acts: readonly Act[]): readonly Act[] {
+  const asks = acts.some(({ label }) => kindOf(label) === 'answer');
+  return asks ? acts.filter((act) => !isCorrection(act)) : acts;
+}
+
+/** The trouble that is told instead of an answer: as no time is, or as another one than is spoken of. */
+function troubleInstead(acts: readonly Act[], asksTime: boolean): Act | undefined {
+  const needed = acts.some(({ label }) => TURNS_AWAY.has(label))
+    ? TOLD_INSTEAD
+    : asksTime
+      ? NO_TIME
+      : undefined;
+  return acts.find(({ label, support }) => needed !== undefined && isTrouble(label) && support >= needed);
+}
+
+/** Whether an act does something else than answer. */
+function isAside(act: Act, told: Told, text: string, { urgent }: Situation): boolean {
+  const { label, confidence } = act;
+  const { acts } = told;
+  const kind = kindOf(label);
+  const asks = isQuestion(act.text) || (kind === 'answer' && acts.some(isCorrection));
+  if (confidence < (asks ? ASKING : SURE)) return false;
+  if (!asks && confidenceOfAnswer(told) >= MAYBE) return false;
+  if (ALONE.has(label)) return acts.length === 1 && tokenize(text).length <= A_SENTENCE;
+  if (kind === 'follow') return asks;
+  if (kind === 'safety') return !(urgent && HAPPENED.has(label));
+  return kind === 'answer' || ASIDE.has(label);
 }
 
 /** What nobody writes who says that there is no message: a number, or capitals in the midst of small letters. Such words are kept. */
@@ -91,9 +134,4 @@ function isCopied(text: string): boolean {
 
 function isCorrection({ label, confidence }: Act): boolean {
   return label === 'reply.bot_wrong' && confidence >= SURE;
-}
-
-/** The question that is asked beside a correction. */
-function answerOf(acts: readonly Act[]): EventType | undefined {
-  return acts.find(({ label }) => kindOf(label) === 'answer')?.label as EventType | undefined;
 }

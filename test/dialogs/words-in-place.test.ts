@@ -75,31 +75,63 @@ describe('words where any words are an answer', () => {
   const read = (text: string, acts: readonly Act[], changes: Partial<Situation> = {}, ago?: number) =>
     wordsEvents(reading(text), told(acts, { ago }), situation({ offers: [offer('no_message')], ...changes }));
 
-  it('are the answer, however they look, below a confidence of 0.7, and of 0.3 for a question', () => {
-    expect(read('le serveur', [act('human_agent', 0.69)])).to.deep.equal(['user.wrote']);
-    expect(read('une personne', [act('human_agent', 0.7)])).to.deep.equal(['agent.requested']);
-    expect(read('une personne ?', [act('human_agent', 0.3)])).to.deep.equal(['agent.requested']);
-    expect(read('une personne ?', [act('human_agent', 0.29)])).to.deep.equal(['user.wrote']);
+  /** Something that words were read as, which are these. */
+  const said = (text: string, label: string, confidence: number) => [act(label, confidence, text)];
+
+  it('are the answer, however they look, below a confidence of 0.6, and of 0.3 for a question', () => {
+    const person = (text: string, confidence: number) => read(text, said(text, 'human_agent', confidence));
+    expect(person('le serveur', 0.59)).to.deep.equal(['user.wrote']);
+    expect(person('une personne', 0.6)).to.deep.equal(['agent.requested']);
+    expect(person('une personne ?', 0.3)).to.deep.equal(['agent.requested']);
+    expect(person('une personne ?', 0.29)).to.deep.equal(['user.wrote']);
     expect(read('rien', [])).to.deep.equal(['user.wrote']);
   });
   it('are no time where a time is asked for and they ask something, unless that is answered for itself', () => {
     const time = { offers: [offer('attempt_unknown')] };
-    const asks = (acts: readonly Act[], ago?: number) => read('il faut attendre ?', acts, time, ago);
+    const asking = 'il faut attendre ?';
+    const asks = (acts: readonly Act[], ago?: number) => read(asking, acts, time, ago);
     expect(asks([])).to.deep.equal(['question.missed']);
     expect(asks([], 5)).to.deep.equal(['user.wrote']);
-    expect(asks([act('greet')])).to.deep.equal(['question.missed']);
+    expect(asks(said(asking, 'greet', 0.9))).to.deep.equal(['question.missed']);
     for (const label of ['answer.lockout_why', 'human_agent', 'safety.secret_given']) {
-      expect(asks([act(label, 0.3)]), label).to.not.deep.equal(['question.missed']);
-      expect(asks([act(label, 0.29)]), label).to.deep.equal(['question.missed']);
+      expect(asks(said(asking, label, 0.3)), label).to.not.deep.equal(['question.missed']);
+      expect(asks(said(asking, label, 0.29)), label).to.deep.equal(['question.missed']);
     }
     expect(read('il faut attendre', [], time)).to.deep.equal(['user.wrote']);
     expect(read('il faut attendre ?', []), 'no time is asked for').to.deep.equal(['user.wrote']);
   });
   it('follow on only where they ask', () => {
     const follow = [act('follow.why')];
-    expect(read('pourquoi', [act('follow.why')], { topic: 'lockout_why' })).to.be.an('array');
+    expect(read('pourquoi', said('pourquoi', 'follow.why', 0.9), { topic: 'lockout_why' })).to.not.include(
+      'user.wrote',
+    );
     expect(read('le message dit ensuite', follow)).to.deep.equal(['user.wrote']);
-    expect(read('une autre page du webmail', [act('answer.lockout_why')])).to.deep.equal(['user.wrote']);
+  });
+  it('that do not ask are answered where they can hardly be an answer', () => {
+    const [text, label] = ['le numéro de l’assistance', 'answer.desk_contact'];
+    const mayBe = (answer: number) => [
+      ...said(text, label, 0.9),
+      act('said.handoff.message:told', answer, text),
+    ];
+    expect(read(text, mayBe(0.09))).to.deep.equal([label]);
+    expect(read(text, mayBe(0.1))).to.deep.equal(['user.wrote']);
+  });
+  it('that answer and ask do both, but for what is quoted', () => {
+    const both = (text: string) => [
+      act('said.handoff.message:told', 0.6, 'erreur 502'),
+      ...said(text, 'answer.desk_contact', 0.9),
+    ];
+    expect(read('erreur 502. leur numéro ?', both('leur numéro ?'))).to.deep.equal([
+      'answer.desk_contact',
+      'user.wrote',
+    ]);
+    expect(read('erreur 502. leur numéro', both('leur numéro'))).to.deep.equal(['user.wrote']);
+    expect(read('« erreur 502. leur numéro ? »', both('leur numéro ?'))).to.deep.equal(['user.wrote']);
+  });
+  it('end a request in which nothing is out of order any more, where they say nothing else', () => {
+    const works = act('reply.worked', 0.6);
+    expect(read('ça remarche', [works])).to.deep.equal(['outcome.worked']);
+    expect(read('réception bonne, envoi refusé', [works, act('reply.partly')])).to.deep.equal(['user.wrote']);
   });
   it('say goodbye only where they say nothing else', () => {
     expect(read('au revoir', [act('goodbye')])).to.deep.equal(['user.left']);
@@ -110,8 +142,7 @@ describe('words where any words are an answer', () => {
     expect(read('donné', [act('safety.secret_given')])).to.deep.equal(['safety.secret_given']);
     expect(read('donné', [act('safety.secret_given')], { urgent: true })).to.deep.equal(['user.wrote']);
     expect(read('combien de temps ?', [act('answer.lockout_why')])).to.deep.equal(['answer.lockout_why']);
-    expect(read('le temps passe', [act('answer.lockout_why')])).to.deep.equal(['user.wrote']);
-    expect(read('pourquoi ?', [act('follow.why')]))
+    expect(read('pourquoi ?', said('pourquoi ?', 'follow.why', 0.9)))
       .to.have.length(1)
       .and.not.include('user.wrote');
   });
@@ -123,20 +154,22 @@ describe('words where any words are an answer', () => {
       expect(read(copied, [act('reply.no')]), copied).to.deep.equal(['user.wrote']);
     expect(read('non', [act('reply.no', 0.39)])).to.deep.equal(['user.wrote']);
     const long = 'non il y a un message tout à fait long';
-    expect(read(long, [act('reply.no', 0.69)])).to.deep.equal(['user.wrote']);
-    expect(read(long, [act('reply.no', 0.7)])).to.deep.equal(['choice.no_message']);
+    expect(read(long, [act('reply.no', 0.59)])).to.deep.equal(['user.wrote']);
+    expect(read(long, [act('reply.no', 0.6)])).to.deep.equal(['choice.no_message']);
+    expect(read('je l’ai déjà dit', [act('reply.already_tried', 0.6)])).to.deep.equal(['choice.no_message']);
+    expect(read('déjà essayé', [act('reply.already_tried', 0.59)])).to.deep.equal(['user.wrote']);
     expect(read('non', [act('reply.no')], { offers: [offer('other')] })).to.deep.equal(['user.wrote']);
   });
   it('are no time where they put the bot right, and what they ask besides is answered', () => {
     const time = { offers: [offer('attempt_unknown')] };
-    const wrong = act('reply.bot_wrong', 0.7);
+    const wrong = act('reply.bot_wrong', 0.6);
     expect(read('pas ce que je demande', [wrong], time)).to.deep.equal(['bot.corrected']);
     expect(read('leur numéro', [wrong, act('answer.desk_contact', 0.4)], time)).to.deep.equal([
       'answer.desk_contact',
     ]);
-    expect(read('pas ce que je demande', [act('reply.bot_wrong', 0.69)], time)).to.deep.equal(['user.wrote']);
+    expect(read('pas ce que je demande', [act('reply.bot_wrong', 0.59)], time)).to.deep.equal(['user.wrote']);
     expect(read('non, hier', [wrong], time, 900)).to.deep.equal(['user.wrote']);
-    expect(read('pas ce que je demande', [wrong])).to.deep.equal(['user.wrote']);
+    expect(read('pas ce que je demande', [wrong])).to.deep.equal(['bot.corrected']);
   });
   it('tell a trouble where they announce that it is another one', () => {
     const told = [act('reply.another'), act('mfa_reset', 0.4)];
