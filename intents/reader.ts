@@ -44,6 +44,8 @@ export interface MessageReader {
   /** Divides scores before they become probabilities. */
   readonly temperature: number;
   read(text: string, hint?: { readonly locale?: Language }): Reading;
+  /** How much each label is spoken for by words in a language that is known. */
+  scoresOf(text: string, language: Language): Float32Array;
 }
 
 /** Builds a reader out of trained models and the names of the academies. */
@@ -52,14 +54,16 @@ export function createReader(
   academies: readonly AcademyNames[],
 ): MessageReader {
   const findAcademy = createFindAcademy(academies);
+  const scoresOf = (text: string, spoken: Language) => scoreParts(intent, partsOf(text), spoken);
   const readClause = (text: string, spoken: Language): Clause => {
     const academy = findAcademy(fold(text));
-    return { text, scores: scoreParts(intent, partsOf(text), spoken), ...(academy && { academy }) };
+    return { text, scores: scoresOf(text, spoken), ...(academy && { academy }) };
   };
   const openings = intent.labels.map(isOpening);
   return {
     labels: intent.labels,
     temperature: intent.temperature,
+    scoresOf,
     read(message, hint = {}) {
       const text = normalize(message);
       const parts = partsOf(text);

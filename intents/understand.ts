@@ -32,7 +32,7 @@ export const UNSURE_BELOW = 0.4;
 export const REFUSE_ABOVE = 0.98;
 
 /** Builds the function from a text to what it means at the opening of a conversation. */
-export function createUnderstand(reader: MessageReader, homes: Homes): Understand {
+export function createUnderstand(reader: Omit<MessageReader, 'scoresOf'>, homes: Homes): Understand {
   return (text, hint) => understandReading(reader.read(text, hint), reader, homes);
 }
 

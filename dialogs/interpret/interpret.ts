@@ -11,6 +11,7 @@ import { eventsOfActs } from './events.ts';
 import type { Offer } from './offers.ts';
 import { aboutOf, placeOf } from './place.ts';
 import { createPriors } from './priors.ts';
+import { createReadBehind } from './read-behind.ts';
 import { createReadInPlace } from './read-in-place.ts';
 import { rememberingLast } from './remember-last.ts';
 import type { Interpretation, Message, Situation } from './situation.ts';
@@ -37,6 +38,7 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
   const actReader = createActReader(reader, homes);
   const priorsOf = createPriors(reader.labels, homes);
   const readOnce = rememberingLast(reader);
+  const readBehind = createReadBehind(reader);
   const readActs = createReadInPlace({ actReader, priorsOf, labels: reader.labels, homes });
   const { choiceTold, choiceBeside } = createStoryReader({
     actReader,
@@ -54,7 +56,7 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
   };
 
   function readWords({ text, at }: Message, situation: Situation): Interpretation {
-    const reading = readOnce(text, situation.locale);
+    const reading = readBehind(readOnce(text, situation.locale), situation);
     const { acts, candidates } = readActs(reading, situation);
     const ago = minutesAgo(text, at);
     const place = placeOf(reading, { acts, candidates }, situation);

@@ -36,6 +36,8 @@ export interface Situation {
   readonly topicAcademy: string | null;
   /** What it was about besides: the device, the program, the browser. */
   readonly topicSlots: Slots;
+  /** What was spoken of last, as each language calls it: that answer, else the trouble at hand. */
+  readonly subject?: Readonly<Record<Language, string>> | undefined;
   readonly answers: Answers;
   readonly followUps: FollowUps;
   /** The wait after a lockout at the person's academy, minutes. */

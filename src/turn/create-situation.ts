@@ -1,3 +1,4 @@
+import type { Context } from '../../dialogs/chart/context.ts';
 import { commandsOf, offersOf, troubleNames } from '../../dialogs/interpret/offers.ts';
 import type { Situation } from '../../dialogs/interpret/situation.ts';
 import { type Knowledge, lockoutMinutes } from '../../dialogs/knowledge/values.ts';
@@ -19,7 +20,15 @@ export type SituationOf = (snapshot: Snapshot, circumstances: Circumstances) => 
 export function createSituation(knowledge: Knowledge): SituationOf {
   const commands = commandsOf(knowledge);
   const names = troubleNames(knowledge);
-  const { academies, answers, followUps } = knowledge;
+  const { academies, answers, followUps, texts } = knowledge;
+  const named = (key: string) => ({
+    fr: texts.phrases('fr', key, {}).title,
+    en: texts.phrases('en', key, {}).title,
+  });
+  const subjectOf = (answered: Context['answered'], trouble: Context['topic']['trouble']) => {
+    if (answered) return named(`answer.${answered.id}.title`);
+    return trouble ? named(`trouble.${trouble}`) : undefined;
+  };
   return (snapshot, { locale, now, opening }) => {
     const { context } = snapshot;
     const { academy, topic, answered } = context;
@@ -35,6 +44,7 @@ export function createSituation(knowledge: Knowledge): SituationOf {
       trouble: topic.trouble,
       paused: topic.paused,
       topic: answered?.id ?? null,
+      subject: subjectOf(answered, topic.trouble),
       topicAcademy: answered?.academy ?? null,
       topicSlots: answered?.slots ?? {},
       answers,

@@ -39,6 +39,7 @@ function interpreterOf(text: string, { shares, clauses = [], ...more }: Given) {
   const reader: MessageReader = {
     labels: LABELS,
     temperature: 1,
+    scoresOf: (words) => clause(words, shares).scores,
     read: (read) => {
       reads += 1;
       return {

@@ -1,0 +1,51 @@
+import { expect } from 'chai';
+import { createReadBehind } from '../../dialogs/interpret/read-behind.ts';
+import type { MessageReader, Reading } from '../../intents/reader.ts';
+
+const LABELS = ['answer.numen_where', 'reply.no', 'account_locked'];
+const SUBJECT = { fr: 'Le NUMEN', en: 'The NUMEN' };
+
+describe('a short message after something was spoken of', () => {
+  const asked: string[] = [];
+  const reader = {
+    labels: LABELS,
+    scoresOf: (text: string) => {
+      asked.push(text);
+      return Float32Array.of(4, 4, 4);
+    },
+  } as unknown as MessageReader;
+  const readBehind = createReadBehind(reader);
+
+  /** The scores of words that have none by themselves. */
+  function scores(
+    text: string,
+    subject: typeof SUBJECT | undefined,
+    changes: Partial<Reading> = {},
+  ): number[] {
+    const reading = {
+      whole: { text, scores: Float32Array.of(0, 0, 0) },
+      language: 'fr',
+      empty: false,
+      ...changes,
+    };
+    return [...readBehind(reading as unknown as Reading, { subject }).whole.scores];
+  }
+
+  beforeEach(() => asked.splice(0));
+
+  it('asks what it asks of that, and does the rest by itself', () => {
+    expect(scores("et si j'ai pas l'arrêté ?", SUBJECT)).to.deep.equal([2, 0, 0]);
+    expect(asked).to.deep.equal(["Le NUMEN et si j'ai pas l'arrêté ?"]);
+  });
+  it('is read behind the name in its own language', () => {
+    scores('where', SUBJECT, { language: 'en' });
+    expect(asked).to.deep.equal(['The NUMEN where']);
+  });
+  it('is read once where nothing was spoken of, where it says all itself, and where there are no words', () => {
+    expect(scores('et après ?', undefined)).to.deep.equal([0, 0, 0]);
+    expect(scores('un deux trois quatre cinq six sept huit neuf dix', SUBJECT)).to.deep.equal([0, 0, 0]);
+    expect(scores('…', SUBJECT, { empty: true })).to.deep.equal([0, 0, 0]);
+    expect(asked).to.deep.equal([]);
+    expect(scores('un deux trois quatre cinq six sept huit neuf', SUBJECT)).to.deep.equal([2, 0, 0]);
+  });
+});
