@@ -5,7 +5,7 @@ import { academyOf, traitsOf } from '../dialogs/knowledge/academy.ts';
 import type { Values } from '../dialogs/knowledge/texts.ts';
 import type { Knowledge } from '../dialogs/knowledge/values.ts';
 import { LANGUAGES, type Language } from '../intents/text.ts';
-import { HOLE, wordingsOf } from './wordings.ts';
+import { type DeskName, HOLE, wordingsOf } from './wordings.ts';
 
 const NAMES: Readonly<Record<Language, string>> = { fr: 'Français', en: 'English' };
 /** What an outage is told in: the leads' words. */
@@ -22,6 +22,17 @@ const RESET_WAYS: Readonly<Record<string, string>> = {
   'reset.recovery': 'sign_in_page',
   'reset.sign_in_page': 'sign_in_page',
   'reset.general': 'unknown',
+};
+const THERE: readonly DeskName[] = ['an agent is there', 'an agent is there, tickets'];
+const STAFFED: readonly DeskName[] = [...THERE, 'open, agents away', 'desk closed', 'desk closed, tickets'];
+/** The desks before which a text is said; the guards of the hand-off lead nobody else there. */
+const DESKS_OF: Readonly<Record<string, readonly DeskName[]>> = {
+  'handoff.sent': THERE,
+  'handoff.review': [...STAFFED, 'tickets only'],
+  'handoff.waiting': STAFFED,
+  'handoff.still_waiting': STAFFED,
+  'handoff.overdue': STAFFED,
+  'handoff.called_back': STAFFED,
 };
 
 /**
@@ -83,9 +94,11 @@ function variants(knowledge: Knowledge, locale: Language, key: string): string {
   const fixed: Values = { incident: INCIDENT[locale], ...(key !== OFFER && { offer: '…' }) };
   const titleOf = (academy: string) => academies.get(academy)?.title[locale] ?? academy;
   const all = wordingsOf(knowledge, locale, key, fixed);
-  const way = RESET_WAYS[key.replace(/^(reworded|easy)\./, '')];
+  const bare = key.replace(/^(reworded|easy)\./, '');
+  const way = RESET_WAYS[bare];
   const isSaid = (academy: string) => !way || traitsOf(academyOf(academies, academy)).reset === way;
-  const whole = all.filter(({ text, academy }) => !HOLE.test(text) && isSaid(academy));
+  const isMet = (desk: DeskName) => desk === '' || (DESKS_OF[bare]?.includes(desk) ?? true);
+  const whole = all.filter(({ text, academy, desk }) => !HOLE.test(text) && isSaid(academy) && isMet(desk));
   const readers = Map.groupBy(whole, ({ text }) => text);
   const unsaid = new Set(
     all.map(({ academy }) => academy).filter((one) => !whole.some(({ academy }) => academy === one)),

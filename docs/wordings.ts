@@ -11,7 +11,7 @@ const OPENS_AT = NOW + 86_400_000;
 const AGENT = { agents: 1, open: true, staffed: true, waiting: 2, estimate: { from: 4, to: 8 } };
 
 /** Every desk that people can stand before, with tickets and without. */
-const DESKS: Readonly<Record<string, Desk>> = {
+const DESKS = {
   'nobody, no tickets': NOBODY,
   'an agent is there': { ...NOBODY, ...AGENT },
   'an agent is there, tickets': { ...NOBODY, ...AGENT, tickets: true },
@@ -19,7 +19,9 @@ const DESKS: Readonly<Record<string, Desk>> = {
   'desk closed': { ...NOBODY, staffed: true, opensAt: OPENS_AT },
   'desk closed, tickets': { ...NOBODY, staffed: true, tickets: true, opensAt: OPENS_AT },
   'tickets only': { ...NOBODY, tickets: true },
-};
+} as const satisfies Readonly<Record<string, Desk>>;
+/** A desk by its name in the pages; empty where it makes no difference. */
+export type DeskName = keyof typeof DESKS | '';
 /** Values that differ from desk to desk. */
 const OF_DESKS = /^(people|offer|desk)/;
 /** Values that people bring with them; a text is worded for each that it tells apart. */
@@ -31,7 +33,7 @@ export const HOLE = /\[[a-z]|\bnone\b|\bundefined\b|\bnull\b|[{}]|\(\s*\)|: *[.,
 export interface Wording {
   readonly text: string;
   readonly academy: string;
-  readonly desk: string;
+  readonly desk: DeskName;
   /** What they have told, as `urgent: yes`. */
   readonly person: string;
 }
@@ -45,9 +47,10 @@ export function wordingsOf(
 ): Wording[] {
   const { academies, texts } = knowledge;
   const { wants, conditions } = shapeOf(texts.source(locale, key), locale);
-  const desks = [...wants].some((name) => OF_DESKS.test(name) && !(name in fixed)) ? DESKS : { '': NOBODY };
+  const varied = [...wants].some((name) => OF_DESKS.test(name) && !(name in fixed));
+  const desks = Object.entries(varied ? DESKS : { '': NOBODY }) as [DeskName, Desk][];
   return [...academies.keys()].flatMap((academy) =>
-    Object.entries(desks).flatMap(([desk, state]) =>
+    desks.flatMap(([desk, state]) =>
       peopleOf(conditions).map((told) => {
         const values = valuesOf(somebodyOf(academy), knowledge, locale, NOW, state);
         const text = texts.render(locale, key, {
