@@ -7,22 +7,38 @@ import type { Situation } from './situation.ts';
 const FEW_WORDS = 9;
 /** How much the words behind the name of what was spoken of count beside the words by themselves, 0 to 1. */
 const SHARE = 0.5;
+/**
+ * By how much (a logit) the likeliest answer may lead the next where words are read behind the last answer, and behind the trouble at
+ * hand: beyond, they say by themselves what they ask.
+ */
+const LEAD = { topic: 3, trouble: 0.7 } as const;
 
 /**
  * Builds what reads a short message once more, behind the name of what was spoken of last: "et si j'ai pas l'arrêté ?" says by itself
  * nothing of the NUMEN. What it asks is read in the mean of both, what else it may do by itself.
  */
-export function createReadBehind({ labels, scoresOf }: MessageReader) {
-  const answers = labels.map((label) => kindOf(label) === 'answer');
+export function createReadBehind({ labels, temperature, scoresOf }: MessageReader) {
+  const answers = labels.flatMap((label, at) => (kindOf(label) === 'answer' ? [at] : []));
 
-  return (reading: Reading, { subject }: Pick<Situation, 'subject'>): Reading => {
+  /** By how much the likeliest answer leads the next, in logits. */
+  function leadIn(scores: Float32Array): number {
+    const [first = 0, second = Number.NEGATIVE_INFINITY] = answers
+      .map((label) => scores[label] as number)
+      .sort((a, b) => b - a);
+    return (first - second) / temperature;
+  }
+
+  return (reading: Reading, { subject, topic }: Pick<Situation, 'subject' | 'topic'>): Reading => {
     const { whole, language, empty } = reading;
     const name = subject?.[language];
     if (name === undefined || empty || tokenize(whole.text).length > FEW_WORDS) return reading;
+    if (leadIn(whole.scores) > (topic === null ? LEAD.trouble : LEAD.topic)) return reading;
     const behind = scoresOf(`${name} ${whole.text}`, language);
-    const scores = whole.scores.map((score, label) =>
-      answers[label] ? score + SHARE * ((behind[label] as number) - score) : score,
-    );
+    const scores = whole.scores.slice();
+    for (const label of answers) {
+      const [alone, led] = [scores[label] as number, behind[label] as number];
+      scores[label] = alone + SHARE * (led - alone);
+    }
     return { ...reading, whole: { ...whole, scores } };
   };
 }
