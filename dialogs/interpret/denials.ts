@@ -24,6 +24,7 @@ export const HARM: Readonly<Record<string, Trouble>> = {
   'safety.changed_by_other': 'phishing_report',
   'safety.certificate_accepted': 'certificate_warning',
 };
+const ACCEPTED = 'safety.certificate_accepted';
 const CHANGED = 'safety.changed_by_other';
 const GIVEN = 'safety.secret_given';
 /** A secret that somebody is about to write here, and the confidence from which a question may be about that. */
@@ -72,6 +73,8 @@ export function eventOfWarning(
     rival.confidence >= RIVAL * confidence
   )
     return 'intent.doubted';
+  // Of somebody who comes with a warning the flow asks first whether they accepted it.
+  if (label === ACCEPTED && first && confidence < HARM_PLAIN) return 'trouble.certificate_warning';
   if (!home || first || confidence >= HARM_SURE || trouble === home) return label as EventType;
   return `trouble.${home}`;
 }

@@ -58,14 +58,15 @@ function wholly(candidates: readonly Act[], confidence: number): number {
 }
 
 /**
- * What a trial that is told comes to: the failure of the remedy that is offered, unless it is that very remedy and nothing says
+ * What a trial that is told comes to: the failure of the remedy that is offered, unless it is that very remedy and it is not likelier
  * that it failed ("j'ai vidé le cache c bon"); elsewhere a fact.
  */
 export function eventOfTrial(id: string, { candidates }: Told, { offers, meta }: Situation): EventType {
   if (!isRemedy(offers)) return `tried.${id}`;
   const likely = (labels: ReadonlySet<string>) =>
     candidates.reduce((sum, { label, confidence }) => sum + (labels.has(label) ? confidence : 0), 0);
-  return id === meta?.family && likely(HELPED) > likely(FAILED) ? 'check.done' : 'outcome.failed';
+  const done = likely(HELPED) + likely(new Set([`tried.${id}`]));
+  return id === meta?.family && done > likely(FAILED) ? 'check.done' : 'outcome.failed';
 }
 
 /** Whether a failure goes on from the answer just given: "still locked, it does not work". */
