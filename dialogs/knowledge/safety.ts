@@ -86,7 +86,7 @@ const CONDITIONS: readonly { readonly kind: Unsafe; readonly says: RegExp; reado
   },
   {
     kind: 'stolen_mailbox',
-    says: /(?:depuis|from) (?:une adresse|an address|votre messagerie|your (?:academy )?e-mail)\b/i,
+    says: /(?:depuis|from) (?:une adresse|an address|votre messagerie|your (?:acad[eé]m(?:y|ie) )?e-mail)\b/i,
     unless: /surtout pas|and not from/i,
   },
   {

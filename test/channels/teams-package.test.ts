@@ -40,7 +40,7 @@ describe('the app package for Teams', () => {
     expect(manifest.validDomains).to.deep.equal(['assistance.example.fr']);
     expect(manifest.description.short).to.include('messagerie académique');
     const english = localizationSchema.parse(JSON.parse(strFromU8(files['en.json'] as Uint8Array)));
-    expect(english['description.short']).to.include('academy e-mail');
+    expect(english['description.short']).to.include('académie e-mail');
     expect(readPng(files['color.png'] as Uint8Array)).to.deep.equal({ width: 192, height: 192 });
     expect(readPng(files['outline.png'] as Uint8Array)).to.deep.equal({ width: 32, height: 32 });
   });
