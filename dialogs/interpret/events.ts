@@ -30,8 +30,8 @@ const CLOSE = 0.15;
  * of the last advice, questions, troubles, and a person last, so that whoever asks for one gets one.
  */
 export function eventsOfActs(told: Told, situation: Situation): EventType[] {
-  const { acts, place, ago } = told;
-  const waited = lockoutAnswer(acts, ago, situation);
+  const { acts, place } = told;
+  const waited = lockoutAnswer(told, situation);
   const all = [
     ...(place ? [place] : []),
     ...(waited ? [waited] : acts.flatMap((act) => eventsOfAct(act, told, situation))),
@@ -78,14 +78,22 @@ function isAnnouncement(acts: readonly Act[], types: readonly EventType[]): bool
   return types.some((type) => /^(answer|safety)\./.test(type));
 }
 
+/** What words do that tell, which those do not that ask. */
+const TELLING: ReadonlySet<string> = new Set([
+  'reply.worked',
+  DENIAL,
+  'state.attempt_now',
+  'state.attempt_old',
+]);
+
 function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const { candidates } = told;
   const { label, confidence } = act;
   const { offers, meta, inFlow } = situation;
   if (BARE.has(label) && tellsOther(told, situation)) return [];
   if (isCalledOff(act, told, situation)) return ['harm.denied'];
-  // "Ça vient de moi ?" tells of no success, and "donc pas besoin de le changer ?" denies nothing.
-  if ((label === 'reply.worked' || label === DENIAL) && endsAsking(act.text)) {
+  // "Ça vient de moi ?" tells of no success, "donc pas besoin de le changer ?" denies nothing, and "so 1 hour?" tells no time.
+  if (TELLING.has(label) && endsAsking(act.text)) {
     return eventsOfQuestion(told, situation);
   }
   if (label === 'reply.worked' && !meta?.explicit) {
@@ -179,11 +187,12 @@ function saysMore(label: string): boolean {
 
 /** How long ago the last attempt was, where the bot has asked just that. */
 function lockoutAnswer(
-  acts: readonly Act[],
-  ago: number | undefined,
+  { acts, candidates, ago }: Told,
   { offers, lockoutMinutes }: Situation,
 ): EventType | undefined {
   if (ago === undefined || !offers.some(({ id }) => id === 'just_now')) return undefined;
+  // "So 1 hour?" asks how long it lasts.
+  if (endsAsking(candidates[0]?.text ?? '')) return undefined;
   // A time that belongs to something else that is told answers nothing: "j'ai accepté le certificat hier".
   if (acts.some(({ label }) => saysMore(label))) return undefined;
   return ago >= lockoutMinutes ? 'choice.wait_over' : 'choice.just_now';

@@ -12,6 +12,7 @@ const LIKELY = 0.06;
 /** Share of what is left beside the follow-up from which a question is one, too. */
 const LEFT = 0.3;
 const FAILED = 'reply.not_worked';
+const DEADLINE = 'state.deadline';
 /** From this probability "and then?" is about what to do when it fails. */
 const SUPPOSED = 0.1;
 
@@ -57,6 +58,8 @@ export function linkedAnswers({ topic, answers, followUps, meta }: Situation): R
  * device changes its answer.
  */
 export function questionAbout(label: string, told: Told, situation: Situation): EventType | undefined {
+  // "C'est urgent ?" of somebody who gave a password away asks about that, and not what to do meanwhile.
+  if (label === DEADLINE && situation.urgent) return followUpOf('serious', told, situation);
   const about = ABOUT[label];
   if (about === undefined || about === situation.topic) return sameOf(told, situation);
   return sameAgain(told, situation) ?? `answer.${about}`;
