@@ -42,7 +42,7 @@ describe('what is said in Teams', () => {
     };
     expect(waitIn('webchat')).to.match(/page (reste )?ouverte/);
     expect(waitIn('teams'))
-      .to.include('Je vous le dirai ici.')
+      .to.include('Je vous préviendrai ici.')
       .and.not.to.match(/page|onglet/);
   });
 });
