@@ -1,4 +1,4 @@
-import { kindOf } from '../../intents/labels.ts';
+import { isTrouble, kindOf } from '../../intents/labels.ts';
 import type { MessageReader, Reading } from '../../intents/reader.ts';
 import { tokenize } from '../../intents/text.ts';
 import type { Situation } from './situation.ts';
@@ -12,6 +12,8 @@ const SHARE = 0.5;
  * hand: beyond, they say by themselves what they ask.
  */
 const LEAD = { topic: 3, trouble: 0.7 } as const;
+/** By how much (a logit) a trouble or a warning may lead the likeliest answer: beyond, they ask nothing. */
+const TOLD = 2;
 
 /**
  * Builds what reads a short message once more, behind the name of what was spoken of last: "et si j'ai pas l'arrêté ?" says by itself
@@ -19,20 +21,25 @@ const LEAD = { topic: 3, trouble: 0.7 } as const;
  */
 export function createReadBehind({ labels, temperature, scoresOf }: MessageReader) {
   const answers = labels.flatMap((label, at) => (kindOf(label) === 'answer' ? [at] : []));
+  const tellings = labels.flatMap((label, at) =>
+    isTrouble(label) || kindOf(label) === 'safety' ? [at] : [],
+  );
 
-  /** By how much the likeliest answer leads the next, in logits. */
-  function leadIn(scores: Float32Array): number {
-    const [first = 0, second = Number.NEGATIVE_INFINITY] = answers
-      .map((label) => scores[label] as number)
-      .sort((a, b) => b - a);
-    return (first - second) / temperature;
+  const sorted = (scores: Float32Array, among: readonly number[]) =>
+    among.map((label) => scores[label] as number).sort((a, b) => b - a);
+
+  /** Whether words by themselves leave open which answer they ask for, if one. */
+  function isOpen(scores: Float32Array, lead: number): boolean {
+    const [first = 0, second = Number.NEGATIVE_INFINITY] = sorted(scores, answers);
+    const [told = Number.NEGATIVE_INFINITY] = sorted(scores, tellings);
+    return (first - second) / temperature <= lead && (told - first) / temperature <= TOLD;
   }
 
   return (reading: Reading, { subject, topic }: Pick<Situation, 'subject' | 'topic'>): Reading => {
     const { whole, language, empty } = reading;
     const name = subject?.[language];
     if (name === undefined || empty || tokenize(whole.text).length > FEW_WORDS) return reading;
-    if (leadIn(whole.scores) > (topic === null ? LEAD.trouble : LEAD.topic)) return reading;
+    if (!isOpen(whole.scores, topic === null ? LEAD.trouble : LEAD.topic)) return reading;
     const behind = scoresOf(`${name} ${whole.text}`, language);
     const scores = whole.scores.slice();
     for (const label of answers) {

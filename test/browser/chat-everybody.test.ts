@@ -256,7 +256,7 @@ describe('the chat with a person, for everybody', function () {
     await type('compte bloqué');
     await hear(person, 'Quand');
     await type('à l’instant');
-    await hear(person, 'Je vous préviendrai ici');
+    await hear(person, 'Je vous préviendrai');
     await type('une personne');
     await hear(person, 'message');
     await type('Aucun message affiché');

@@ -93,7 +93,7 @@ describe('what a person keeps of a conversation, and what is erased', function (
     expect(await rows()).to.have.length(1);
     await page.getByRole('button', { name: 'Annuler' }).click();
     await press(page, 'À l’instant');
-    await hear(page, 'Je vous préviendrai ici');
+    await hear(page, 'Je vous préviendrai');
     await page.unrouteAll();
     await option(page, 'Terminer et effacer');
     await page.getByRole('button', { name: 'Tout effacer' }).click();

@@ -172,7 +172,7 @@ describe('the chat on a bad line', function () {
     await other.goto(`${app.url}/webchat?academy=paris&locale=fr`);
     await hear(other, 'Quand');
     await press(other, 'À l’instant');
-    await hear(one, 'Je vous préviendrai ici');
+    await hear(one, 'Je vous préviendrai');
     // On a shared computer nothing outlives the tab.
     expect(await one.evaluate('[localStorage.length, document.cookie, sessionStorage.length]')).to.deep.equal(
       [...[0, '', 1]],

@@ -22,7 +22,7 @@ describe('a request with nobody at the desk, in Chromium,', function () {
     const staff = await stage.newcomer();
     await press(staff, 'Compte bloqué');
     await press(staff, 'À l’instant');
-    await hear(staff, 'Je vous préviendrai ici');
+    await hear(staff, 'Je vous préviendrai');
     await say(staff, 'une personne');
     await hear(staff, 'Quel message');
     await say(staff, 'ERR-77 compte verrouillé');

@@ -95,7 +95,7 @@ describe('the chat on a portal', function () {
     const chat = await chatOf(page);
     await press(chat, 'Compte bloqué');
     await press(chat, 'À l’instant');
-    await hear(chat, 'Je vous préviendrai ici');
+    await hear(chat, 'Je vous préviendrai');
     await page.getByRole('button', { name: 'Fermer l’assistance' }).first().click();
     clock.advance(16 * 60_000);
     await page.getByRole('button', { name: 'Un problème de messagerie ? (1 nouveau message)' }).waitFor();

@@ -57,7 +57,7 @@ describe('a conversation on both sides, by the keyboard alone', function () {
     await person.keyboard.press('Enter');
     await isOn(person, 'Votre message');
     await choose(person, 'À l’instant');
-    await hear(person, 'Je vous préviendrai ici');
+    await hear(person, 'Je vous préviendrai');
     await type(person, 'une personne');
     await choose(person, 'Aucun message affiché');
     await choose(person, 'À l’instant');

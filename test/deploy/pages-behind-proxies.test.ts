@@ -64,7 +64,7 @@ for (const sample of installedSamples()) {
       chat.on('websocket', (socket) => sockets.push(socket.url()));
       await press(chat, 'Compte bloqué');
       await press(chat, 'À l’instant');
-      await hear(chat, 'Je vous préviendrai ici', PATIENCE);
+      await hear(chat, 'Je vous préviendrai', PATIENCE);
       await say(chat, 'une personne');
       await press(chat, 'Aucun message affiché');
       await press(chat, 'À l’instant');

@@ -56,4 +56,16 @@ describe('a short message after something was spoken of', () => {
     expect([5.9, 6.1].map((alone) => leading(alone, 'numen_what'))).to.deep.equal([false, true]);
     expect([1.3, 1.5].map((alone) => leading(alone, null))).to.deep.equal([false, true]);
   });
+  it('is read once where it tells a trouble', () => {
+    const told = (trouble: number) => {
+      asked.splice(0);
+      const whole = { text: 'compte bloqué', scores: Float32Array.of(0, 0, trouble, 0) };
+      readBehind({ whole, language: 'fr', empty: false } as unknown as Reading, {
+        subject: SUBJECT,
+        topic: 'numen_what',
+      });
+      return asked.length === 0;
+    };
+    expect([3.9, 4.1].map(told)).to.deep.equal([false, true]);
+  });
 });

@@ -102,7 +102,7 @@ export function setDeskStage(
     const page = await newcomer();
     await press(page, 'Compte bloqué');
     await press(page, 'À l’instant');
-    await hear(page, 'Je vous préviendrai ici');
+    await hear(page, 'Je vous préviendrai');
     await say(page, 'une personne');
     await press(page, 'Aucun message affiché');
     await press(page, 'À l’instant');
