@@ -13,12 +13,18 @@ export type Values = Readonly<Record<string, string | number>>;
  */
 export function compileMessage(text: string, locale: Language): (values: Values) => string {
   const tree = new IntlMessageFormat(text, locale).getAst();
-  const plain: typeof tree = JSON.parse(JSON.stringify(tree));
+  const copied = JSON.stringify(tree);
+  // The parser takes a brace that closes nothing for a letter; no text has a use for one.
+  if (STRAY_BRACE.test(copied)) throw new SyntaxError('A } closes nothing');
+  const plain: typeof tree = JSON.parse(copied);
   return (values) =>
     formatToParts(plain, locale, formatters, IntlMessageFormat.formats, values, undefined, text)
       .map(({ value }) => value)
       .join('');
 }
+
+/** In the tree as JSON: a literal with a brace in it. */
+const STRAY_BRACE = /"type":0,"value":"(?:[^"\\\\]|\\\\.)*[{}]/;
 
 /** Shared by all messages. */
 const formatters: Formatters = {

@@ -159,6 +159,13 @@ describe('content files that must not be served', () => {
       /locales\/fr\/account_locked\.yaml:\d+: account_locked\.waiting: les accolades[\s\S]*the braces/,
     ],
     [
+      'a brace that closes nothing',
+      'locales/fr/account_locked.yaml',
+      '{wait_end}',
+      '{wait_end}}',
+      /locales\/fr\/account_locked\.yaml:\d+: account_locked\.waiting: les accolades[\s\S]*the braces/,
+    ],
+    [
       'a condition that one language has alone',
       'locales/en/account_locked.yaml',
       'select, published',
