@@ -13,7 +13,7 @@ describe('a compiled message', () => {
       '{many, plural, offset:1 =1 {seul} other {et # autres}}',
       '{kind, select, sms {par SMS} other {pour {who}, {count, selectordinal, one {#re} other {#e}} fois}}',
       '{many, number} / {count, number, ::percent}',
-      "l''accolade '{' reste",
+      "l''accolade reste",
     ]) {
       for (const language of LANGUAGES) {
         const whole = String(new IntlMessageFormat(text, language).format(VALUES));
@@ -24,6 +24,8 @@ describe('a compiled message', () => {
 
   it('is refused where it is no valid one, and where a value is missing', () => {
     expect(() => compileMessage('{count, plural, one {x}', 'fr')).to.throw(SyntaxError);
+    expect(() => compileMessage('Bonjour {who}}', 'fr')).to.throw(SyntaxError);
+    expect(() => compileMessage("l''accolade '{' reste", 'fr')).to.throw(SyntaxError);
     expect(() => compileMessage('Bonjour {who}', 'fr')({})).to.throw('who');
   });
 });
