@@ -25,11 +25,13 @@ export const HARM: Readonly<Record<string, Trouble>> = {
   'safety.certificate_accepted': 'certificate_warning',
 };
 const ACCEPTED = 'safety.certificate_accepted';
+const TEMPTED = 'safety.certificate_temptation';
 const CHANGED = 'safety.changed_by_other';
 const GIVEN = 'safety.secret_given';
-/** A secret that somebody is about to write here, and the confidence from which a question may be about that. */
+/** A secret that somebody is about to write here. */
 const OFFERED = 'safety.secret_here';
-const MAY_OFFER = 0.15;
+/** The confidence from which a warning may be meant beside a likelier one. */
+const MAY_MEAN = 0.15;
 /** The confidence from which it was. */
 const HARM_SURE = 0.5;
 /** The same at the beginning, where a trouble has at least this share of it: below, they are asked which it is. */
@@ -58,8 +60,9 @@ export function eventOfWarning(
   { trouble, inFlow, meta }: Situation,
 ): EventType {
   // "Mon mot de passe, je vous le donne aussi ?" asks, and has given nothing.
-  const offered = candidates.some((other) => other.label === OFFERED && other.confidence >= MAY_OFFER);
-  if (label === GIVEN && offered && endsAsking(text)) return OFFERED;
+  const mayMean = (warning: string) =>
+    candidates.some((other) => other.label === warning && other.confidence >= MAY_MEAN);
+  if (label === GIVEN && mayMean(OFFERED) && endsAsking(text)) return OFFERED;
   const home = HARM[label];
   // Whoever has said nothing yet has come for this.
   const first = !inFlow && meta?.say !== 'answered';
@@ -73,8 +76,9 @@ export function eventOfWarning(
     rival.confidence >= RIVAL * confidence
   )
     return 'intent.doubted';
-  // Of somebody who comes with a warning the flow asks first whether they accepted it.
-  if (label === ACCEPTED && first && confidence < HARM_PLAIN) return 'trouble.certificate_warning';
+  // Of somebody who comes with a warning the flow asks first whether they accepted it; "certif accepté, grave ?" has named it.
+  if (label === ACCEPTED && first && confidence < HARM_PLAIN && !mayMean(TEMPTED))
+    return 'trouble.certificate_warning';
   if (!home || first || confidence >= HARM_SURE || trouble === home) return label as EventType;
   return `trouble.${home}`;
 }

@@ -28,6 +28,8 @@ const GIVEN_UP_WITH: ReadonlySet<EventType> = new Set(['problem.denied', 'bot.co
 /** Whether another event says it already: a check that is done where something came of it, a trouble that is put right in a request. */
 export function isSaid(type: EventType, types: readonly EventType[]): boolean {
   if (type === 'check.done') return types.some((other) => VERDICT.test(other));
+  // What may have been done is met as done: whoever accepted a certificate is not told not to.
+  if (type === 'safety.certificate_temptation') return types.includes('safety.certificate_accepted');
   // Whoever gives up is not asked what they meant.
   if (GIVEN_UP_WITH.has(type)) return types.includes('user.gave_up');
   // What was tried elsewhere has failed with the remedy that is offered: one step, not two.

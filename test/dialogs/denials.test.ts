@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { NOTHING_GIVEN } from '../../dialogs/interpret/candidates.ts';
 import { DENIAL, eventOfDenial, eventOfWarning, isCalledOff } from '../../dialogs/interpret/denials.ts';
+import { eventsOfActs } from '../../dialogs/interpret/events.ts';
 import type { Situation } from '../../dialogs/interpret/situation.ts';
 import type { Act } from '../../dialogs/interpret/types.ts';
 import { act, LOCKED, offer, situation, told } from '../helpers/situation.ts';
@@ -39,6 +40,30 @@ describe('a warning', () => {
     expect(warned('safety.secret_given', 0.3, meta({ say: 'answered' }))).to.equal('trouble.phishing_report');
     expect(warned('safety.secret_given', 0.3, PHISHING)).to.equal('safety.secret_given');
     expect(warned('safety.shared_computer', 0.3, LOCKED)).to.equal('safety.shared_computer');
+  });
+  it('is asked about where somebody comes with a certificate, unless they ask what became of one accepted', () => {
+    const told = (tempted: number) =>
+      eventOfWarning(
+        act('safety.certificate_accepted', 0.7),
+        [act('safety.certificate_temptation', tempted)],
+        situation(),
+      );
+    expect(told(0.14)).to.equal('trouble.certificate_warning');
+    expect(told(0.15)).to.equal('safety.certificate_accepted');
+  });
+  it('is of what may have been done before what may be about to be done', () => {
+    const [accepted, tempted] = [
+      act('safety.certificate_accepted', 0.7),
+      act('safety.certificate_temptation', 0.6),
+    ];
+    for (const acts of [
+      [accepted, tempted],
+      [tempted, accepted],
+    ]) {
+      expect(eventsOfActs(told(acts, { candidates: acts }), situation())).to.deep.equal([
+        'safety.certificate_accepted',
+      ]);
+    }
   });
 });
 
