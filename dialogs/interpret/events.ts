@@ -140,6 +140,7 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (kind === 'state' || kind === 'choice') return ['slots.noted'];
   if (kind === 'safety') return [eventOfWarning(act, candidates, situation)];
   if (kind === 'said') return ['intent.missed'];
+  if (kind === 'answer') return [`answer.${answerHere(id, situation)}`];
   if (kind) return [`${kind}.${id}` as EventType];
   if (!isTrouble(label)) return [TALK_EVENTS[label as Talk] ?? 'intent.missed'];
   const rival = candidates.find((other) => isTrouble(other.label) && other.label !== label);
@@ -148,6 +149,14 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (type === 'problem.again') return [type];
   const beside = doubted ? undefined : questionBeside(act, candidates, situation);
   return [doubted ? 'intent.doubted' : type, ...(beside ? [beside.label as EventType] : [])];
+}
+
+/** The answer that a question means here: the one that stands for it within what the conversation is about. */
+function answerHere(id: string, { answers, topic, trouble }: Situation): string {
+  const within = answers.get(id)?.within ?? {};
+  const matters = [answers.get(topic ?? '')?.about, trouble];
+  const [here] = matters.flatMap((matter) => (matter && isTrouble(matter) ? (within[matter] ?? []) : []));
+  return here ?? id;
 }
 
 /** What words ask that were taken for something told: the likeliest question, or one that has no answer. */

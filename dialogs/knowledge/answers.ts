@@ -43,6 +43,8 @@ export const answerSchema = z.strictObject({
   sources: z.array(sourceId).optional(),
   /** The answers that follow-up questions mean. */
   follow: z.partialRecord(z.enum(ASPECTS), id).optional(),
+  /** The answer that stands for it where the conversation is about that trouble: "the username?" of an app is not that of a site. */
+  within: z.partialRecord(z.enum(TROUBLES), id).optional(),
   /** Questions that it answers, as people put them, besides those of the corpus. */
   examples: z
     .strictObject({ fr: z.array(question), en: z.array(question) })

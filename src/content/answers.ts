@@ -24,8 +24,8 @@ export interface LoadedAnswers {
 export function buildAnswers(source: ContentSource): LoadedAnswers {
   const files = contentIn(source, 'answers', answerSchema);
   const answers = new Map(files.map(({ name, content }) => [name, answerOf(name, content)]));
-  for (const { id, follow } of answers.values())
-    checkAnswers(answers, `answers/${id}.yaml`, Object.values(follow ?? {}));
+  for (const { id, follow, within } of answers.values())
+    checkAnswers(answers, `answers/${id}.yaml`, Object.values({ ...follow, ...within }));
   return { answers, wording: { fr: wordingOf(files, 'fr'), en: wordingOf(files, 'en') } };
 }
 

@@ -166,3 +166,22 @@ describe('what means nothing here', () => {
     expect(events([act('safety.phone_stolen')])).to.deep.equal(['safety.phone_stolen']);
   });
 });
+
+describe('a question that means another within what is spoken of', () => {
+  const asked = (label: string, changes: Partial<Situation>) => events([act(label, 0.9)], changes);
+  it('has that one’s answer in the flow, or right after an answer about the same', () => {
+    const setUp = { trouble: 'mail_client_setup', inFlow: true } as const;
+    expect(asked('answer.username_form', setUp)).to.deep.equal(['answer.username_mail_program']);
+    expect(asked('answer.username_example', setUp)).to.deep.equal(['answer.username_mail_program']);
+    expect(asked('answer.username_form', { topic: 'imap_server' })).to.deep.equal([
+      'answer.username_mail_program',
+    ]);
+  });
+  it('has its own elsewhere, and where it has no other', () => {
+    expect(asked('answer.username_form', LOCKED)).to.deep.equal(['answer.username_form']);
+    expect(asked('answer.username_form', {})).to.deep.equal(['answer.username_form']);
+    expect(asked('answer.mail_port', { trouble: 'mail_client_setup', inFlow: true })).to.deep.equal([
+      'answer.mail_port',
+    ]);
+  });
+});
