@@ -125,6 +125,8 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (label === 'reply.place_only_mentioned' && asks)
     return [followUpOf('same_other', told, situation) ?? 'slots.noted'];
   if (label === 'reply.not_worked' && supposesFailure(told)) return [];
+  // "Déjà fait" that is too unsure for a choice where a wrong guess does harm is no remedy that has failed, either.
+  if (offer && label === 'reply.already_tried') return ['intent.missed'];
   if (kind === 'reply') return [REPLY_EVENTS[id] ?? 'intent.missed'];
   // Whoever tells under a remedy what else they tried has not been helped by it.
   if (kind === 'tried' && asks) return [questionAbout(label, told, situation) ?? `tried.${id}`];

@@ -28,8 +28,14 @@ const HEARD_AS: Readonly<Record<string, readonly string[]>> = {
   no_message: ['reply.none', 'reply.dont_know', 'reply.no'],
   skip: ['reply.dont_know', 'reply.none', 'reply.no'],
   send: ['choice.send', 'reply.yes'],
-  // The question is also whether the password was typed there.
-  certificate_accepted: ['safety.certificate_accepted', 'reply.yes', 'safety.secret_given'],
+  // The question is also whether the password was typed there; "oui déjà" says that it was done.
+  certificate_accepted: [
+    'safety.certificate_accepted',
+    'reply.yes',
+    'safety.secret_given',
+    'reply.already_tried',
+    'reply.done',
+  ],
   certificate_refused: ['choice.certificate_refused', 'state.nothing_given', 'reply.no'],
   password_given: ['safety.secret_given'],
   account_misused: ['safety.spam_sent'],

@@ -4,7 +4,7 @@ import { NOTHING_GIVEN } from '../../dialogs/interpret/candidates.ts';
 import { eventsOfActs } from '../../dialogs/interpret/events.ts';
 import type { Situation } from '../../dialogs/interpret/situation.ts';
 import type { Act, Told } from '../../dialogs/interpret/types.ts';
-import { act, LOCKED, situation, told } from '../helpers/situation.ts';
+import { act, LOCKED, offer, situation, told } from '../helpers/situation.ts';
 
 const events = (acts: readonly Act[], changes: Partial<Situation> = {}, candidates: readonly Act[] = acts) =>
   eventsOfActs(told(acts, { candidates }), situation(changes));
@@ -183,5 +183,20 @@ describe('a question that means another within what is spoken of', () => {
     expect(asked('answer.mail_port', { trouble: 'mail_client_setup', inFlow: true })).to.deep.equal([
       'answer.mail_port',
     ]);
+  });
+});
+
+describe('what was done already', () => {
+  const offers = [offer('certificate_refused'), offer('certificate_accepted')];
+  const meta = { say: 'certificate_warning.accepted', explicit: true } as Situation['meta'];
+  const answered = (label: string, confidence: number) =>
+    events([act(label, confidence)], { offers, meta, trouble: 'certificate_warning', inFlow: true });
+  it('is a certificate that was accepted, where that is asked', () => {
+    expect(answered('reply.already_tried', 0.7)).to.deep.equal(['choice.certificate_accepted']);
+    expect(answered('reply.done', 0.9)).to.deep.equal(['choice.certificate_accepted']);
+  });
+  it('is asked about again where it is not sure, and no remedy that has failed', () => {
+    expect(answered('reply.already_tried', 0.69)).to.deep.equal(['intent.missed']);
+    expect(events([act('reply.already_tried', 0.69)], LOCKED)).to.deep.equal(['outcome.failed']);
   });
 });
