@@ -76,8 +76,16 @@ export function eventOfWarning(
     rival.confidence >= RIVAL * confidence
   )
     return 'intent.doubted';
-  // Of somebody who comes with a warning the flow asks first whether they accepted it; "certif accepté, grave ?" has named it.
-  if (label === ACCEPTED && first && confidence < HARM_PLAIN && !mayMean(TEMPTED))
+  // Of somebody who may only have been shown a warning the flow asks first whether they accepted it; "certif accepté, grave ?" has named it.
+  const shown = candidates.find((other) => other.label === home);
+  if (
+    label === ACCEPTED &&
+    first &&
+    confidence < HARM_PLAIN &&
+    shown &&
+    shown.confidence >= RIVAL * confidence &&
+    !mayMean(TEMPTED)
+  )
     return 'trouble.certificate_warning';
   if (!home || first || confidence >= HARM_SURE || trouble === home) return label as EventType;
   return `trouble.${home}`;

@@ -2,7 +2,7 @@ import { endsAsking, isQuestion } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
 import { choiceOf, LOCKED_OUT, NOTHING_GIVEN } from './candidates.ts';
-import { DENIAL, eventOfDenial, eventOfWarning, isCalledOff, TURNS_AWAY } from './denials.ts';
+import { DENIAL, eventOfDenial, eventOfWarning, HARM, isCalledOff, TURNS_AWAY } from './denials.ts';
 import { isSaid, rankOf } from './event-order.ts';
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
 import { correctedAnswer, followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
@@ -134,7 +134,9 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (label === LOCKED_OUT)
     return inFlow ? ['problem.again'] : isAfterAdvice(told, situation) ? [] : ['access.lost'];
   if (label === EXPIRED && (turnsAway || isCause(act, situation))) return ['trouble.password_expired'];
-  if (label === NOTHING_GIVEN) return ['harm.denied'];
+  // "Mot de passe changé, mais je n'ai rien fait" calls no alarm off.
+  if (label === NOTHING_GIVEN)
+    return [told.acts.some((other) => other.label in HARM) ? 'slots.noted' : 'harm.denied'];
   if (kind === 'state' && asks) {
     const asked = questionAbout(label, told, situation);
     return asked ? [asked] : eventsOfQuestion(told, situation);

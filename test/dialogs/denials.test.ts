@@ -41,15 +41,23 @@ describe('a warning', () => {
     expect(warned('safety.secret_given', 0.3, PHISHING)).to.equal('safety.secret_given');
     expect(warned('safety.shared_computer', 0.3, LOCKED)).to.equal('safety.shared_computer');
   });
-  it('is asked about where somebody comes with a certificate, unless they ask what became of one accepted', () => {
-    const told = (tempted: number) =>
+  it('is asked about where a certificate may only have been shown, unless they ask what became of one accepted', () => {
+    const told = (shown: number, tempted = 0) =>
       eventOfWarning(
         act('safety.certificate_accepted', 0.7),
-        [act('safety.certificate_temptation', tempted)],
+        [act('certificate_warning', shown), act('safety.certificate_temptation', tempted)],
         situation(),
       );
-    expect(told(0.14)).to.equal('trouble.certificate_warning');
-    expect(told(0.15)).to.equal('safety.certificate_accepted');
+    expect(told(0.28)).to.equal('trouble.certificate_warning');
+    expect(told(0.27)).to.equal('safety.certificate_accepted');
+    expect(told(0.28, 0.14)).to.equal('trouble.certificate_warning');
+    expect(told(0.28, 0.15)).to.equal('safety.certificate_accepted');
+  });
+  it('is not called off by what says besides that nothing was given', () => {
+    const [changed, nothing] = [act('safety.changed_by_other', 0.6), act(NOTHING_GIVEN, 0.8)];
+    const events = eventsOfActs(told([nothing, changed]), situation());
+    expect(events).to.include('safety.changed_by_other').and.not.include('harm.denied');
+    expect(eventsOfActs(told([nothing]), situation())).to.include('harm.denied');
   });
   it('is of what may have been done before what may be about to be done', () => {
     const [accepted, tempted] = [
