@@ -9,7 +9,7 @@ import { correctedAnswer, followUpOf, questionAbout, supposesFailure } from './f
 import { BARE } from './merge-acts.ts';
 import { eventOfHalf, eventOfTrial, isAfterAdvice } from './outcomes.ts';
 import type { Situation } from './situation.ts';
-import { questionAsked, questionBeside, questionNamed, troubleTold } from './told-or-asked.ts';
+import { answerHere, questionAsked, questionBeside, questionNamed, troubleTold } from './told-or-asked.ts';
 import type { Act, Told } from './types.ts';
 
 /** The confidence from which a choice counts where a wrong guess does harm. */
@@ -153,14 +153,6 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (type === 'problem.again') return [type];
   const beside = doubted ? undefined : questionBeside(act, candidates, situation);
   return [doubted ? 'intent.doubted' : type, ...(beside ? [beside.label as EventType] : [])];
-}
-
-/** The answer that a question means here: the one that stands for it within what the conversation is about. */
-function answerHere(id: string, { answers, topic, trouble }: Situation): string {
-  const within = answers.get(id)?.within ?? {};
-  const matters = [answers.get(topic ?? '')?.about, trouble];
-  const [here] = matters.flatMap((matter) => (matter && isTrouble(matter) ? (within[matter] ?? []) : []));
-  return here ?? id;
 }
 
 /** What words ask that were taken for something told: the likeliest question, or one that has no answer. */

@@ -93,3 +93,11 @@ export function questionNamed({ label, confidence }: Act, candidates: readonly A
 function asksAnywhere(text: string, [whole]: readonly Act[]): boolean {
   return isQuestion(text) || (whole !== undefined && endsAsking(whole.text));
 }
+
+/** The answer that a question means here: the one that stands for it within what the conversation is about. */
+export function answerHere(id: string, { answers, topic, trouble }: Situation): string {
+  const within = answers.get(id)?.within ?? {};
+  const matters = [answers.get(topic ?? '')?.about, trouble];
+  const [here] = matters.flatMap((matter) => (matter && isTrouble(matter) ? (within[matter] ?? []) : []));
+  return here ?? id;
+}
