@@ -92,6 +92,8 @@ export interface EventData {
   readonly about?: About;
   /** Minutes since the last attempt, where the person told. */
   readonly minutesAgo?: number;
+  /** The words that tell that time, where the message says something else besides. */
+  readonly timeTold?: string;
   /** The academy that the person's address names. */
   readonly academy?: string;
   /** The trouble that the person names instead of the one they deny. */

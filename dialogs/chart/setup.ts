@@ -1,6 +1,6 @@
 import { assign, setup } from 'xstate';
 import { isTrouble, type Trouble } from '../../intents/labels.ts';
-import { fold } from '../../intents/text.ts';
+import { fold, tokenize } from '../../intents/text.ts';
 import { NOBODY, waysTo } from '../case/desk.ts';
 import { type Traits, UNKNOWN_ACADEMY } from '../knowledge/academy.ts';
 import { answerAsked, answerFor } from './answered.ts';
@@ -17,6 +17,13 @@ const EXPIRES_LATER =
 /** Words together with those that were written later. */
 function withMore(before: string | null, more: string | undefined): string | null {
   return [before, more].filter(Boolean).join(' / ') || null;
+}
+
+/** Words, at most, that put a time right and tell nothing else. */
+const BRIEF = 5;
+
+function isBrief(text: string | undefined): boolean {
+  return text !== undefined && tokenize(text).length <= BRIEF;
 }
 
 /** The academies are data, known only when the machine is built: `buildMachine` provides what depends on them. */
@@ -155,10 +162,11 @@ export const dialog = setup({
     }),
     /** What a request has to say besides, or differently. */
     noteAddition: assign({
-      report: ({ context: { report }, event }) => ({
-        ...report,
-        message: withMore(report.message, event.text),
-      }),
+      // "Mettre hier" puts the time right, and belongs to no message.
+      report: ({ context: { report }, event: { text, minutesAgo, timeTold } }) =>
+        minutesAgo !== undefined && isBrief(timeTold ?? text)
+          ? { ...report, attempt: timeTold ?? text ?? null }
+          : { ...report, message: withMore(report.message, text) },
     }),
     noteCorrection: assign({
       topic: ({ context: { topic }, event }) => ({ ...topic, trouble: event.problem ?? null, paused: null }),
@@ -169,7 +177,7 @@ export const dialog = setup({
     }),
     forgetMessage: assign({ report: ({ context }) => ({ ...context.report, message: null }) }),
     noteAttempt: assign({
-      report: ({ context, event }) => ({ ...context.report, attempt: event.text ?? null }),
+      report: ({ context, event }) => ({ ...context.report, attempt: event.timeTold ?? event.text ?? null }),
     }),
   },
   guards: {

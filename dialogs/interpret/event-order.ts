@@ -30,6 +30,8 @@ export function isSaid(type: EventType, types: readonly EventType[]): boolean {
   if (type === 'check.done') return types.some((other) => VERDICT.test(other));
   // What may have been done is met as done: whoever accepted a certificate is not told not to.
   if (type === 'safety.certificate_temptation') return types.includes('safety.certificate_accepted');
+  // "Non mais je veux quelqu'un" refuses nothing.
+  if (type === 'user.denied' && types.includes('agent.requested')) return true;
   // Whoever gives up is not asked what they meant.
   if (GIVEN_UP_WITH.has(type)) return types.includes('user.gave_up');
   // What was tried elsewhere has failed with the remedy that is offered: one step, not two.

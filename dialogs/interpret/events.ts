@@ -1,10 +1,11 @@
 import { endsAsking, isQuestion } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
-import { choiceOf, LOCKED_OUT, NOTHING_GIVEN } from './candidates.ts';
+import { LOCKED_OUT, NOTHING_GIVEN } from './candidates.ts';
 import { DENIAL, eventOfDenial, eventOfWarning, HARM, isCalledOff, TURNS_AWAY } from './denials.ts';
 import { isSaid, rankOf } from './event-order.ts';
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
+import { chosenBy, offerMeant } from './explicit.ts';
 import { correctedAnswer, followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
 import { BARE } from './merge-acts.ts';
 import { eventOfHalf, eventOfTrial, isAfterAdvice } from './outcomes.ts';
@@ -12,10 +13,6 @@ import type { Situation } from './situation.ts';
 import { answerHere, questionAsked, questionBeside, questionNamed, troubleTold } from './told-or-asked.ts';
 import type { Act, Told } from './types.ts';
 
-/** The confidence from which a choice counts where a wrong guess does harm. */
-const EXPLICIT = 0.7;
-/** The same of what cannot be had back: a request that is withdrawn loses its place. */
-const LOST = 0.9;
 /** Kinds that ask, and the confidence from which words with a question mark are one of them. */
 const ASKING: ReadonlySet<string> = new Set(['answer', 'follow']);
 const ASKED = 0.04;
@@ -89,7 +86,7 @@ const TELLING: ReadonlySet<string> = new Set([
 function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const { candidates } = told;
   const { label, confidence } = act;
-  const { offers, meta, inFlow } = situation;
+  const { meta, inFlow } = situation;
   if (BARE.has(label) && tellsOther(told, situation)) return [];
   if (isCalledOff(act, told, situation)) return ['harm.denied'];
   // "Ça vient de moi ?" tells of no success, "donc pas besoin de le changer ?" denies nothing, and "so 1 hour?" tells no time.
@@ -100,10 +97,8 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
     const half = eventOfHalf(act, told, situation);
     if (half) return [half];
   }
-  const choice = choiceOf(label, offers);
-  const offer = offers.find(({ id }) => id === choice);
-  if (offer && (!meta?.explicit || confidence >= (offer.id === 'withdraw' ? LOST : EXPLICIT)))
-    return [offer.event];
+  const chosen = chosenBy(act, told, situation);
+  if (chosen) return [chosen.event];
   const [id, kind] = [idOf(label), kindOf(label)];
   const asks = endsAsking(act.text);
   const trouble = kind === 'answer' ? troubleTold(act, candidates, situation) : undefined;
@@ -126,7 +121,7 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
     return [followUpOf('same_other', told, situation) ?? 'slots.noted'];
   if (label === 'reply.not_worked' && supposesFailure(told)) return [];
   // "Déjà fait" that is too unsure for a choice where a wrong guess does harm is no remedy that has failed, either.
-  if (offer && label === 'reply.already_tried') return ['intent.missed'];
+  if (label === 'reply.already_tried' && offerMeant(act, situation)) return ['intent.missed'];
   if (kind === 'reply') return [REPLY_EVENTS[id] ?? 'intent.missed'];
   // Whoever tells under a remedy what else they tried has not been helped by it.
   if (kind === 'tried' && asks) return [questionAbout(label, told, situation) ?? `tried.${id}`];

@@ -69,7 +69,7 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
     const data: EventData = {
       at,
       text,
-      ...(ago !== undefined && { minutesAgo: ago }),
+      ...(ago !== undefined && { minutesAgo: ago, ...timeTold(reading, at) }),
       entities: reading.entities,
       slots: slotsOfActs(reading, acts, situation),
       about: aboutOf(reading, acts, place, situation),
@@ -86,6 +86,12 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
       candidates,
     };
   }
+}
+
+/** The clause that tells a time, of a message that says more than that. */
+function timeTold({ clauses }: Reading, at: number): Pick<EventData, 'timeTold'> {
+  const clause = clauses.find(({ text }) => minutesAgo(text, at) !== undefined);
+  return clause ? { timeTold: clause.text } : {};
 }
 
 /** The trouble that a message names, if it names one. */

@@ -49,7 +49,9 @@ export function eventOfHalf(
     const done = candidates.some((act) => act.label === `tried.${meta?.family}` && act.confidence >= AT_IT);
     return done && !again ? 'check.done' : 'outcome.partly';
   }
-  return against > DOUBTED * confidence ? 'slots.noted' : undefined;
+  // Where nobody has asked for it, success is not guessed: "it was working fine before, i only changed the password".
+  const likely = Math.max(confidence, wholly(candidates, confidence));
+  return against > DOUBTED * confidence || likely < SURE ? 'slots.noted' : undefined;
 }
 
 /** How likely the message as a whole tells of success. */

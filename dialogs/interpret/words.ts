@@ -46,6 +46,8 @@ const ASIDE: ReadonlySet<string> = new Set([
   'reply.repeat',
   'reply.later',
 ]);
+/** From this confidence a part of the words ends the request. */
+const DONE_WITH = 0.8;
 /** What is quoted asks nothing: "« Le mot de passe est-il erroné ? »" is what the screen says. */
 const QUOTED = /[«“"]/;
 /** What ends the request, where nothing else is said: the message that they copy may say that something worked. */
@@ -60,12 +62,14 @@ const MAYBE = 0.1;
 export function wordsEvents({ whole }: Reading, told: Told, situation: Situation): EventType[] {
   const { acts, ago } = told;
   const asksTime = situation.offers.some(({ id }) => id === 'attempt_unknown');
-  if (asksTime && ago !== undefined) return ['user.wrote'];
-  const declining = choiceToDecline(whole.text, acts[0], situation);
+  const timed = asksTime && ago !== undefined;
+  const declining = timed ? undefined : choiceToDecline(whole.text, acts[0], situation);
   if (declining) return [declining];
-  const trouble = troubleInstead(acts, asksTime);
+  const over = acts.find((act) => isOver(act, asksTime));
+  if (over) return eventsOfActs({ ...told, acts: [over, ...acts.filter(asksPlainly)] }, situation);
+  const trouble = timed ? undefined : troubleInstead(acts, asksTime);
   if (trouble) return [`trouble.${trouble.label}` as EventType];
-  const answers = confidenceOfAnswer(told) >= SURE;
+  const answers = timed || confidenceOfAnswer(told) >= SURE;
   const aside = acts.filter((act) => isAside(act, told, whole.text, situation));
   // What is asked behind an answer says so: "erreur 502. vous avez leur numéro ?"
   const meant =
@@ -75,7 +79,19 @@ export function wordsEvents({ whole }: Reading, told: Told, situation: Situation
     return answers ? [...events, 'user.wrote'] : events;
   }
   // A question is no time, whatever it asks.
-  return asksTime && endsAsking(whole.text) ? ['question.missed'] : ['user.wrote'];
+  return asksTime && !timed && endsAsking(whole.text) ? ['question.missed'] : ['user.wrote'];
+}
+
+/**
+ * Whether a request has become needless, or is given up: "laissez tomber". A message that is copied may say that something worked, a
+ * time does not.
+ */
+function isOver({ label, confidence }: Act, asksTime: boolean): boolean {
+  return confidence >= DONE_WITH && (label === 'reply.give_up' || (asksTime && label === 'reply.worked'));
+}
+
+function asksPlainly({ label, text, confidence }: Act): boolean {
+  return kindOf(label) === 'answer' && confidence >= ASKING && isQuestion(text);
 }
 
 /** The choice with which somebody declines to answer. */

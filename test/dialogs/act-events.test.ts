@@ -124,11 +124,18 @@ describe('what somebody has tried', () => {
 
 describe('a success', () => {
   it('that is hardly likelier than a failure is none', () => {
-    const worked = act('reply.worked', 0.4);
-    const doubtful = { candidates: [worked, act('reply.not_worked', 0.15), act('tried.port', 0.12)] };
+    const worked = act('reply.worked', 0.6);
+    const doubtful = { candidates: [worked, act('reply.not_worked', 0.2), act('tried.port', 0.17)] };
     expect(events([worked], LOCKED, doubtful)).to.deep.equal(['slots.noted']);
     const sure = { candidates: [worked, act('reply.not_worked', 0.1), act('greet', 0.3)] };
     expect(events([worked], LOCKED, sure)).to.deep.equal(['outcome.worked']);
+  });
+  it('is not guessed where nobody asked for it: "it was working fine before, i only changed the password"', () => {
+    for (const [confidence, type] of [
+      [0.54, 'slots.noted'],
+      [0.55, 'outcome.worked'],
+    ] as const)
+      expect(events([act('reply.worked', confidence)], LOCKED)).to.deep.equal([type]);
   });
 });
 
@@ -142,6 +149,21 @@ describe('a choice in words', () => {
     const lost = { ...explicit, offers: [offer('withdraw')] };
     expect(events([act('choice.withdraw', 0.9)], lost)).to.deep.equal(['choice.withdraw']);
     expect(events([act('choice.withdraw', 0.89)], lost)).to.not.deep.equal(['choice.withdraw']);
+  });
+  it('is not made there by how a question is put: "please, should I press SMS or not?"', () => {
+    const explicit = {
+      meta: { explicit: true } as Situation['meta'],
+      offers: [offer('summary', 'agent.requested')],
+    };
+    const please = act('choice.summary', 0.99, 'please');
+    const asks = act('answer.mfa_methods', 0.9, 'should I press SMS or not?');
+    const whole = (summary: number) => ({
+      candidates: [{ ...asks, text: 'please, should I press SMS or not?' }, act('choice.summary', summary)],
+    });
+    expect(events([please, asks], explicit, whole(0.09))).to.deep.equal(['answer.mfa_methods']);
+    expect(events([please, asks], explicit, whole(0.1))).to.include('agent.requested');
+    expect(events([please], explicit, whole(0))).to.deep.equal(['agent.requested']);
+    expect(events([please, asks], { ...explicit, meta: undefined }, whole(0))).to.include('agent.requested');
   });
 });
 

@@ -96,7 +96,8 @@ describe('events beside one another', () => {
     expect(corrected(act('reply.no'))).to.deep.equal([`answer.${topic}`]);
     expect(corrected()).to.deep.equal([`answer.${topic}`]);
     expect(corrected(act('mfa_reset'))).to.deep.equal(['trouble.mfa_reset']);
-    expect(corrected(act('reply.no'), act('human_agent'))).to.deep.equal(['user.denied', 'agent.requested']);
+    // "Non mais je veux quelqu'un" refuses nothing.
+    expect(corrected(act('reply.no'), act('human_agent'))).to.deep.equal(['agent.requested']);
   });
 });
 

@@ -22,11 +22,11 @@ function events(trouble: Trouble, acts: readonly Act[], candidates = acts) {
 
 describe('the events of acts', () => {
   it('are no success where its contrary is nearly as likely', () => {
-    const worked = act('reply.worked', 0.5);
-    expect(events('portal_slow', [worked], [worked, act('reply.not_worked', 0.31)])).to.deep.equal([
+    const worked = act('reply.worked', 0.6);
+    expect(events('portal_slow', [worked], [worked, act('reply.not_worked', 0.37)])).to.deep.equal([
       'slots.noted',
     ]);
-    expect(events('portal_slow', [worked], [worked, act('reply.not_worked', 0.29)])).to.deep.equal([
+    expect(events('portal_slow', [worked], [worked, act('reply.not_worked', 0.35)])).to.deep.equal([
       'outcome.worked',
     ]);
   });

@@ -100,6 +100,26 @@ describe('words where any words are an answer', () => {
     expect(read('il faut attendre', [], time)).to.deep.equal(['user.wrote']);
     expect(read('il faut attendre ?', []), 'no time is asked for').to.deep.equal(['user.wrote']);
   });
+  it('tell a time and ask something, and both count', () => {
+    const time = { offers: [offer('attempt_unknown')] };
+    const asks = said('la carte vitale, ça va ?', 'answer.reset_what_ready', 0.9);
+    expect(read('hier. la carte vitale, ça va ?', asks, time, 600)).to.deep.equal([
+      'answer.reset_what_ready',
+      'user.wrote',
+    ]);
+  });
+  it('end the request where it is given up, or where they tell of success and no message is asked for', () => {
+    const [time, message] = [{ offers: [offer('attempt_unknown')] }, {}];
+    const gaveUp = said('laissez tomber', 'reply.give_up', 0.8);
+    for (const asked of [time, message])
+      expect(read('laissez tomber, je verrai ça avec eux la semaine prochaine', gaveUp, asked)).to.deep.equal(
+        ['user.gave_up'],
+      );
+    const text = 'OK I chose SMS and typed my number on the site, the code arrived, I am in.';
+    expect(read(text, said(text, 'reply.worked', 0.8), time)).to.deep.equal(['outcome.worked']);
+    expect(read(text, said(text, 'reply.worked', 0.79), time)).to.deep.equal(['user.wrote']);
+    expect(read(text, said(text, 'reply.worked', 0.8), message)).to.deep.equal(['user.wrote']);
+  });
   it('follow on only where they ask', () => {
     const follow = [act('follow.why')];
     expect(read('pourquoi', said('pourquoi', 'follow.why', 0.9), { topic: 'lockout_why' })).to.not.include(

@@ -1,0 +1,35 @@
+// Which words make a choice, and which do not where a wrong guess does harm.
+import { kindOf } from '../../intents/labels.ts';
+import { choiceOf } from './candidates.ts';
+import type { Offer } from './offers.ts';
+import type { Situation } from './situation.ts';
+import type { Act, Told } from './types.ts';
+
+/** The confidence from which a choice counts where a wrong guess does harm. */
+const SURE = 0.7;
+/** The same of what cannot be had back: a request that is withdrawn loses its place. */
+const LOST = 0.9;
+/** The confidence of the whole message from which it may make the choice that one of its clauses is near. */
+const MAY_MEAN = 0.1;
+
+/** The choice on offer that an act makes, if it makes one. */
+export function chosenBy(act: Act, told: Told, situation: Situation): Offer | undefined {
+  const offer = offerMeant(act, situation);
+  if (!offer || !situation.meta?.explicit) return offer;
+  const needed = offer.id === 'withdraw' ? LOST : SURE;
+  return act.confidence >= needed && !isAside(act, offer, told, situation) ? offer : undefined;
+}
+
+/** The choice on offer that an act is about, made or not. */
+export function offerMeant({ label }: Act, { offers }: Situation): Offer | undefined {
+  const choice = choiceOf(label, offers);
+  return offers.find(({ id }) => id === choice);
+}
+
+/** Whether it is only how a question is put: "Please, only one thing: on that page, should I press SMS?" wants no request. */
+function isAside(act: Act, offer: Offer, { acts, candidates }: Told, { offers }: Situation): boolean {
+  if (act.text === candidates[0]?.text || !acts.some(({ label }) => kindOf(label) === 'answer')) return false;
+  return !candidates.some(
+    ({ label, confidence }) => confidence >= MAY_MEAN && choiceOf(label, offers) === offer.id,
+  );
+}
