@@ -39,8 +39,8 @@ export const guards = {
   /** Whether the person has just said that they have changed the password. */
   passwordChanged: ({ event }: Judged) => event.slots?.changedPassword === 'yes',
   phoneStolen: ({ context }: Judged) => context.slots.phone === 'stolen',
-  /** Whether the person has named what the circumstance is about: a blocker, a hotel's network. */
-  told: ({ context, event }: Judged, { slot }: { slot: 'blocker' | 'network' }) =>
+  /** Whether the person has named what the circumstance is about: a blocker, a hotel's network, an account that is there already. */
+  told: ({ context, event }: Judged, { slot }: { slot: 'blocker' | 'network' | 'account' }) =>
     // What else the same message says answers the question that was put before.
     context.slots[slot] !== undefined && event.type !== 'message.understood',
   /** Whether a remedy of this family was tried before it was proposed. */

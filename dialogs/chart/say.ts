@@ -28,6 +28,8 @@ const record = (step: string, outcome: 'worked' | 'failed') =>
 interface RemedyOptions {
   /** Where it goes on if the remedy has not helped. */
   readonly failed: string;
+  /** Where it goes on if it has helped by half; where it has not, otherwise. */
+  readonly partly?: string;
   /** Where a yes leads that is not the end of the trouble yet; such a question has choices of its own. */
   readonly worked?: string;
   readonly more?: readonly string[];
@@ -52,7 +54,7 @@ interface RemedyOptions {
  */
 export function remedy(
   message: string,
-  { failed, worked, more = [], explicit, family, slot, sooner }: RemedyOptions,
+  { failed, partly = failed, worked, more = [], explicit, family, slot, sooner }: RemedyOptions,
 ) {
   const always = [
     ...(family
@@ -83,7 +85,7 @@ export function remedy(
       'outcome.worked': helped,
       'user.denied': { target: failed, actions: record(message, 'failed') },
       'outcome.failed': { target: failed, actions: record(message, 'failed') },
-      'outcome.partly': { target: failed, actions: record(message, 'failed') },
+      'outcome.partly': { target: partly, actions: record(message, 'failed') },
       'device.missing': { target: failed, actions: [say('no_device'), record(message, 'failed')] },
       'choice.later': '#helpdesk.put_off',
     },

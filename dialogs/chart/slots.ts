@@ -39,6 +39,8 @@ export const slotsSchema = z.strictObject({
   changedPassword: z.literal('yes').optional(),
   /** What became of the phone of the second factor. */
   phone: z.enum(['stolen']).optional(),
+  /** Whether the account is on the device or in the program already, where mail is set up. */
+  account: z.literal('set_up').optional(),
   /** Whether they went past a certificate warning. */
   certificate: z.enum(['accepted', 'refused']).optional(),
   /** Families of remedies that they have tried, in the order in which they told. */
@@ -64,6 +66,7 @@ const OF_STATE: Readonly<Record<string, Slots>> = {
   old_phone_gone: { oldPhone: 'gone' },
   works_in_private: { privateWindow: 'works' },
   password_changed: { changedPassword: 'yes' },
+  account_set_up: { account: 'set_up' },
 };
 
 /** The slots that a label of the kind `state` fills; none where it tells of something else, such as a time. */

@@ -13,6 +13,11 @@ import type { Act, Acts } from './types.ts';
 /** From this support it is known what a message is about. */
 const SUBJECT = 0.5;
 
+/** The circumstance of a trouble that its first message may tell, and that changes what is proposed first. */
+const CIRCUMSTANCES: ReadonlyMap<string, string> = new Map([['mail_client_setup', 'state.account_set_up']]);
+/** The confidence from which it is told. */
+const TOLD = 0.25;
+
 /** What a message is read with where it stands; made once. */
 export interface ReadInPlaceParts {
   readonly actReader: ActReader;
@@ -45,6 +50,15 @@ export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadIn
     return { trouble: home, topic: kindOf(label) === 'answer' ? idOf(label) : null, spoken: true };
   }
 
+  /** What a message tells of the trouble that it is about: read as if that were at hand, which it is not yet where it is the first one. */
+  function circumstanceOf({ acts, candidates: [whole] }: Acts, reading: Reading, situation: Situation): Act[] {
+    const told = CIRCUMSTANCES.get(whole ? (homes.get(whole.label) ?? whole.label) : '');
+    if (!whole || !told || whole.support < SUBJECT || acts.some(({ label }) => label === told)) return [];
+    const priors = priorsOf({ ...situation, ...subjectOf(whole), spoken: true });
+    const { candidates } = actReader.read({ ...reading, clauses: [] }, priors);
+    return candidates.filter(({ label, confidence }) => label === told && confidence >= TOLD);
+  }
+
   return (reading: Reading, situation: Situation): Acts => {
     if (reading.strange) return { acts: [], candidates: [] };
     const linked = linkedAnswers(situation);
@@ -57,7 +71,11 @@ export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadIn
     );
     const behind = situation.inFlow ? undefined : substance.behindCourtesy(reading, read, priors);
     if (behind) return behind;
-    const acts = { ...read, acts: [...read.acts, ...substance.besideVerdict(reading, read, priors)] };
+    const beside = [
+      ...substance.besideVerdict(reading, read, priors),
+      ...circumstanceOf(read, reading, situation),
+    ];
+    const acts = { ...read, acts: [...read.acts, ...beside] };
     const troubled = acts.acts.some(({ label }) => isTrouble(label));
     if (acts.acts.some(turnsAway) && (situation.inFlow || !troubled))
       return readAnew(reading, acts, situation);

@@ -1,6 +1,9 @@
 import { answer, ask, lastResort, remedy, say } from '../say.ts';
 import { dialog } from '../setup.ts';
 
+/** Where the account is on the device already, it is put right and not added once more: only its password is old, or it does not send. */
+const isThere = { guard: { type: 'told', params: { slot: 'account' } }, target: 'existing' } as const;
+
 /** Setting up a phone or a mail program: the academy's servers, then what goes wrong on each kind of device. */
 export const mailClientSetup = dialog.createStateConfig({
   initial: 'device',
@@ -13,9 +16,9 @@ export const mailClientSetup = dialog.createStateConfig({
         },
       }),
       on: {
-        'choice.on_iphone': 'iphone_settings',
-        'choice.on_android': 'android_settings',
-        'choice.on_computer': 'computer_settings',
+        'choice.on_iphone': [isThere, { target: 'iphone_settings' }],
+        'choice.on_android': [isThere, { target: 'android_settings' }],
+        'choice.on_computer': [isThere, { target: 'computer_settings' }],
         'choice.imap_or_pop': 'imap_or_pop',
       },
     },
@@ -23,9 +26,10 @@ export const mailClientSetup = dialog.createStateConfig({
     iphone_settings: settingsOn('iphone'),
     android_settings: settingsOn('android'),
     computer_settings: settingsOn('computer'),
-    iphone: remedy('mail_client_setup.iphone', { failed: 'credentials' }),
-    android: remedy('mail_client_setup.android', { failed: 'credentials' }),
-    computer: remedy('mail_client_setup.computer', { failed: 'credentials' }),
+    existing: remedy('mail_client_setup.existing', { failed: 'credentials' }),
+    iphone: unlessThere(remedy('mail_client_setup.iphone', { failed: 'credentials' })),
+    android: unlessThere(remedy('mail_client_setup.android', { failed: 'credentials' })),
+    computer: unlessThere(remedy('mail_client_setup.computer', { failed: 'credentials' })),
     credentials: {
       ...ask('mail_client_setup.credentials', ['yes', 'no', 'unsure'], {
         slot: { name: 'password', choices: { right: 'yes', expired: 'no' } },
@@ -40,6 +44,15 @@ export const mailClientSetup = dialog.createStateConfig({
 
 /** The way to the device's form first, then what to copy into it: both in one text would not fit a phone. */
 function settingsOn<Device extends 'iphone' | 'android' | 'computer'>(device: Device) {
-  const { entry, ...state } = remedy(`mail_client_setup.${device}_settings`, { failed: device });
-  return { ...state, entry: [say(`mail_client_setup.${device}_path`), entry] };
+  // What works by half is there now.
+  const { entry, ...state } = remedy(`mail_client_setup.${device}_settings`, {
+    failed: device,
+    partly: 'existing',
+  });
+  return unlessThere({ ...state, entry: [say(`mail_client_setup.${device}_path`), entry] });
+}
+
+/** A state that is left where it turns out that the account is there already. */
+function unlessThere<State extends { readonly on: object }>(state: State) {
+  return { ...state, on: { ...state.on, 'slots.noted': isThere, 'problem.again': isThere } };
 }
