@@ -28,8 +28,8 @@ const ACCEPTED = 'safety.certificate_accepted';
 const TEMPTED = 'safety.certificate_temptation';
 const CHANGED = 'safety.changed_by_other';
 const GIVEN = 'safety.secret_given';
-/** A secret that somebody is about to write here. */
-const OFFERED = 'safety.secret_here';
+/** A secret that somebody is about to write here, or to give to whoever wants it. */
+const ASKED_FOR: ReadonlySet<string> = new Set(['safety.secret_here', 'safety.secret_asked']);
 /** The confidence from which a warning may be meant beside a likelier one. */
 const MAY_MEAN = 0.15;
 /** The confidence from which it was. */
@@ -59,10 +59,11 @@ export function eventOfWarning(
   candidates: readonly Act[],
   { trouble, inFlow, meta }: Situation,
 ): EventType {
-  // "Mon mot de passe, je vous le donne aussi ?" asks, and has given nothing.
   const mayMean = (warning: string) =>
     candidates.some((other) => other.label === warning && other.confidence >= MAY_MEAN);
-  if (label === GIVEN && mayMean(OFFERED) && endsAsking(text)) return OFFERED;
+  // "Mon mot de passe, je vous le donne aussi ?", "il veut le code, je lui donne ?" ask, and have given nothing.
+  const notYet = candidates.find((other) => ASKED_FOR.has(other.label) && other.confidence >= MAY_MEAN);
+  if (label === GIVEN && notYet && endsAsking(text)) return notYet.label as EventType;
   const home = HARM[label];
   // Whoever has said nothing yet has come for this.
   const first = !inFlow && meta?.say !== 'answered';

@@ -7,6 +7,7 @@ import { isSaid, rankOf } from './event-order.ts';
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
 import { chosenBy, offerMeant } from './explicit.ts';
 import { correctedAnswer, followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
+import { lockoutAnswer } from './lockout-answer.ts';
 import { BARE } from './merge-acts.ts';
 import { eventOfHalf, eventOfTrial, isAfterAdvice } from './outcomes.ts';
 import type { Situation } from './situation.ts';
@@ -146,6 +147,9 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const doubted = rival !== undefined && confidence - rival.confidence < CLOSE && rival.confidence > CLOSE;
   const type = eventOfTrouble(label, situation);
   if (type === 'problem.again') return [type];
+  // "J'ai la double authentification, un code par SMS" tells, where harm was done, a fact and no other trouble.
+  if (type === 'intent.doubted' && told.acts.some((other) => kindOf(other.label) === 'state'))
+    return ['slots.noted'];
   const beside = doubted ? undefined : questionBeside(act, candidates, situation);
   return [doubted ? 'intent.doubted' : type, ...(beside ? [beside.label as EventType] : [])];
 }
@@ -178,22 +182,4 @@ function tellsOther({ acts }: Told, situation: Situation): boolean {
 /** Whether it turns out, while something else was looked for, that the password has expired. */
 function isCause({ confidence }: Act, { trouble, inFlow, urgent }: Situation): boolean {
   return inFlow && !urgent && trouble !== null && trouble !== 'password_expired' && confidence >= CAUSE;
-}
-
-function saysMore(label: string): boolean {
-  const kind = kindOf(label);
-  return kind === 'answer' || kind === 'safety' || label === 'human_agent';
-}
-
-/** How long ago the last attempt was, where the bot has asked just that. */
-function lockoutAnswer(
-  { acts, candidates, ago }: Told,
-  { offers, lockoutMinutes }: Situation,
-): EventType | undefined {
-  if (ago === undefined || !offers.some(({ id }) => id === 'just_now')) return undefined;
-  // "So 1 hour?" asks how long it lasts.
-  if (endsAsking(candidates[0]?.text ?? '')) return undefined;
-  // A time that belongs to something else that is told answers nothing: "j'ai accepté le certificat hier".
-  if (acts.some(({ label }) => saysMore(label))) return undefined;
-  return ago >= lockoutMinutes ? 'choice.wait_over' : 'choice.just_now';
 }

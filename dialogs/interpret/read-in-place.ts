@@ -51,7 +51,11 @@ export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadIn
   }
 
   /** What a message tells of the trouble that it is about: read as if that were at hand, which it is not yet where it is the first one. */
-  function circumstanceOf({ acts, candidates: [whole] }: Acts, reading: Reading, situation: Situation): Act[] {
+  function circumstanceOf(
+    { acts, candidates: [whole] }: Acts,
+    reading: Reading,
+    situation: Situation,
+  ): Act[] {
     const told = CIRCUMSTANCES.get(whole ? (homes.get(whole.label) ?? whole.label) : '');
     if (!whole || !told || whole.support < SUBJECT || acts.some(({ label }) => label === told)) return [];
     const priors = priorsOf({ ...situation, ...subjectOf(whole), spoken: true });

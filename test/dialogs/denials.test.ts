@@ -53,6 +53,26 @@ describe('a warning', () => {
     expect(told(0.28, 0.14)).to.equal('trouble.certificate_warning');
     expect(told(0.28, 0.15)).to.equal('safety.certificate_accepted');
   });
+  it('is that about giving where they ask whether to, and nothing was given: "il veut le code, je lui donne ?"', () => {
+    const given = (text: string, asked: number, label = 'safety.secret_asked') =>
+      eventOfWarning(act('safety.secret_given', 0.5, text), [act(label, asked)], situation());
+    for (const text of [
+      'il veut le code que jai recu je lui donne ?',
+      'he wants my code, do I tell him?',
+      'mon mdp aussi ?',
+    ])
+      expect(given(text, 0.15), text).to.equal('safety.secret_asked');
+    expect(given('je lui donne ?', 0.15, 'safety.secret_here')).to.equal('safety.secret_here');
+    expect(given('je lui donne ?', 0.14)).to.equal('safety.secret_given');
+    expect(given('je lui ai donné', 0.4)).to.equal('safety.secret_given');
+  });
+  it('is not left by a fact that names another trouble: "jai la double auth, un code par sms"', () => {
+    const urgent = situation({ ...PHISHING, urgent: true });
+    const [fact, other] = [act('state.second_factor_on', 0.7), act('mfa_reset', 0.7)];
+    expect(eventsOfActs(told([fact, other]), urgent)).to.deep.equal(['slots.noted']);
+    expect(eventsOfActs(told([other]), urgent)).to.deep.equal(['intent.doubted']);
+    expect(eventsOfActs(told([fact, other]), situation(LOCKED))).to.include('trouble.mfa_reset');
+  });
   it('is not called off by what says besides that nothing was given', () => {
     const [changed, nothing] = [act('safety.changed_by_other', 0.6), act(NOTHING_GIVEN, 0.8)];
     const events = eventsOfActs(told([nothing, changed]), situation());
