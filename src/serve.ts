@@ -10,6 +10,7 @@ import { loadEnvFile } from './config/load-env.ts';
 import { ContentError, loadKnowledge } from './content/load.ts';
 import { loadModels } from './content/models.ts';
 import { refuseFaulty } from './content/refuse.ts';
+import { trainApart } from './content/train-apart.ts';
 import { VERSION } from './http/version.ts';
 import { createLog, flushLog } from './operations/log.ts';
 import { StoreError } from './store/errors.ts';
@@ -87,6 +88,7 @@ async function start(): Promise<void> {
   const models = await loadModels({
     homes: buildHomes(homesOf(knowledge.answers)),
     examples: examplesOf(knowledge.answers),
+    train: trainApart,
   });
   const app = await createApp({ config, knowledge, models, log });
   const url = await app.listen();
