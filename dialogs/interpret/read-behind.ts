@@ -6,7 +6,7 @@ import type { Situation } from './situation.ts';
 /** Words that may lean on what was said before them, at most. */
 const FEW_WORDS = 9;
 /** How much the words behind the name of what was spoken of count beside the words by themselves, 0 to 1. */
-const SHARE = 0.5;
+const SHARE = { topic: 0.7, trouble: 0.5 } as const;
 /**
  * By how much (a logit) the likeliest answer may lead the next where words are read behind the last answer, and behind the trouble at
  * hand: beyond, they say by themselves what they ask.
@@ -39,12 +39,13 @@ export function createReadBehind({ labels, temperature, scoresOf }: MessageReade
     const { whole, language, empty } = reading;
     const name = subject?.[language];
     if (name === undefined || empty || tokenize(whole.text).length > FEW_WORDS) return reading;
-    if (!isOpen(whole.scores, topic === null ? LEAD.trouble : LEAD.topic)) return reading;
+    const spoken = topic === null ? 'trouble' : 'topic';
+    if (!isOpen(whole.scores, LEAD[spoken])) return reading;
     const behind = scoresOf(`${name} ${whole.text}`, language);
     const scores = whole.scores.slice();
     for (const label of answers) {
       const [alone, led] = [scores[label] as number, behind[label] as number];
-      scores[label] = alone + SHARE * (led - alone);
+      scores[label] = alone + SHARE[spoken] * (led - alone);
     }
     return { ...reading, whole: { ...whole, scores } };
   };
