@@ -92,9 +92,21 @@ export function eventOfWarning(
   return `trouble.${home}`;
 }
 
+/** The probability of harm from which an alarm that was raised stays: "rien tapé, juste donné trois chiffres". */
+const HAPPENED = 0.1;
+
+/** Whether harm may have been done all the same, where somebody says that nothing was given. */
+export function mayHaveHappened({ acts, candidates }: Told, { urgent }: Situation): boolean {
+  if (acts.some(({ label }) => label in HARM)) return true;
+  return urgent && candidates.some(({ label, confidence }) => label in HARM && confidence >= HAPPENED);
+}
+
 /** Whether "no" says, where an alarm was raised, that nothing has happened. */
-export function isCalledOff({ label }: Act, { candidates }: Told, { trouble, urgent }: Situation): boolean {
+export function isCalledOff({ label }: Act, told: Told, situation: Situation): boolean {
+  const { candidates } = told;
+  const { trouble, urgent } = situation;
   if (!(urgent || trouble === 'phishing_report') || !DECLINING.has(label)) return false;
+  if (mayHaveHappened(told, situation)) return false;
   const nothing = candidates.find((other) => other.label === NOTHING_GIVEN);
   return nothing !== undefined && nothing.confidence >= CALLED_OFF;
 }
@@ -103,13 +115,12 @@ export function isCalledOff({ label }: Act, { candidates }: Told, { trouble, urg
  * What a trouble that is denied comes to. Where another one is told beside it, that one counts; one that is not at hand was
  * only spoken of; and where somebody may be reading the person's mail, it says that nobody is.
  */
-export function eventOfDenial(
-  told: Told,
-  { meta, offers, trouble, inFlow, urgent }: Situation,
-): EventType | undefined {
+export function eventOfDenial(told: Told, situation: Situation): EventType | undefined {
   const { acts, candidates } = told;
+  const { meta, offers, trouble, inFlow, urgent } = situation;
   if (meta?.correctable) return 'problem.denied';
-  if (urgent || trouble === 'phishing_report') return 'harm.denied';
+  if (urgent || trouble === 'phishing_report')
+    return mayHaveHappened(told, situation) ? 'slots.noted' : 'harm.denied';
   // "I don't want copies going anywhere! I mean reading it on my laptop": the question is answered.
   if (acts.some(({ label }) => label !== DENIAL && choiceOf(label, offers) !== undefined)) return undefined;
   const [likeliest] = candidates.filter(({ label }) => isTrouble(label));

@@ -2,7 +2,14 @@ import { endsAsking, isQuestion } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
 import { LOCKED_OUT, NOTHING_GIVEN } from './candidates.ts';
-import { DENIAL, eventOfDenial, eventOfWarning, HARM, isCalledOff, TURNS_AWAY } from './denials.ts';
+import {
+  DENIAL,
+  eventOfDenial,
+  eventOfWarning,
+  isCalledOff,
+  mayHaveHappened,
+  TURNS_AWAY,
+} from './denials.ts';
 import { isSaid, rankOf } from './event-order.ts';
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
 import { chosenBy, offerMeant } from './explicit.ts';
@@ -88,6 +95,7 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const { candidates } = told;
   const { label, confidence } = act;
   const { meta, inFlow } = situation;
+  const [id, kind] = [idOf(label), kindOf(label)];
   if (BARE.has(label) && tellsOther(told, situation)) return [];
   if (isCalledOff(act, told, situation)) return ['harm.denied'];
   // "Ça vient de moi ?" tells of no success, "donc pas besoin de le changer ?" denies nothing, and "so 1 hour?" tells no time.
@@ -99,8 +107,9 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
     if (half) return [half];
   }
   const chosen = chosenBy(act, told, situation);
+  // "I receive and cannot send" is no plain no.
+  if (chosen?.id === 'not_worked' && label === 'reply.partly') return [REPLY_EVENTS[id] ?? chosen.event];
   if (chosen) return [chosen.event];
-  const [id, kind] = [idOf(label), kindOf(label)];
   const asks = endsAsking(act.text);
   const trouble = kind === 'answer' ? troubleTold(act, candidates, situation) : undefined;
   if (trouble) return eventsOfAct(trouble, told, situation);
@@ -131,8 +140,7 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
     return inFlow ? ['problem.again'] : isAfterAdvice(told, situation) ? [] : ['access.lost'];
   if (label === EXPIRED && (turnsAway || isCause(act, situation))) return ['trouble.password_expired'];
   // "Mot de passe changé, mais je n'ai rien fait" calls no alarm off.
-  if (label === NOTHING_GIVEN)
-    return [told.acts.some((other) => other.label in HARM) ? 'slots.noted' : 'harm.denied'];
+  if (label === NOTHING_GIVEN) return [mayHaveHappened(told, situation) ? 'slots.noted' : 'harm.denied'];
   if (kind === 'state' && asks) {
     const asked = questionAbout(label, told, situation);
     return asked ? [asked] : eventsOfQuestion(told, situation);

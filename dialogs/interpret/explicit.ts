@@ -26,10 +26,15 @@ export function offerMeant({ label }: Act, { offers }: Situation): Offer | undef
   return offers.find(({ id }) => id === choice);
 }
 
-/** Whether it is only how a question is put: "Please, only one thing: on that page, should I press SMS?" wants no request. */
+/**
+ * Whether a clause is near a choice that the whole message does not make: it refuses it ("no request. just the iphone, how"), or that is only
+ * how a question is put ("please, only one thing: on that page, should I press SMS?").
+ */
 function isAside(act: Act, offer: Offer, { acts, candidates }: Told, { offers }: Situation): boolean {
-  if (act.text === candidates[0]?.text || !acts.some(({ label }) => kindOf(label) === 'answer')) return false;
-  return !candidates.some(
-    ({ label, confidence }) => confidence >= MAY_MEAN && choiceOf(label, offers) === offer.id,
-  );
+  if (act.text === candidates[0]?.text) return false;
+  const likely = (isMeant: (label: string) => boolean) =>
+    candidates.find(({ label }) => isMeant(label))?.confidence ?? 0;
+  const chosen = likely((label) => choiceOf(label, offers) === offer.id);
+  if (offer.id !== 'no' && likely((label) => label === 'reply.no') > chosen) return true;
+  return chosen < MAY_MEAN && acts.some(({ label }) => kindOf(label) === 'answer');
 }

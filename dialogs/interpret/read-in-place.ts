@@ -81,7 +81,9 @@ export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadIn
     ];
     const acts = { ...read, acts: [...read.acts, ...beside] };
     const troubled = acts.acts.some(({ label }) => isTrouble(label));
-    if (acts.acts.some(turnsAway) && (situation.inFlow || !troubled))
+    // Whoever asks for a person besides gets one, whatever else is meant: "vous ne répondez pas, passez-moi quelqu'un".
+    const person = acts.acts.some(({ label }) => label === 'human_agent');
+    if (!person && acts.acts.some(turnsAway) && (situation.inFlow || !troubled))
       return readAnew(reading, acts, situation);
     // What is named beside a denial may be what they have instead: it is looked at by itself.
     const denies = situation.inFlow && !troubled && acts.acts.some(({ label }) => label === DENIAL);

@@ -93,7 +93,9 @@ function isDone({ label }: Act): boolean {
   return kind === 'state' || kind === 'tried';
 }
 
+const OPENING: ReadonlySet<string> = new Set(['reply.no', 'reply.partly', 'reply.ok']);
+
 /** Whether words say how it went, or that it is something else, before what they tell. */
 function opens({ label }: Act): boolean {
-  return SUCCESS.has(label) || label === DENIAL || label === 'reply.no' || label === 'reply.partly';
+  return SUCCESS.has(label) || label === DENIAL || OPENING.has(label);
 }

@@ -63,10 +63,10 @@ export function wordsEvents({ whole }: Reading, told: Told, situation: Situation
   const { acts, ago } = told;
   const asksTime = situation.offers.some(({ id }) => id === 'attempt_unknown');
   const timed = asksTime && ago !== undefined;
-  const declining = timed ? undefined : choiceToDecline(whole.text, acts[0], situation);
-  if (declining) return [declining];
   const over = acts.find((act) => isOver(act, asksTime));
   if (over) return eventsOfActs({ ...told, acts: [over, ...acts.filter(asksPlainly)] }, situation);
+  const declining = timed ? undefined : choiceToDecline(whole.text, acts[0], situation);
+  if (declining) return [declining];
   const trouble = timed ? undefined : troubleInstead(acts, asksTime);
   if (trouble) return [`trouble.${trouble.label}` as EventType];
   const answers = timed || confidenceOfAnswer(told) >= SURE;

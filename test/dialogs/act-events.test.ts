@@ -163,6 +163,9 @@ describe('a choice in words', () => {
     expect(events([please, asks], explicit, whole(0.09))).to.deep.equal(['answer.mfa_methods']);
     expect(events([please, asks], explicit, whole(0.1))).to.include('agent.requested');
     expect(events([please], explicit, whole(0))).to.deep.equal(['agent.requested']);
+    // "No request. just the iphone, how"
+    const refused = { candidates: [act('reply.no', 0.3, 'no request. just'), act('choice.summary', 0.2)] };
+    expect(events([please], explicit, refused)).to.not.include('agent.requested');
     expect(events([please, asks], { ...explicit, meta: undefined }, whole(0))).to.include('agent.requested');
   });
 });

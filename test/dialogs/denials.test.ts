@@ -66,6 +66,18 @@ describe('a warning', () => {
     expect(given('je lui donne ?', 0.14)).to.equal('safety.secret_given');
     expect(given('je lui ai donné', 0.4)).to.equal('safety.secret_given');
   });
+  it('stays where harm may have been done all the same: "rien tapé, juste donné trois chiffres"', () => {
+    const urgent = situation({ ...PHISHING, urgent: true });
+    const said = (given: number, label = NOTHING_GIVEN) =>
+      eventsOfActs(
+        told([act(label, 0.9)], { candidates: [act(NOTHING_GIVEN, 0.9), act('safety.secret_given', given)] }),
+        urgent,
+      );
+    for (const label of [NOTHING_GIVEN, DENIAL, 'reply.no'])
+      expect(said(0.1, label), label).to.not.include('harm.denied');
+    for (const label of [NOTHING_GIVEN, DENIAL, 'reply.no'])
+      expect(said(0.09, label), label).to.include('harm.denied');
+  });
   it('is not left by a fact that names another trouble: "jai la double auth, un code par sms"', () => {
     const urgent = situation({ ...PHISHING, urgent: true });
     const [fact, other] = [act('state.second_factor_on', 0.7), act('mfa_reset', 0.7)];

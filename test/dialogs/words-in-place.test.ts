@@ -115,6 +115,8 @@ describe('words where any words are an answer', () => {
       expect(read('laissez tomber, je verrai ça avec eux la semaine prochaine', gaveUp, asked)).to.deep.equal(
         ['user.gave_up'],
       );
+    const stop = [act('reply.no', 0.9, 'no'), act('reply.give_up', 0.8, 'stop')];
+    expect(read('NO i said no request!! stop', stop, message)).to.deep.equal(['user.gave_up']);
     const text = 'OK I chose SMS and typed my number on the site, the code arrived, I am in.';
     expect(read(text, said(text, 'reply.worked', 0.8), time)).to.deep.equal(['outcome.worked']);
     expect(read(text, said(text, 'reply.worked', 0.79), time)).to.deep.equal(['user.wrote']);

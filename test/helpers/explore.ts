@@ -64,6 +64,7 @@ const BY_WORDS: readonly (readonly [string, string])[] = [
   ['menu', 'c’est quoi Arena ?'],
   ['answered', 'ça ne marche pas'],
   ['troubles.certificate_warning.exposed', 'mot de passe oublié'],
+  ['troubles.mail_client_setup.iphone_settings', 'je reçois, mais je ne peux pas envoyer'],
 ];
 
 /** Every state that can be reached by pressing what is offered, by timers and by a few words, with the ways between them. */

@@ -26,7 +26,7 @@ export const mailClientSetup = dialog.createStateConfig({
     iphone_settings: settingsOn('iphone'),
     android_settings: settingsOn('android'),
     computer_settings: settingsOn('computer'),
-    existing: remedy('mail_client_setup.existing', { failed: 'credentials' }),
+    existing: withPath('existing', remedy('mail_client_setup.existing', { failed: 'credentials' })),
     iphone: unlessThere(remedy('mail_client_setup.iphone', { failed: 'credentials' })),
     android: unlessThere(remedy('mail_client_setup.android', { failed: 'credentials' })),
     computer: unlessThere(remedy('mail_client_setup.computer', { failed: 'credentials' })),
@@ -42,14 +42,16 @@ export const mailClientSetup = dialog.createStateConfig({
   },
 });
 
-/** The way to the device's form first, then what to copy into it: both in one text would not fit a phone. */
+/** The settings of a device, to be copied into its form. */
 function settingsOn<Device extends 'iphone' | 'android' | 'computer'>(device: Device) {
   // What works by half is there now.
-  const { entry, ...state } = remedy(`mail_client_setup.${device}_settings`, {
-    failed: device,
-    partly: 'existing',
-  });
-  return unlessThere({ ...state, entry: [say(`mail_client_setup.${device}_path`), entry] });
+  const step = remedy(`mail_client_setup.${device}_settings`, { failed: device, partly: 'existing' });
+  return unlessThere(withPath(device, step));
+}
+
+/** The way to the form is said before what belongs into it: both in one text would not fit a phone. */
+function withPath<State extends { readonly entry: object }>(name: string, state: State) {
+  return { ...state, entry: [say(`mail_client_setup.${name}_path`), state.entry] };
 }
 
 /** A state that is left where it turns out that the account is there already. */
