@@ -59,14 +59,16 @@ const MAYBE = 0.1;
  * The events of words where any words are an answer: a message that shows, the time of the last attempt. They are the answer unless
  * the reader is sure that they do something else.
  */
-export function wordsEvents({ whole }: Reading, told: Told, situation: Situation): EventType[] {
+export function wordsEvents({ whole, clauses }: Reading, told: Told, situation: Situation): EventType[] {
   const { acts, ago } = told;
   const asksTime = situation.offers.some(({ id }) => id === 'attempt_unknown');
   const timed = asksTime && ago !== undefined;
   const over = acts.find((act) => isOver(act, asksTime));
   if (over) return eventsOfActs({ ...told, acts: [over, ...acts.filter(asksPlainly)] }, situation);
   const declining = timed ? undefined : choiceToDecline(whole.text, acts[0], situation);
-  if (declining) return [declining];
+  const asked = acts.filter(asksPlainly);
+  if (declining)
+    return [...(asked.length > 0 ? eventsOfActs({ ...told, acts: asked }, situation) : []), declining];
   const trouble = timed ? undefined : troubleInstead(acts, asksTime);
   if (trouble) return [`trouble.${trouble.label}` as EventType];
   const answers = timed || confidenceOfAnswer(told) >= SURE;
@@ -78,6 +80,8 @@ export function wordsEvents({ whole }: Reading, told: Told, situation: Situation
     const events = eventsOfActs({ ...told, acts: withoutReproach(meant) }, situation);
     return answers ? [...events, 'user.wrote'] : events;
   }
+  // "Hier. mais répondez, y a un lien ?": the time is taken, and the question owned up to.
+  if (timed && clauses.length > 1 && endsAsking(whole.text)) return ['question.missed', 'user.wrote'];
   // A question is no time, whatever it asks.
   return asksTime && !timed && endsAsking(whole.text) ? ['question.missed'] : ['user.wrote'];
 }

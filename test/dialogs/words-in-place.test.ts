@@ -71,7 +71,8 @@ describe('a button', () => {
 });
 
 describe('words where any words are an answer', () => {
-  const reading = (text: string) => ({ whole: { text } }) as Reading;
+  const reading = (text: string, clauses: string[] = []) =>
+    ({ whole: { text }, clauses: clauses.map((clause) => ({ text: clause })) }) as unknown as Reading;
   const read = (text: string, acts: readonly Act[], changes: Partial<Situation> = {}, ago?: number) =>
     wordsEvents(reading(text), told(acts, { ago }), situation({ offers: [offer('no_message')], ...changes }));
 
@@ -107,6 +108,20 @@ describe('words where any words are an answer', () => {
       'answer.reset_what_ready',
       'user.wrote',
     ]);
+  });
+  it('tell a time and ask what is not understood, and that is owned up to', () => {
+    const told = { acts: [], candidates: [], place: undefined, ago: 600, entities: {} };
+    const time = situation({ offers: [offer('attempt_unknown')] });
+    const clauses = ['hier.', 'y a un lien ou pas ?'];
+    expect(wordsEvents(reading('hier. y a un lien ou pas ?', clauses), told, time)).to.deep.equal([
+      'question.missed',
+      'user.wrote',
+    ]);
+    expect(wordsEvents(reading('hier soir ?'), told, time)).to.deep.equal(['user.wrote']);
+  });
+  it('decline and ask, and what is asked is answered', () => {
+    const acts = [act('reply.no', 0.9, 'aucun'), ...said('y a pas de lien ?', 'answer.reset_where', 0.6)];
+    expect(read('aucun. y a pas de lien ?', acts)).to.deep.equal(['answer.reset_where', 'choice.no_message']);
   });
   it('end the request where it is given up, or where they tell of success and no message is asked for', () => {
     const [time, message] = [{ offers: [offer('attempt_unknown')] }, {}];
