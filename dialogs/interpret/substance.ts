@@ -22,6 +22,8 @@ const FEW_WORDS = 3;
 const SUBSTANCE: ReadonlySet<string> = new Set(['answer', 'safety']);
 /** Kinds that tell something for themselves where a clause is read as one of them. */
 const TELLING: ReadonlySet<string> = new Set([...SUBSTANCE, 'state', 'tried', 'follow']);
+/** What opens more often than not what is told or asked behind it. */
+const OPENING: ReadonlySet<string> = new Set(['reply.no', 'reply.partly', 'reply.ok']);
 /** What says of a remedy that it was done, or that it helped. */
 const SUCCESS: ReadonlySet<string> = new Set(['reply.worked', 'reply.done']);
 
@@ -92,8 +94,6 @@ function isDone({ label }: Act): boolean {
   const kind = kindOf(label);
   return kind === 'state' || kind === 'tried';
 }
-
-const OPENING: ReadonlySet<string> = new Set(['reply.no', 'reply.partly', 'reply.ok']);
 
 /** Whether words say how it went, or that it is something else, before what they tell. */
 function opens({ label }: Act): boolean {
