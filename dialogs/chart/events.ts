@@ -92,7 +92,7 @@ export interface EventData {
   readonly about?: About;
   /** Minutes since the last attempt, where the person told. */
   readonly minutesAgo?: number;
-  /** The words that tell that time, where the message says something else besides. */
+  /** The words that tell that time, where others of the message ask something. */
   readonly timeTold?: string;
   /** The academy that the person's address names. */
   readonly academy?: string;

@@ -132,7 +132,9 @@ export function slotsOfSafety(id: string): Slots {
 /** Slots with what was told later; remedies that were tried add up. */
 export function mergeSlots(before: Slots, told: Slots): Slots {
   const tried = [...new Set([...(before.tried ?? []), ...(told.tried ?? [])])];
-  return { ...before, ...told, ...(tried.length > 0 && { tried }) };
+  // An account is on one device: of another one nothing has been told.
+  const moved = before.device !== undefined && told.device !== undefined && told.device !== before.device;
+  return { ...before, ...(moved && { account: undefined }), ...told, ...(tried.length > 0 && { tried }) };
 }
 
 /** Whether nothing has changed that an answer may depend on; what was tried meanwhile changes none. */

@@ -1,3 +1,4 @@
+import { endsAsking } from '../../intents/is-question.ts';
 import { isTrouble } from '../../intents/labels.ts';
 import type { MessageReader, Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
@@ -69,7 +70,7 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
     const data: EventData = {
       at,
       text,
-      ...(ago !== undefined && { minutesAgo: ago, ...timeTold(reading, at) }),
+      ...(ago !== undefined && { minutesAgo: ago, ...timeTold(reading) }),
       entities: reading.entities,
       slots: slotsOfActs(reading, acts, situation),
       about: aboutOf(reading, acts, place, situation),
@@ -88,10 +89,11 @@ export function createInterpreter(reader: MessageReader, homes: Homes): Interpre
   }
 }
 
-/** The clause that tells a time, of a message that says more than that. */
-function timeTold({ clauses }: Reading, at: number): Pick<EventData, 'timeTold'> {
-  const clause = clauses.find(({ text }) => minutesAgo(text, at) !== undefined);
-  return clause ? { timeTold: clause.text } : {};
+/** What a message tells besides what it asks, where it does both. */
+function timeTold({ clauses }: Reading): Pick<EventData, 'timeTold'> {
+  const telling = clauses.filter(({ text }) => !endsAsking(text));
+  if (telling.length === 0 || telling.length === clauses.length) return {};
+  return { timeTold: telling.map(({ text }) => text).join(' ') };
 }
 
 /** The trouble that a message names, if it names one. */

@@ -14,8 +14,6 @@ const BEHIND = 0.5;
 const HEARD = 0.01;
 /** The probability, where they stand, from which the words of a clause may be of a trouble. */
 const TOLD_OF = 0.1;
-/** From this confidence a whole message tells of success, and of no trouble besides. */
-const WHOLLY = 0.9;
 /** Fewer words than these tell nothing by themselves: "sent." */
 const FEW_WORDS = 3;
 /** Kinds that are told or asked, besides the troubles. */
@@ -62,16 +60,13 @@ export function createSubstance(actReader: ActReader, labels: readonly string[],
     },
 
     /** What is told or asked beside a success or a denial: "the web is fine, but now my phone locks me out". */
-    besideVerdict(reading: Reading, { acts, candidates: [whole] }: Acts, priors: Float32Array): Act[] {
-      // "L'identifiant court marche, je suis dedans, merci": the trouble that is named is over.
-      const over = whole !== undefined && whole.label === 'reply.worked' && whole.confidence >= WHOLLY;
+    besideVerdict(reading: Reading, { acts }: Acts, priors: Float32Array): Act[] {
       if (!acts.some(opens) || !acts.every((act) => opens(act) || isCourteous(act) || isDone(act))) return [];
       return reading.clauses
         .map((clause): Reading => ({ ...reading, whole: clause, clauses: [] }))
         .filter((clause) => {
           const { candidates } = actReader.read(clause, priors);
           const [plain] = candidates;
-          if (over && (plain === undefined || !isQuestion(clause.whole.text))) return false;
           if (plain !== undefined && TELLING.has(kindOf(plain.label) ?? '')) return true;
           return candidates.some(({ label, confidence }) => isTrouble(label) && confidence >= TOLD_OF);
         })

@@ -63,10 +63,11 @@ export function wordsEvents({ whole, clauses }: Reading, told: Told, situation: 
   const { acts, ago } = told;
   const asksTime = situation.offers.some(({ id }) => id === 'attempt_unknown');
   const timed = asksTime && ago !== undefined;
-  const over = acts.find((act) => isOver(act, asksTime));
-  if (over) return eventsOfActs({ ...told, acts: [over, ...acts.filter(asksPlainly)] }, situation);
-  const declining = timed ? undefined : choiceToDecline(whole.text, acts[0], situation);
   const asked = acts.filter(asksPlainly);
+  // No remark ends a request in which somebody may be reading along.
+  const over = situation.urgent ? undefined : acts.find((act) => isOver(act, asksTime));
+  if (over) return eventsOfActs({ ...told, acts: [over, ...asked] }, situation);
+  const declining = timed ? undefined : choiceToDecline(whole.text, acts[0], situation);
   if (declining)
     return [...(asked.length > 0 ? eventsOfActs({ ...told, acts: asked }, situation) : []), declining];
   const trouble = timed ? undefined : troubleInstead(acts, asksTime);

@@ -15,7 +15,8 @@ const PROCESS = join(import.meta.dirname, 'training-process.ts');
 export async function trainApart(corpus: readonly Example[], homes: Homes): Promise<Models> {
   const child = spawn(process.execPath, [PROCESS], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(JSON.stringify([corpus, [...homes]]));
-  const [intent, language] = readClassifiers(await buffer(child.stdout));
+  const bytes = await buffer(child.stdout);
+  const [intent, language] = bytes.length > 0 ? readClassifiers(bytes) : [];
   if (!intent || !language) throw new Error('The training ended without a model.');
   return { intent, language };
 }

@@ -24,6 +24,6 @@ describe('a training apart', () => {
   it('that cannot be carried out is an error, and no model', async () => {
     const oneLabel = CORPUS.filter(({ label }) => label === 'thanks');
     const failed = await trainApart(oneLabel, new Map()).catch((error: unknown) => error);
-    expect(failed).to.be.an('error');
+    expect(failed).to.be.an('error').with.property('message', 'The training ended without a model.');
   }).timeout(60_000);
 });

@@ -1,5 +1,6 @@
 // The small rules between what is read and what is done, each limit from both sides.
 import { expect } from 'chai';
+import { mergeSlots } from '../../dialogs/chart/slots.ts';
 import { withoutCourtesy } from '../../dialogs/interpret/courtesy.ts';
 import { rankOf } from '../../dialogs/interpret/event-order.ts';
 import { eventOfHalf, eventOfTrial } from '../../dialogs/interpret/outcomes.ts';
@@ -313,5 +314,15 @@ describe('a time in words', () => {
     });
   it('goes by the clock of the academies, in summer, too, and by whole minutes', () => {
     expect(minutesAgo('à 9h', Date.UTC(2026, 6, 1, 8, 0, 59, 999))).to.equal(60);
+  });
+});
+
+describe('what is told of an account', () => {
+  it('holds for the device that it is on', () => {
+    const told = mergeSlots({ device: 'iphone' }, { account: 'set_up' });
+    expect(mergeSlots(told, { browser: 'safari' }).account).to.equal('set_up');
+    expect(mergeSlots(told, { device: 'iphone' }).account).to.equal('set_up');
+    expect(mergeSlots(told, { device: 'computer' }).account).to.equal(undefined);
+    expect(mergeSlots(told, { device: 'computer', account: 'set_up' }).account).to.equal('set_up');
   });
 });

@@ -130,6 +130,9 @@ describe('words where any words are an answer', () => {
       expect(read('laissez tomber, je verrai ça avec eux la semaine prochaine', gaveUp, asked)).to.deep.equal(
         ['user.gave_up'],
       );
+    // Where somebody may be reading along, it tells what happened.
+    const fled = "j'ai abandonné et fermé la page mais il a mon mot de passe depuis hier";
+    expect(read(fled, said(fled, 'reply.give_up', 0.9), { urgent: true })).to.deep.equal(['user.wrote']);
     const stop = [act('reply.no', 0.9, 'no'), act('reply.give_up', 0.8, 'stop')];
     expect(read('NO i said no request!! stop', stop, message)).to.deep.equal(['user.gave_up']);
     const text = 'OK I chose SMS and typed my number on the site, the code arrived, I am in.';

@@ -7,6 +7,7 @@ import { explain } from '../../intents/engine/explain.ts';
 import { findFeature, indexFeatures, namesOf } from '../../intents/engine/feature-index.ts';
 import { readClassifiers, writeClassifiers } from '../../intents/engine/model-file.ts';
 import { createRandom } from '../../intents/engine/random.ts';
+import { collectSpellings, correct } from '../../intents/engine/spelling.ts';
 import { type Example, type Taxonomy, trainClassifier } from '../../intents/engine/train.ts';
 import { addTypo } from '../../intents/engine/typos.ts';
 import { evaluate, findConfusions } from '../../intents/evaluate.ts';
@@ -239,5 +240,21 @@ describe('the commands', function () {
     expect(loaded)
       .to.include('porter_stemmer_fr')
       .and.not.match(/dotenv|mongo|redis|pg\/|memjs/);
+  });
+});
+
+describe('a misspelt word', () => {
+  const spellings = collectSpellings(['the site is slow', 'so slow', 'mot de passe', 'sms']);
+  it('of four letters or more is the known one a keyboard error away', () => {
+    for (const [typed, meant] of [
+      ['slpw', 'slow'],
+      ['sloww', 'slow'],
+      ['psase', 'passe'],
+      ['sit', 'sit'],
+      ['sas', 'sas'],
+      ['slow', 'slow'],
+      ['quux', 'quux'],
+    ] as const)
+      expect(correct(typed, spellings), typed).to.equal(meant);
   });
 });
