@@ -17,6 +17,8 @@ const ASKING = 0.3;
 /** The choices that decline to answer, and the confidence from which words make one. */
 const DECLINING: ReadonlySet<string> = new Set(['no_message', 'skip', 'attempt_unknown']);
 const DECLINED = 0.4;
+/** What adds nothing to a request that is shown: "merci c'est bon". */
+const CONTENT: ReadonlySet<string> = new Set(['thanks', 'goodbye', 'reply.ok', 'reply.worked']);
 /** More words than these decline only where it is sure: what begins with "non" may tell something. */
 const FEW_WORDS = 6;
 /** Words declined or left with, at most. */
@@ -103,7 +105,9 @@ function asksPlainly({ label, text, confidence }: Act): boolean {
 function choiceToDecline(text: string, act: Act | undefined, { offers }: Situation): EventType | undefined {
   if (!act || act.confidence < DECLINED) return undefined;
   const choice = choiceOf(act.label, offers);
-  const offer = offers.find(({ id }) => DECLINING.has(id) && (id === choice || isToldBefore(act)));
+  const isDeclined = (id: string) =>
+    id === choice || isToldBefore(act) || (id === 'skip' && CONTENT.has(act.label));
+  const offer = offers.find(({ id }) => DECLINING.has(id) && isDeclined(id));
   const plain = tokenize(text).length <= FEW_WORDS || act.confidence >= SURE;
   return plain && !(choice === 'no_message' && isCopied(text)) ? offer?.event : undefined;
 }

@@ -119,6 +119,13 @@ describe('words where any words are an answer', () => {
     ]);
     expect(wordsEvents(reading('hier soir ?'), told, time)).to.deep.equal(['user.wrote']);
   });
+  it('add nothing to a request where they are content with it', () => {
+    for (const label of ['thanks', 'goodbye', 'reply.ok', 'reply.worked']) {
+      const words = said('merci c bon', label, 0.7);
+      expect(read('merci c bon', words, { offers: [offer('skip')] }), label).to.deep.equal(['choice.skip']);
+      expect(read('merci c bon', words), 'a message is asked for').to.not.include('choice.no_message');
+    }
+  });
   it('decline and ask, and what is asked is answered', () => {
     const acts = [act('reply.no', 0.9, 'aucun'), ...said('y a pas de lien ?', 'answer.reset_where', 0.6)];
     expect(read('aucun. y a pas de lien ?', acts)).to.deep.equal(['answer.reset_where', 'choice.no_message']);

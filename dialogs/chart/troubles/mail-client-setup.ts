@@ -26,7 +26,11 @@ export const mailClientSetup = dialog.createStateConfig({
     iphone_settings: settingsOn('iphone'),
     android_settings: settingsOn('android'),
     computer_settings: settingsOn('computer'),
-    existing: withPath('existing', remedy('mail_client_setup.existing', { failed: 'credentials' })),
+    // What receives has the right password.
+    existing: withPath(
+      'existing',
+      remedy('mail_client_setup.existing', { failed: 'credentials', partly: 'retype' }),
+    ),
     iphone: unlessThere(remedy('mail_client_setup.iphone', { failed: 'credentials' })),
     android: unlessThere(remedy('mail_client_setup.android', { failed: 'credentials' })),
     computer: unlessThere(remedy('mail_client_setup.computer', { failed: 'credentials' })),
