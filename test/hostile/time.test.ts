@@ -12,6 +12,7 @@ import { typedText } from '../../src/channels/teams/activity.ts';
 import { cleanText } from '../../src/http/clean-text.ts';
 import { readLocale } from '../../src/http/locale.ts';
 import { knowledge, models } from '../helpers/app.ts';
+import { GROWTH, growthOf } from '../helpers/growth.ts';
 
 const academies = [...knowledge.academies.values()];
 const findAcademy = createFindAcademy(academies);
@@ -130,27 +131,9 @@ describe('the time that a text takes', function () {
       const found = FAMILIES.filter(([piece = '', end = '', beginning = '']) => {
         const build = (length: number) =>
           beginning + piece.repeat(Math.ceil(length / piece.length)).slice(0, length - 1) + end;
-        const large = timeOf(run, build(size));
-        // Most are far from any doubt, and only what may be slow is measured with care.
-        if (large < 8) return false;
-        // By turns, so that neither runs in code that is better compiled than the other's.
-        const turns = Array.from({ length: 4 }, () =>
-          [size, size / 4].map((length) => timeOf(run, build(length))),
-        );
-        const [careful = 0, small = 0] = [0, 1].map((at) =>
-          Math.min(...turns.map((times) => times[at] ?? 0)),
-        );
-        // Four times the text; quadratic growth would be sixteen.
-        return careful / (small + 0.5) > 10;
+        return growthOf(run, build, size) >= GROWTH;
       });
       expect(found).to.deep.equal([]);
     });
   }
 });
-
-/** Milliseconds of the processor that one run takes. */
-function timeOf(run: (text: string) => unknown, text: string): number {
-  const start = process.cpuUsage();
-  run(text);
-  return process.cpuUsage(start).user / 1000;
-}

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { REDACTED, redact, type SecretKind } from '../../src/redaction/redact.ts';
+import { GROWTH, growthOf } from '../helpers/growth.ts';
 import { englishComplaints, frenchComplaints } from './complaint-words.ts';
 import { hostileTexts } from './hostile-texts.ts';
 import { fragments, secrets, templates } from './secret-arbitraries.ts';
@@ -146,11 +147,7 @@ describe('redaction', () => {
     for (const [seed, build] of hostileTexts) {
       it(`takes no more than linear time for ${JSON.stringify(seed)} over and over`, function () {
         this.timeout(20_000);
-        this.retries(2);
-        const small = bestTime(build(SIZE / 4));
-        const large = bestTime(build(SIZE));
-        // Four times the text; quadratic growth would be sixteen. One millisecond is the noise of small times.
-        expect(large / (small + 1)).to.be.below(9);
+        expect(growthOf(redact, build, SIZE)).to.be.below(GROWTH);
       });
     }
   });
@@ -160,14 +157,4 @@ function secretOf(kind: SecretKind): fc.Arbitrary<string> {
   const secret = secrets.get(kind);
   if (secret === undefined) throw new Error(`no arbitrary for ${kind}`);
   return secret;
-}
-
-/** The best of a few runs, in milliseconds of the processor: neither other programs nor the compiler count. */
-function bestTime(text: string): number {
-  const times = Array.from({ length: 8 }, () => {
-    const start = process.cpuUsage();
-    redact(text);
-    return process.cpuUsage(start).user / 1000;
-  });
-  return Math.min(...times);
 }
