@@ -47,7 +47,10 @@ export const endings = {
     ...ask('resuming', ['resume', 'other_trouble', 'finish']),
     on: {
       'user.affirmed': { target: 'resumption', actions: 'resumeTrouble' },
-      'user.denied': { target: 'menu', actions: 'forgetTrouble' },
+      // "Non, il est réglé aussi."
+      'user.denied': { target: 'farewell', actions: 'forgetTrouble' },
+      'user.thanked': { target: 'farewell', actions: 'forgetTrouble' },
+      'outcome.worked': { target: 'solved', actions: 'forgetTrouble' },
     },
   },
   /** Solved while somebody else's help was asked for. */

@@ -72,11 +72,11 @@ export const handoff = dialog.createStateConfig({
       ],
     },
     academy: {
-      ...ask('academy', ['academy.*'], { person: false }),
+      ...ask('academy', ['academy.*'], { person: false, callable: true }),
       on: { 'academy.*': { target: 'message', actions: ['noteAcademy', say('academy_noted')] } },
     },
     message: {
-      ...ask('handoff.message', ['no_message'], { expects: 'words', person: false }),
+      ...ask('handoff.message', ['no_message'], { expects: 'words', person: false, callable: true }),
       on: {
         'user.wrote': { target: 'attempt', actions: ['noteMessage', say('handoff.message_noted')] },
         'choice.no_message': { target: 'attempt', actions: 'forgetMessage' },
@@ -87,6 +87,7 @@ export const handoff = dialog.createStateConfig({
       ...ask('handoff.attempt', ['attempt_now', 'attempt_today', 'attempt_earlier', 'attempt_unknown'], {
         expects: 'words',
         person: false,
+        callable: true,
       }),
       on: {
         'choice.*': { target: 'finding_ways', actions: ['noteAttempt', say('handoff.packet')] },
@@ -102,6 +103,7 @@ export const handoff = dialog.createStateConfig({
         person: false,
         explicit: true,
         correctable: true,
+        callable: true,
       }),
       on: {
         'choice.send': [{ guard: 'deskLive', ...sent }, nobodyLeft],
@@ -122,7 +124,11 @@ export const handoff = dialog.createStateConfig({
     },
     /** Nobody can be reached from here: the person passes the packet on. */
     by_oneself: {
-      ...ask('handoff.by_oneself', ['other_trouble', 'finish'], { person: false, correctable: true }),
+      ...ask('handoff.by_oneself', ['other_trouble', 'finish'], {
+        person: false,
+        correctable: true,
+        callable: true,
+      }),
       on: {
         'user.affirmed': '#helpdesk.farewell',
         'user.denied': '#helpdesk.menu',
@@ -131,7 +137,7 @@ export const handoff = dialog.createStateConfig({
       },
     },
     correcting: {
-      ...ask('handoff.correcting', ['skip'], { expects: 'words', person: false }),
+      ...ask('handoff.correcting', ['skip'], { expects: 'words', person: false, callable: true }),
       on: {
         'user.wrote': { target: 'finding_ways', actions: ['noteAddition', say('handoff.packet')] },
         'choice.skip': { target: 'finding_ways', actions: say('handoff.packet') },

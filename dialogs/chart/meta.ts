@@ -29,6 +29,8 @@ export interface DialogMeta {
   readonly explicit?: true;
   /** Set where what is shown can be put right by saying that it is wrong. */
   readonly correctable?: true;
+  /** Set where what is being prepared can be called off by words: "laissez la demande, je les appelle". */
+  readonly callable?: true;
   /** Set where a person is on the way already, so that none is offered. */
   readonly person?: false;
 }

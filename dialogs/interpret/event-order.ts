@@ -34,6 +34,8 @@ export function isSaid(type: EventType, types: readonly EventType[]): boolean {
   if (type === 'user.denied' && types.includes('agent.requested')) return true;
   // Whoever gives up is not asked what they meant.
   if (GIVEN_UP_WITH.has(type)) return types.includes('user.gave_up');
+  // "No, that's wrong, forward my mail to the ENT": what is taken up is in no doubt.
+  if (type === 'intent.doubted') return types.some((other) => other.startsWith('trouble.'));
   // What was tried elsewhere has failed with the remedy that is offered: one step, not two.
   if (type === 'outcome.failed') return types.includes('user.denied') || types.includes('outcome.partly');
   return type.startsWith('trouble.') && types.includes('problem.denied');

@@ -12,8 +12,8 @@ import {
 } from './denials.ts';
 import { isSaid, rankOf } from './event-order.ts';
 import { REPLY_EVENTS, TALK_EVENTS } from './events-of-labels.ts';
-import { chosenBy, offerMeant } from './explicit.ts';
-import { correctedAnswer, followUpOf, questionAbout, supposesFailure } from './follow-ups.ts';
+import { chosenBy, isSurelyMeant, offerMeant } from './explicit.ts';
+import { correctedAnswer, followUpOf, isRefused, questionAbout, supposesFailure } from './follow-ups.ts';
 import { lockoutAnswer } from './lockout-answer.ts';
 import { BARE } from './merge-acts.ts';
 import { eventOfHalf, eventOfTrial, isAfterAdvice } from './outcomes.ts';
@@ -27,6 +27,7 @@ const ASKED = 0.04;
 /** The confidence from which that is the cause. */
 const CAUSE = 0.5;
 const EXPIRED = 'state.password_expired_told';
+const WITHDRAWN = 'choice.withdraw';
 /** Two troubles this close in confidence are asked about rather than guessed. */
 const CLOSE = 0.15;
 
@@ -37,10 +38,11 @@ const CLOSE = 0.15;
 export function eventsOfActs(told: Told, situation: Situation): EventType[] {
   const { acts, place } = told;
   const waited = lockoutAnswer(told, situation);
-  const all = [
+  const done = [
     ...(place ? [place] : []),
     ...(waited ? [waited] : acts.flatMap((act) => eventsOfAct(act, told, situation))),
   ];
+  const all = asksOnLeaving(done, told) ? [...done, ...eventsOfQuestion(told, situation)] : done;
   const types = [...new Set(all)]
     .filter((type) => !MENU.has(type) || !isAnnouncement(acts, all))
     .filter((type) => !isSaid(type, all))
@@ -59,6 +61,12 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
   const [whole] = told.candidates;
   if (!situation.inFlow && isTorn(told)) return ['intent.doubted'];
   return [situation.inFlow && whole && endsAsking(whole.text) ? 'question.missed' : 'intent.missed'];
+}
+
+/** Whether a message gives up and asks something, which nothing in it was read as: "laissez. c'est une panne générale, oui ou non ?" */
+function asksOnLeaving(types: readonly EventType[], { candidates: [whole] }: Told): boolean {
+  if (!types.includes('user.gave_up') || types.some((type) => type.startsWith('answer.'))) return false;
+  return whole !== undefined && endsAsking(whole.text);
 }
 
 /** The share of the likeliest two troubles from which it is one of them, though neither is likely by itself. */
@@ -145,10 +153,16 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
     const asked = questionAbout(label, told, situation);
     return asked ? [asked] : eventsOfQuestion(told, situation);
   }
+  if (label === WITHDRAWN && meta?.callable) return [isSurelyMeant(act) ? 'user.gave_up' : 'intent.missed'];
   if (kind === 'state' || kind === 'choice') return ['slots.noted'];
   if (kind === 'safety') return [eventOfWarning(act, candidates, situation)];
   if (kind === 'said') return ['intent.missed'];
-  if (kind === 'answer') return [`answer.${answerHere(id, situation)}`];
+  if (kind === 'answer') {
+    const here = answerHere(id, situation);
+    return isRefused(here, told, situation)
+      ? eventsOfQuestion(besides(told, label), situation)
+      : [`answer.${here}`];
+  }
   if (kind) return [`${kind}.${id}` as EventType];
   if (!isTrouble(label)) return [TALK_EVENTS[label as Talk] ?? 'intent.missed'];
   const rival = candidates.find((other) => isTrouble(other.label) && other.label !== label);
@@ -160,6 +174,11 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
     return ['slots.noted'];
   const beside = doubted ? undefined : questionBeside(act, candidates, situation);
   return [doubted ? 'intent.doubted' : type, ...(beside ? [beside.label as EventType] : [])];
+}
+
+/** The told without the candidates of a label. */
+function besides(told: Told, label: string): Told {
+  return { ...told, candidates: told.candidates.filter((other) => other.label !== label) };
 }
 
 /** What words ask that were taken for something told: the likeliest question, or one that has no answer. */

@@ -20,6 +20,11 @@ export function chosenBy(act: Act, told: Told, situation: Situation): Offer | un
   return act.confidence >= needed && !isAside(act, offer, told, situation) ? offer : undefined;
 }
 
+/** Whether an act is sure enough to be acted on where a wrong guess does harm. */
+export function isSurelyMeant({ confidence }: Act): boolean {
+  return confidence >= SURE;
+}
+
 /** The choice on offer that an act is about, made or not. */
 export function offerMeant({ label }: Act, { offers }: Situation): Offer | undefined {
   const choice = choiceOf(label, offers);

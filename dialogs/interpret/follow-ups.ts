@@ -2,6 +2,7 @@ import { idOf, isTrouble, kindOf } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
 import { type Slots, slotsOfEntities } from '../chart/slots.ts';
 import type { Aspect } from '../knowledge/answers.ts';
+import { DENIAL } from './denials.ts';
 import type { Situation } from './situation.ts';
 import type { Act, Told } from './types.ts';
 
@@ -152,6 +153,18 @@ export function correctedAnswer(
     ([slot, value]) => varies?.has(slot) && topicSlots[slot as keyof Slots] !== value,
   );
   return changed ? `answer.${topic}` : undefined;
+}
+
+/** The probability from which words complain of the answer given last. */
+const COMPLAINS = 0.1;
+
+/** Whether an answer is the one given last, of which people complain: "ça ne répond pas, je parle du mot de passe". They are not told it again. */
+export function isRefused(id: string, told: Told, situation: Situation): boolean {
+  if (id !== situation.topic || sameAgain(told, situation)) return false;
+  const complains = ({ label }: Act) => label === 'reply.bot_wrong' || label === DENIAL;
+  return (
+    told.acts.some(complains) || told.candidates.some((act) => complains(act) && act.confidence >= COMPLAINS)
+  );
 }
 
 /** What the words name that may change an answer. */

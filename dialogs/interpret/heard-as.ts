@@ -1,6 +1,9 @@
 import { choiceSaid, idOf, kindOf } from '../../intents/labels.ts';
 import type { DialogMeta } from '../chart/meta.ts';
 
+/** What is being prepared is called off: no choice on offer, but read like one. */
+const CALL_OFF = 'call_off';
+
 /**
  * The labels that stand for a choice when its question is asked; a choice that is not named here has a label of its own,
  * `choice.<id>`. The first one is the plainest.
@@ -42,6 +45,7 @@ const HEARD_AS: Readonly<Record<string, readonly string[]>> = {
   imap_or_pop: ['answer.imap_or_pop'],
   'trouble.password_expired': ['password_expired', 'state.password_expired_told'],
   withdraw: ['reply.yes', 'choice.withdraw'],
+  [CALL_OFF]: ['choice.withdraw'],
   keep_request: ['reply.no', 'choice.keep_request'],
   survey_yes: ['reply.yes', 'choice.survey_yes'],
   survey_no: ['reply.no', 'choice.survey_no'],
@@ -64,8 +68,11 @@ export function isToldInWords(label: string): boolean {
 
 /** The choices that words can make where these are on offer, for which there are labels. */
 export function readable(offers: readonly { readonly id: string }[], meta: DialogMeta | undefined): string[] {
-  const ids = offers.map(({ id }) => id);
-  return meta?.expects === 'words' ? [...ids, TOLD] : ids;
+  return [
+    ...offers.map(({ id }) => id),
+    ...(meta?.expects === 'words' ? [TOLD] : []),
+    ...(meta?.callable ? [CALL_OFF] : []),
+  ];
 }
 
 /** The labels that mean a choice of a question, the plainest first. */

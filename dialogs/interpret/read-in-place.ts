@@ -15,8 +15,10 @@ const SUBJECT = 0.5;
 
 /** The circumstance of a trouble that its first message may tell, and that changes what is proposed first. */
 const CIRCUMSTANCES: ReadonlyMap<string, string> = new Map([['mail_client_setup', 'state.account_set_up']]);
-/** The confidence from which it is told. */
-const TOLD = 0.25;
+/** What says the same: an account that works by half is there. */
+const SAYING: ReadonlySet<string> = new Set(['reply.partly', 'answer.smtp_only']);
+/** The confidence from which it is told, by itself and together with what says the same. */
+const TOLD = { alone: 0.25, together: 0.45 } as const;
 
 /** What a message is read with where it stands; made once. */
 export interface ReadInPlaceParts {
@@ -60,7 +62,12 @@ export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadIn
     if (!whole || !told || whole.support < SUBJECT || acts.some(({ label }) => label === told)) return [];
     const priors = priorsOf({ ...situation, ...subjectOf(whole), spoken: true });
     const { candidates } = actReader.read({ ...reading, clauses: [] }, priors);
-    return candidates.filter(({ label, confidence }) => label === told && confidence >= TOLD);
+    const alone = candidates.find(({ label }) => label === told)?.confidence ?? 0;
+    const together = candidates
+      .filter(({ label }) => SAYING.has(label))
+      .reduce((sum, { confidence }) => sum + confidence, alone);
+    if (alone < TOLD.alone && together < TOLD.together) return [];
+    return [{ label: told, confidence: together, support: together, text: whole.text }];
   }
 
   return (reading: Reading, situation: Situation): Acts => {

@@ -48,6 +48,8 @@ const ASIDE: ReadonlySet<string> = new Set([
   'reply.repeat',
   'reply.later',
 ]);
+/** What calls a request off. */
+const CALLED_OFF: ReadonlySet<string> = new Set(['reply.give_up', 'choice.withdraw']);
 /** From this confidence a part of the words ends the request. */
 const DONE_WITH = 0.8;
 /** What is quoted asks nothing: "« Le mot de passe est-il erroné ? »" is what the screen says. */
@@ -93,8 +95,11 @@ export function wordsEvents({ whole, clauses }: Reading, told: Told, situation: 
  * Whether a request has become needless, or is given up: "laissez tomber". A message that is copied may say that something worked, a
  * time does not.
  */
-function isOver({ label, confidence }: Act, asksTime: boolean): boolean {
-  return confidence >= DONE_WITH && (label === 'reply.give_up' || (asksTime && label === 'reply.worked'));
+function isOver({ label, confidence, text }: Act, asksTime: boolean): boolean {
+  if (confidence < DONE_WITH) return false;
+  // "« Opération annulée »" is what the screen says.
+  if (CALLED_OFF.has(label)) return asksTime || !(QUOTED.test(text) || isCopied(text));
+  return asksTime && label === 'reply.worked';
 }
 
 function asksPlainly({ label, text, confidence }: Act): boolean {

@@ -200,6 +200,50 @@ describe('giving up', () => {
     expect(events([act('reply.give_up'), act('reply.bot_wrong')], LOCKED)).to.deep.equal(['user.gave_up']);
     expect(events(denied.slice(1), LOCKED)).to.deep.equal(['problem.denied']);
   });
+  it('is answered where something is asked with it that no clause was read as', () => {
+    const given = act('reply.give_up', 0.9, 'laissez. panne générale, oui ou non ?');
+    const asked = act('answer.saturation_when', 0.05, given.text);
+    expect(events([given], LOCKED, { candidates: [given, asked] })).to.deep.equal([
+      'user.gave_up',
+      'answer.saturation_when',
+    ]);
+    expect(events([given], LOCKED, { candidates: [given] })).to.deep.equal([
+      'user.gave_up',
+      'question.missed',
+    ]);
+    const told = act('reply.give_up', 0.9, 'laissez tomber');
+    expect(events([told], LOCKED, { candidates: [told, asked] })).to.deep.equal(['user.gave_up']);
+  });
+  it('calls off a request that is being prepared, and no other thing, and only where it is sure', () => {
+    const callable = { meta: { say: 'handoff.by_oneself', choices: [], callable: true } as const };
+    expect(events([act('choice.withdraw', 0.8)], callable)).to.deep.equal(['user.gave_up']);
+    expect(events([act('choice.withdraw', 0.6)], callable)).to.deep.equal(['intent.missed']);
+    expect(events([act('choice.withdraw', 0.8)], {})).to.deep.equal(['slots.noted']);
+  });
+});
+
+describe('an answer that people complain of', () => {
+  const here = { topic: 'ent_what', meta: { say: 'answered', choices: [] } } as const;
+  const again = act('answer.ent_what', 0.6, "pas l'ENT");
+  it('is not given again: the next likely one is, or it is owned that there is none', () => {
+    const other = act('answer.platform_same_password', 0.1, again.text);
+    const complaint = act('reply.bot_wrong', 0.2, again.text);
+    const said = (more: readonly Act[]) => events([again], here, { candidates: [again, ...more] });
+    expect(said([complaint, other])).to.deep.equal(['answer.platform_same_password']);
+    expect(said([complaint])).to.deep.equal(['question.missed']);
+    expect(said([act('reply.not_the_trouble', 0.2)])).to.deep.equal(['question.missed']);
+    expect(said([act('reply.bot_wrong', 0.05)])).to.deep.equal(['answer.ent_what']);
+  });
+  it('is given where another one was, or for another device', () => {
+    const complaint = act('reply.bot_wrong', 0.2);
+    expect(events([again, complaint], { ...here, topic: 'arena_what' })).to.include('answer.ent_what');
+    const settings = act('answer.push_notifications', 0.6, 'non, sur android');
+    const entities = { device: 'android' } as Told['entities'];
+    const asked = { ...here, topic: 'push_notifications' };
+    expect(events([settings], asked, { candidates: [settings, complaint], entities })).to.include(
+      'answer.push_notifications',
+    );
+  });
 });
 
 describe('starting over', () => {

@@ -1,0 +1,29 @@
+// What the replies of one turn do not say twice.
+import { expect } from 'chai';
+import { withoutRepeats } from '../../src/turn/replies.ts';
+
+const line = (message: string, text: string) => ({ message, text, facts: [] });
+const STEPS =
+  'Ouvrez les paramètres de la page web, rubrique « Signature », écrivez votre nom et enregistrez.';
+
+describe('the replies of a turn', () => {
+  const question = line('signature_setup.set_up', `Conseil général : ${STEPS}\nVoyez-vous la signature ?`);
+  it('leave out an answer that the flow begun with it says, too', () => {
+    const answer = line('answer.signature_where.long', STEPS);
+    expect(withoutRepeats([answer, question])).to.deep.equal([question]);
+  });
+  it('keep an answer that says something else, one that stands alone, and all that is no answer', () => {
+    const other = line(
+      'answer.signature_content.long',
+      'Nom, fonction et établissement suffisent ; évitez les images.',
+    );
+    expect(withoutRepeats([other, question])).to.deep.equal([other, question]);
+    const alone = [
+      line('answer.signature_where.long', STEPS),
+      line('answer.signature_automatic.long', STEPS),
+    ];
+    expect(withoutRepeats(alone)).to.deep.equal(alone);
+    const statement = line('noted', STEPS);
+    expect(withoutRepeats([statement, question])).to.deep.equal([statement, question]);
+  });
+});
