@@ -92,6 +92,25 @@ export function eventOfWarning(
   return `trouble.${home}`;
 }
 
+/** What harm may be told as, together: its share of a trouble's confidence from which it is met first. */
+const AS_LIKELY = 0.9;
+const STOLEN = 'safety.phone_stolen';
+
+/**
+ * The warning that the first words of somebody may call for which are a trouble's by a hair: "they took my account, can't get in". To begin
+ * with the trouble would leave whoever is in there alone with the mail.
+ */
+export function harmAsLikely(
+  { confidence }: Act,
+  candidates: readonly Act[],
+  { inFlow, meta }: Situation,
+): Act | undefined {
+  if (inFlow || meta?.say === 'answered' || confidence >= HARM_SURE) return undefined;
+  const harm = candidates.filter(({ label }) => label in HARM || label === STOLEN);
+  const sum = harm.reduce((all, act) => all + act.confidence, 0);
+  return sum >= AS_LIKELY * confidence ? harm[0] : undefined;
+}
+
 /** The probability of harm from which an alarm that was raised stays: "rien tapé, juste donné trois chiffres". */
 const HAPPENED = 0.1;
 

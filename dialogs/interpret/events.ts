@@ -6,6 +6,7 @@ import {
   DENIAL,
   eventOfDenial,
   eventOfWarning,
+  harmAsLikely,
   isCalledOff,
   mayHaveHappened,
   TURNS_AWAY,
@@ -114,6 +115,8 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
     const half = eventOfHalf(act, told, situation);
     if (half) return [half];
   }
+  const harm = isTrouble(label) ? harmAsLikely(act, candidates, situation) : undefined;
+  if (harm) return [eventOfWarning(harm, candidates, situation)];
   const chosen = chosenBy(act, told, situation);
   // "I receive and cannot send" is no plain no.
   if (chosen?.id === 'not_worked' && label === 'reply.partly') return [REPLY_EVENTS[id] ?? chosen.event];

@@ -66,7 +66,7 @@ function keysOf(message: string, asked: string | undefined, warned: boolean): st
 }
 
 /** The share of an answer's words from which another line of the turn says the same. */
-const SAME = 0.6;
+const SAME = 0.4;
 
 /** An answer that another line of the turn says already, as the flow does that is begun with it, is not said besides. */
 export function withoutRepeats(lines: readonly Worded[]): readonly Worded[] {

@@ -10,6 +10,31 @@ import { act, LOCKED, offer, situation, told } from '../helpers/situation.ts';
 const PHISHING = { trouble: 'phishing_report', inFlow: true } as const;
 const meta = (more: object) => ({ meta: more as Situation['meta'] });
 
+describe('first words that are a trouble’s by a hair, and tell of harm as well', () => {
+  const first = (confidence: number, changed: number, stolen: number, changes: Partial<Situation> = {}) => {
+    const locked = act('account_locked', confidence);
+    const candidates = [locked, act('safety.changed_by_other', changed), act('safety.phone_stolen', stolen)];
+    return eventsOfActs(
+      told([locked], { candidates }),
+      situation({ offers: [offer('trouble.account_locked', 'trouble.account_locked')], ...changes }),
+    );
+  };
+
+  it('are met as harm, all that tells of it together', () => {
+    expect(first(0.42, 0.29, 0.1)).to.deep.equal(['safety.changed_by_other']);
+    expect(first(0.42, 0.29, 0.05)).to.deep.equal(['trouble.account_locked']);
+    expect(first(0.5, 0.4, 0.1)).to.deep.equal(['trouble.account_locked']);
+  });
+  it('are no alarm later, where the trouble goes on from what was said', () => {
+    expect(first(0.42, 0.29, 0.1, { meta: { say: 'answered', choices: [] } })).to.deep.equal([
+      'trouble.account_locked',
+    ]);
+    expect(first(0.42, 0.29, 0.1, { ...LOCKED, trouble: 'mfa_reset' })).to.deep.equal([
+      'trouble.account_locked',
+    ]);
+  });
+});
+
 describe('a warning', () => {
   const warned = (label: string, confidence: number, changes: Partial<Situation>) =>
     eventOfWarning(act(label, confidence), [], situation(changes));
