@@ -47,9 +47,8 @@ export const endings = {
     ...ask('resuming', ['resume', 'other_trouble', 'finish']),
     on: {
       'user.affirmed': { target: 'resumption', actions: 'resumeTrouble' },
-      // "Non, il est réglé aussi."
-      'user.denied': { target: 'farewell', actions: 'forgetTrouble' },
-      'user.thanked': { target: 'farewell', actions: 'forgetTrouble' },
+      'user.denied': { target: 'menu', actions: 'forgetTrouble' },
+      // "Le premier est réglé aussi."
       'outcome.worked': { target: 'solved', actions: 'forgetTrouble' },
     },
   },

@@ -4,10 +4,10 @@ import type { Language } from '../../intents/text.ts';
 import type { EventType } from '../chart/events.ts';
 import { eventOfChoice } from './choices.ts';
 import { eventList } from './event-list.ts';
-import { eventOfTrouble } from './events.ts';
 import type { Offer } from './offers.ts';
 import type { Interpretation, Message, Situation } from './situation.ts';
 import { slotsOfChoice } from './told-slots.ts';
+import { eventOfTrouble } from './trouble-events.ts';
 
 /** Choices that mean something in every state. */
 const STANDING = new RegExp(`^(trouble\\.(${TROUBLES.join('|')})|person|other_trouble|finish)$`);

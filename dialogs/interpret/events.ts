@@ -1,5 +1,5 @@
 import { endsAsking, isQuestion } from '../../intents/is-question.ts';
-import { idOf, isTrouble, kindOf, type Talk, type Trouble } from '../../intents/labels.ts';
+import { idOf, isTrouble, kindOf, type Talk } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
 import { LOCKED_OUT, NOTHING_GIVEN } from './candidates.ts';
 import {
@@ -19,18 +19,14 @@ import { lockoutAnswer } from './lockout-answer.ts';
 import { BARE } from './merge-acts.ts';
 import { eventOfHalf, eventOfTrial, isAfterAdvice } from './outcomes.ts';
 import type { Situation } from './situation.ts';
-import { answerHere, questionAsked, questionBeside, questionNamed, troubleTold } from './told-or-asked.ts';
+import { answerHere, questionAsked, questionNamed, troubleTold } from './told-or-asked.ts';
+import { eventsOfTrouble, isTorn, tellsExpiry, tellsOther } from './trouble-events.ts';
 import type { Act, Told } from './types.ts';
 
 /** Kinds that ask, and the confidence from which words with a question mark are one of them. */
 const ASKING: ReadonlySet<string> = new Set(['answer', 'follow']);
 const ASKED = 0.04;
-/** The confidence from which that is the cause. */
-const CAUSE = 0.5;
-const EXPIRED = 'state.password_expired_told';
 const WITHDRAWN = 'choice.withdraw';
-/** Two troubles this close in confidence are asked about rather than guessed. */
-const CLOSE = 0.15;
 
 /**
  * The events of a message in the order in which the machine has to take them: where the person works, warnings, what came
@@ -70,15 +66,6 @@ function asksOnLeaving(types: readonly EventType[], { candidates: [whole] }: Tol
   return whole !== undefined && endsAsking(whole.text);
 }
 
-/** The share of the likeliest two troubles from which it is one of them, though neither is likely by itself. */
-const TORN = 0.35;
-
-/** Whether words are of one of two troubles, or of both: "2 pbs : j'ai oublié mon mdp ET la page tourne". */
-function isTorn({ candidates }: Told): boolean {
-  const troubles = candidates.filter(({ label }) => isTrouble(label)).slice(0, 2);
-  return troubles.length === 2 && troubles.reduce((sum, { confidence }) => sum + confidence, 0) >= TORN;
-}
-
 /** What says nothing that goes before the answer to the last question for what is named now. */
 const UNSAID: ReadonlySet<EventType> = new Set(['bot.corrected', 'user.denied', 'problem.again']);
 
@@ -102,7 +89,7 @@ const TELLING: ReadonlySet<string> = new Set([
 
 function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   const { candidates } = told;
-  const { label, confidence } = act;
+  const { label } = act;
   const { meta, inFlow } = situation;
   const [id, kind] = [idOf(label), kindOf(label)];
   if (BARE.has(label) && tellsOther(told, situation)) return [];
@@ -149,14 +136,16 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (kind === 'tried') return [eventOfTrial(id, told, situation)];
   if (label === LOCKED_OUT)
     return inFlow ? ['problem.again'] : isAfterAdvice(told, situation) ? [] : ['access.lost'];
-  if (label === EXPIRED && (turnsAway || isCause(act, situation))) return ['trouble.password_expired'];
+  if (tellsExpiry(act, situation, turnsAway)) return ['trouble.password_expired'];
   // "Mot de passe changé, mais je n'ai rien fait" calls no alarm off.
   if (label === NOTHING_GIVEN) return [mayHaveHappened(told, situation) ? 'slots.noted' : 'harm.denied'];
   if (kind === 'state' && asks) {
     const asked = questionAbout(label, told, situation);
     return asked ? [asked] : eventsOfQuestion(told, situation);
   }
-  if (label === WITHDRAWN && meta?.callable) return [isSurelyMeant(act) ? 'user.gave_up' : 'intent.missed'];
+  // No remark ends a request in which somebody may be reading along.
+  if (label === WITHDRAWN && meta?.callable)
+    return [isSurelyMeant(act) && !situation.urgent ? 'user.gave_up' : 'intent.missed'];
   if (kind === 'state' || kind === 'choice') return ['slots.noted'];
   if (kind === 'safety') return [eventOfWarning(act, candidates, situation)];
   if (kind === 'said') return ['intent.missed'];
@@ -168,15 +157,7 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   }
   if (kind) return [`${kind}.${id}` as EventType];
   if (!isTrouble(label)) return [TALK_EVENTS[label as Talk] ?? 'intent.missed'];
-  const rival = candidates.find((other) => isTrouble(other.label) && other.label !== label);
-  const doubted = rival !== undefined && confidence - rival.confidence < CLOSE && rival.confidence > CLOSE;
-  const type = eventOfTrouble(label, situation);
-  if (type === 'problem.again') return [type];
-  // "J'ai la double authentification, un code par SMS" tells, where harm was done, a fact and no other trouble.
-  if (type === 'intent.doubted' && told.acts.some((other) => kindOf(other.label) === 'state'))
-    return ['slots.noted'];
-  const beside = doubted ? undefined : questionBeside(act, candidates, situation);
-  return [doubted ? 'intent.doubted' : type, ...(beside ? [beside.label as EventType] : [])];
+  return eventsOfTrouble({ ...act, label }, told, situation);
 }
 
 /** The told without the candidates of a label. */
@@ -190,26 +171,4 @@ function eventsOfQuestion(told: Told, situation: Situation): EventType[] {
     ({ label, confidence }) => ASKING.has(kindOf(label) ?? '') && confidence >= ASKED,
   );
   return asked ? eventsOfAct(asked, told, situation) : ['question.missed'];
-}
-
-/** What naming a trouble means here: the one at hand again, another one, or a question whether that one is meant. */
-export function eventOfTrouble(name: Trouble, { trouble, inFlow, urgent }: Situation): EventType {
-  if (name === trouble && inFlow) return 'problem.again';
-  // No remark leads out of a flow in which somebody may be reading along.
-  return urgent && inFlow ? 'intent.doubted' : `trouble.${name}`;
-}
-
-/** Whether a message tells another trouble, beside which its yes or no answers nothing: "non, il a expiré". */
-function tellsOther({ acts }: Told, situation: Situation): boolean {
-  const { inFlow, trouble } = situation;
-  return acts.some(
-    (act) =>
-      (isTrouble(act.label) && (!inFlow || act.label !== trouble)) ||
-      (act.label === EXPIRED && isCause(act, situation)),
-  );
-}
-
-/** Whether it turns out, while something else was looked for, that the password has expired. */
-function isCause({ confidence }: Act, { trouble, inFlow, urgent }: Situation): boolean {
-  return inFlow && !urgent && trouble !== null && trouble !== 'password_expired' && confidence >= CAUSE;
 }

@@ -1,12 +1,12 @@
 import type { DialogMeta } from '../../dialogs/chart/meta.ts';
 import { offersOf } from '../../dialogs/interpret/offers.ts';
 import type { Knowledge } from '../../dialogs/knowledge/values.ts';
-import { fold, tokenize } from '../../intents/text.ts';
 import type { Said } from './read-actions.ts';
+import { withoutRepeats } from './repeats.ts';
 import type { StepMoment } from './run-machine.ts';
 import { metaOf, type Snapshot } from './snapshot.ts';
 import type { Reply } from './types.ts';
-import { createChoose, documentsBehind, QUESTION_ONLY, type Worded } from './wording.ts';
+import { createChoose, documentsBehind, QUESTION_ONLY } from './wording.ts';
 
 /**
  * The replies of a turn: its statements in order, then its last question; where nothing was asked, the present question
@@ -32,7 +32,7 @@ export function wordReplies(
     ...statements.map((line) => ({ ...line, keys: keysOf(line.message, asked, warned) })),
     ...(asks ? [{ context, keys: questions }] : []),
   ].flatMap(({ context: about, keys }) => choose(keys, about));
-  const lines = joinTitles(withoutRepeats(chosen));
+  const lines = joinTitles(withoutRepeats(chosen, asks ? chosen.at(-1) : undefined));
 
   const offers = offersOf(meta, context, knowledge, locale, now);
   return lines.map((line, index) => {
@@ -63,33 +63,6 @@ function keysOf(message: string, asked: string | undefined, warned: boolean): st
   if (asked && WARNS[asked]?.includes(message)) return [];
   if (warned && message === 'secret_shared') return ['reworded.secret_shared'];
   return [message, `reworded.${message}`];
-}
-
-/** The share of an answer's words from which another line of the turn says the same. */
-const SAME = 0.4;
-
-/** An answer that another line of the turn says already, as the flow does that is begun with it, is not said besides. */
-export function withoutRepeats(lines: readonly Worded[]): readonly Worded[] {
-  const others = lines.filter((line) => !isAnswer(line)).map(({ text }) => wordsOf(text));
-  if (others.length === 0 || others.length === lines.length) return lines;
-  const isRepeated = ({ text }: Worded) => {
-    const own = wordsOf(text);
-    return others.some((other) => own.intersection(other).size >= SAME * own.size);
-  };
-  return lines.filter((line) => !isAnswer(line) || !isRepeated(line));
-}
-
-function isAnswer({ message }: Worded): boolean {
-  return message.startsWith('answer.');
-}
-
-function wordsOf(text: string): Set<string> {
-  return new Set(tokenize(fold(text)).filter(isTelling));
-}
-
-/** Short words are in every text. */
-function isTelling(word: string): boolean {
-  return word.length >= 4;
 }
 
 /** What names the trouble that is taken up heads the message after it instead of being one of its own. */

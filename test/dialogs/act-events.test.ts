@@ -2,8 +2,9 @@
 // that is gone takes people somewhere else, most often without a word that would look wrong.
 import { expect } from 'chai';
 import { doubtsOf } from '../../dialogs/interpret/doubts.ts';
-import { eventOfTrouble, eventsOfActs } from '../../dialogs/interpret/events.ts';
+import { eventsOfActs } from '../../dialogs/interpret/events.ts';
 import type { Situation } from '../../dialogs/interpret/situation.ts';
+import { eventOfTrouble } from '../../dialogs/interpret/trouble-events.ts';
 import type { Act, Told } from '../../dialogs/interpret/types.ts';
 import { act, LOCKED, offer, situation, told } from '../helpers/situation.ts';
 
@@ -219,6 +220,9 @@ describe('giving up', () => {
     expect(events([act('choice.withdraw', 0.8)], callable)).to.deep.equal(['user.gave_up']);
     expect(events([act('choice.withdraw', 0.6)], callable)).to.deep.equal(['intent.missed']);
     expect(events([act('choice.withdraw', 0.8)], {})).to.deep.equal(['slots.noted']);
+    expect(events([act('choice.withdraw', 0.8)], { ...callable, urgent: true })).to.deep.equal([
+      'intent.missed',
+    ]);
   });
 });
 

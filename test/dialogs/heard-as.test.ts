@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { choiceOf, choicesByLabel } from '../../dialogs/interpret/candidates.ts';
 import { eventOfDenial } from '../../dialogs/interpret/denials.ts';
-import { heardAs, labelsOfChoice } from '../../dialogs/interpret/heard-as.ts';
+import { heardAs, labelsOfChoice, readable } from '../../dialogs/interpret/heard-as.ts';
 import { createRanking } from '../../dialogs/interpret/rank-labels.ts';
 import { slotsOfActs } from '../../dialogs/interpret/told-slots.ts';
 import type { Reading } from '../../intents/reader.ts';
@@ -84,5 +84,14 @@ describe('what is told', () => {
     const place = { ...LOCKED, offers: [offer('on_computer')] };
     expect(eventOfDenial(told([denial, act('choice.on_computer')]), situation(place))).to.equal(undefined);
     expect(eventOfDenial(told([denial]), situation(place))).to.equal('problem.denied');
+  });
+});
+
+describe('what is being prepared', () => {
+  it('is called off by the words that withdraw a request, where it can be and there alone', () => {
+    const labels = (callable: boolean) =>
+      readable([], { say: 'handoff.message', choices: [], ...(callable && { callable }) }).flatMap(heardAs);
+    expect(labels(true)).to.include('choice.withdraw');
+    expect(labels(false)).to.not.include('choice.withdraw');
   });
 });
