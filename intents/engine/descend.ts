@@ -11,17 +11,12 @@ export interface Lines {
   readonly vectors: PackedVectors;
   /** One for each line; its copies have the same. */
   readonly targets: Uint32Array;
-  /** Where not all labels are told apart from each other; absent, each line is told apart from all labels. */
-  readonly rivals?: Rivals;
+  /** For each label by its number, whether it can open a conversation. */
+  readonly opening: readonly boolean[];
+  /** For each label those that its lines are not told apart from. */
+  readonly strangers: readonly Uint32Array[];
   /** Where the labels that open start, then the others of no question, then those of each question, and last their end (`inBlocks`). */
   readonly blocks?: Uint32Array;
-}
-
-/** For each label (by its number) 1 at the labels that its lines are told apart from, itself among them. */
-export interface Rivals {
-  /** At the opening of a conversation, for the labels that can be meant there; else nothing. */
-  readonly opening: readonly (Uint8Array | undefined)[];
-  readonly later: readonly Uint8Array[];
 }
 
 /** Deviation of the weights of the features at the start. */
@@ -48,7 +43,7 @@ export function descend(
   beginAnywhere(room, random);
   const order = members.slice();
   const size = lines.targets.length;
-  const copies = (lines.vectors.starts.length - 1) / size;
+  const copies = lines.vectors.size / size;
   for (let pass = 0; pass < passes; pass++) {
     shuffle(order, random);
     for (let position = 0; position < order.length; position++) {
@@ -57,13 +52,10 @@ export function descend(
       const vector = vectorAt(lines.vectors, line + size * Math.floor(random() * copies));
       const rate = (1 + Math.cos(Math.PI * ((pass + position / order.length) / passes))) / 2;
       const target = lines.targets[line] ?? 0;
-      const opening = random() < OPENING_SHARE ? lines.rivals?.opening[target] : undefined;
-      const ranges = rangesOf(lines.blocks, target, shape.labels, random, opening !== undefined);
-      learnLine(
-        room,
-        { vector, target, rate, ranges, rivals: opening ?? lines.rivals?.later[target] },
-        random,
-      );
+      const opening = random() < OPENING_SHARE && lines.opening[target] === true;
+      const ranges = rangesOf(lines.blocks, target, shape.labels, random, opening);
+      const strangers = lines.strangers[target] as Uint32Array;
+      learnLine(room, { vector, target, rate, ranges, strangers }, random);
     }
   }
   return networkOf(room);

@@ -21,17 +21,17 @@ export function indexFeatures(names: readonly string[]): FeatureIndex {
   const places = new Uint32Array(placesFor(names.length));
   const checks = new Uint32Array(names.length);
   names.forEach((name, number) => {
-    let place = mix(feed(FIRST_SEED, name)) & (places.length - 1);
+    let place = hashJoined(name, NO_PARTS, 0, 0) & (places.length - 1);
     while (places[place] !== 0) place = (place + 1) & (places.length - 1);
     places[place] = number + 1;
-    checks[number] = mix(feed(SECOND_SEED, name));
+    checks[number] = checkJoined(name, NO_PARTS, 0, 0);
   });
   return { places, checks, names: new TextEncoder().encode(names.join('\n')) };
 }
 
 /** The number of a name; -1 where it is none. Takes one unknown name in a thousand million for a known one, which harms nobody. */
 export function findFeature(index: FeatureIndex, name: string): number {
-  return find(index, mix(feed(FIRST_SEED, name)), mix(feed(SECOND_SEED, name)));
+  return findJoined(index, name, NO_PARTS, 0, 0);
 }
 
 /**
@@ -45,18 +45,20 @@ export function findJoined(
   start: number,
   end: number,
 ): number {
-  let [first, second] = [feed(FIRST_SEED, letter), feed(SECOND_SEED, letter)];
-  for (let at = start; at < end; at++) {
-    const part = parts[at] ?? '';
-    if (at > start) {
-      first = feed(first, ' ');
-      second = feed(second, ' ');
-    }
-    first = feed(first, part);
-    second = feed(second, part);
-  }
-  return find(index, mix(first), mix(second));
+  return find(index, hashJoined(letter, parts, start, end), checkJoined(letter, parts, start, end));
 }
+
+/** Where such a name is looked for first in a table, by its lowest bits. */
+export function hashJoined(letter: string, parts: readonly string[], start: number, end: number): number {
+  return mix(feedJoined(FIRST_SEED, letter, parts, start, end));
+}
+
+/** What tells such a name from others of the same place. */
+export function checkJoined(letter: string, parts: readonly string[], start: number, end: number): number {
+  return mix(feedJoined(SECOND_SEED, letter, parts, start, end));
+}
+
+export const NO_PARTS: readonly string[] = [];
 
 function find({ places, checks }: FeatureIndex, hash: number, check: number): number {
   let place = hash & (places.length - 1);
@@ -74,6 +76,21 @@ export function namesOf({ names }: FeatureIndex): string[] {
 
 const FIRST_SEED = 0x811c9dc5;
 const SECOND_SEED = 0x9747b28c;
+
+function feedJoined(
+  seed: number,
+  letter: string,
+  parts: readonly string[],
+  start: number,
+  end: number,
+): number {
+  let bits = feed(seed, letter);
+  for (let at = start; at < end; at++) {
+    if (at > start) bits = feed(bits, ' ');
+    bits = feed(bits, parts[at] ?? '');
+  }
+  return bits;
+}
 
 /** Takes more letters into 32 bits (FNV-1a). */
 function feed(bits: number, letters: string): number {

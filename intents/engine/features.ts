@@ -36,13 +36,8 @@ export function wordFeatures(
   return { word: `w${folded}`, stem: `s${stem(word, language)}`, grams: gramsOf(folded) };
 }
 
-/** With which the names of two words in a row begin. */
+/** With which the names of two words in a row begin, by their stem features or `^` and `$` for the edges of the text. */
 export const BIGRAM_LETTER = 'b';
-
-/** The name of the feature of two words in a row, by their stem features or `^` and `$` for the edges of the text. */
-export function bigramFeature(first: string, second: string): string {
-  return `${BIGRAM_LETTER}${first} ${second}`;
-}
 
 function gramsOf(word: string): string[] {
   const padded = `_${word}_`;

@@ -51,24 +51,7 @@ export function frameParts(words: readonly string[], asks: boolean): string[] {
   return parts;
 }
 
-/** The names of the features of a frame: two to four parts in a row. */
-export function frameFeatures(words: readonly string[], asks: boolean): string[] {
-  const parts = frameParts(words, asks);
-  const found: string[] = [];
-  for (const size of FRAME_SIZES) {
-    for (let start = 0; start + size <= parts.length; start++) {
-      found.push(`${FRAME_LETTER}${parts.slice(start, start + size).join(' ')}`);
-    }
-  }
-  return found;
-}
-
 /** Whether a text has a question mark. */
 export function hasQuestionMark(text: string): boolean {
   return text.includes('?');
-}
-
-/** Whether a feature is one of a frame. */
-export function isFrame(name: string): boolean {
-  return name.startsWith(FRAME_LETTER);
 }

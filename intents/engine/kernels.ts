@@ -1,20 +1,25 @@
-/** `kernels.wat`, assembled (by wabt's wat2wasm): four products at a time, where V8 does one, in doubles. */
+/** `kernels.wat`, assembled (by wabt's wat2wasm): four numbers at a time, where V8 does one, in doubles. */
 const MODULE = [
-  'AGFzbQEAAAABGAJgCH9/f39/f39/AGAJf39/f39/f39/AAMDAgABBQMBAAEHIAMGbWVtb3J5AgAHYWRkUm93cwAACWxlYXJu',
-  'Um93cwABCsgDAvEBAgZ/BHsgACACQQJ0aiEIAkADQCAAIAhPDQEgAP0JAgAhDiAA/QkCBCEPIAD9CQIIIRAgAP0JAgwhESAD',
-  'IAEoAgAgBGxqIQogAyABKAIEIARsaiELIAMgASgCCCAEbGohDCADIAEoAgwgBGxqIQ0gBiEJAkADQCAJIAdPDQEgBSAJaiAF',
-  'IAlq/QAEACAOIAogCWr9AAQA/eYBIA8gCyAJav0ABAD95gH95AH95AEgECAMIAlq/QAEAP3mASARIA0gCWr9AAQA/eYB/eQB',
-  '/eQB/QsEACAJQRBqIQkMAAsLIABBEGohACABQRBqIQEMAAsLC9IBAgN/BHsgACACQQJ0aiEJAkADQCAAIAlPDQEgAP0JAgAh',
-  'DCADIAEoAgAgBGxqIQv9DAAAAAAAAAAAAAAAAAAAAAAhDSAGIQoCQANAIAogB08NASALIApq/QAEACEOIAUgCmr9AAQAIQ8g',
-  'DSAOIA/95gH95AEhDSALIApqIA4gDCAP/eYB/eUB/QsEACAKQRBqIQoMAAsLIAggCCoCACAN/R8AIA39HwGSIA39HwIgDf0f',
-  'A5KSkjgCACAAQQRqIQAgAUEEaiEBIAhBBGohCAwACwsL',
+  'AGFzbQEAAAABIQNgCH9/f39/f39/AGAJf39/f39/f39/AGAFf39/f30BfQMEAwABAgUDAQABBykEBm1lbW9yeQIAB2FkZFJvd3MA',
+  'AAlsZWFyblJvd3MAAQZwb3dlcnMAAgrKBQPxAQIGfwR7IAAgAkECdGohCAJAA0AgACAITw0BIAD9CQIAIQ4gAP0JAgQhDyAA/QkC',
+  'CCEQIAD9CQIMIREgAyABKAIAIARsaiEKIAMgASgCBCAEbGohCyADIAEoAgggBGxqIQwgAyABKAIMIARsaiENIAYhCQJAA0AgCSAH',
+  'Tw0BIAUgCWogBSAJav0ABAAgDiAKIAlq/QAEAP3mASAPIAsgCWr9AAQA/eYB/eQB/eQBIBAgDCAJav0ABAD95gEgESANIAlq/QAE',
+  'AP3mAf3kAf3kAf0LBAAgCUEQaiEJDAALCyAAQRBqIQAgAUEQaiEBDAALCwvSAQIDfwR7IAAgAkECdGohCQJAA0AgACAJTw0BIAD9',
+  'CQIAIQwgAyABKAIAIARsaiEL/QwAAAAAAAAAAAAAAAAAAAAAIQ0gBiEKAkADQCAKIAdPDQEgCyAKav0ABAAhDiAFIApq/QAEACEP',
+  'IA0gDiAP/eYB/eQBIQ0gCyAKaiAOIAwgD/3mAf3lAf0LBAAgCkEQaiEKDAALCyAIIAgqAgAgDf0fACAN/R8BkiAN/R8CIA39HwOS',
+  'kpI4AgAgAEEEaiEAIAFBBGohASAIQQRqIQgMAAsLC4ACAQN7AkADQCACIANPDQFDAACuwv0TIAAgAmr9AAQAIAT9E/3lAf3pASEF',
+  'IAVDO6q4P/0T/eYB/WohBiAFIAZDAIAxP/0T/eYB/eUBIAZDg4Beuf0T/eYB/eUBIQVDAACAP/0TIAVDAACAP/0TIAVDAAAAP/0T',
+  'IAVDq6oqPv0TIAVDq6oqPf0TIAVDiIgIPP0T/eYB/eQB/eYB/eQB/eYB/eQB/eYB/eQB/eYB/eQBIQUgBSAG/fgBQf8A/RH9rgFB',
+  'F/2rAf3mASEFIAEgAmogBf0LBAAgByAF/eQBIQcgAkEQaiECDAALCyAH/R8AIAf9HwGSIAf9HwIgB/0fA5KSCw==',
 ].join('');
 
 /** Bytes of a page of memory. */
 const PAGE = 65_536;
+/** The lowest exponent whose power is a number that processors take at full speed. */
+const LOWEST = -87;
 
 /**
- * The two inner loops of training, over one memory. All places are in bytes; rows of a matrix start `stride` bytes after each other; columns
+ * The inner loops of training, over one memory. All places are in bytes; rows of a matrix start `stride` bytes after each other; columns
  * go from `from` up to `to`, both multiples of 16.
  */
 export interface Kernels {
@@ -42,6 +47,8 @@ export interface Kernels {
     to: number,
     sums: number,
   ): void;
+  /** Puts e to the power of each score above `highest` (none is; those below -87 count as that) at `into`; gives their sum. */
+  powers(scores: number, into: number, from: number, to: number, highest: number): number;
 }
 
 let compiled: WebAssembly.Module | undefined;
@@ -50,12 +57,12 @@ let compiled: WebAssembly.Module | undefined;
 export function createKernels(bytes: number): Kernels {
   try {
     compiled ??= new WebAssembly.Module(Buffer.from(MODULE, 'base64'));
-    const { memory, addRows, learnRows } = new WebAssembly.Instance(compiled).exports as unknown as Pick<
+    const { memory, ...loops } = new WebAssembly.Instance(compiled).exports as unknown as Omit<
       Kernels,
-      'addRows' | 'learnRows'
+      'memory'
     > & { readonly memory: WebAssembly.Memory };
     memory.grow(Math.ceil(bytes / PAGE));
-    return { memory: memory.buffer, addRows, learnRows };
+    return { memory: memory.buffer, ...loops };
   } catch {
     return createPlainKernels(bytes);
   }
@@ -92,6 +99,15 @@ export function createPlainKernels(bytes: number): Kernels {
         }
         floats[(sums >> 2) + row] = sum;
       }
+    },
+    powers(scores, into, from, to, highest) {
+      let sum = 0;
+      for (let column = from; column < to; column += 4) {
+        const power = Math.exp(Math.max(LOWEST, at(scores + column) - highest));
+        floats[(into + column) >> 2] = power;
+        sum += power;
+      }
+      return sum;
     },
   };
 }

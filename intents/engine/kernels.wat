@@ -62,4 +62,34 @@
     (local.set $moves (i32.add (local.get $moves) (i32.const 4)))
     (local.set $rows (i32.add (local.get $rows) (i32.const 4)))
     (local.set $errors (i32.add (local.get $errors) (i32.const 4)))
-    (br $next)))))
+    (br $next))))
+ (func (export "powers") (param $scores i32) (param $into i32) (param $from i32) (param $to i32) (param $highest f32) (result f32)
+  (local $x v128) (local $n v128) (local $sum v128)
+  (block $done
+   (loop $column
+    (br_if $done (i32.ge_u (local.get $from) (local.get $to)))
+    (local.set $x
+     (f32x4.max (f32x4.splat (f32.const -87))
+      (f32x4.sub (v128.load (i32.add (local.get $scores) (local.get $from))) (f32x4.splat (local.get $highest)))))
+    (local.set $n (f32x4.nearest (f32x4.mul (local.get $x) (f32x4.splat (f32.const 1.44269504)))))
+    (local.set $x
+     (f32x4.sub
+      (f32x4.sub (local.get $x) (f32x4.mul (local.get $n) (f32x4.splat (f32.const 0.693359375))))
+      (f32x4.mul (local.get $n) (f32x4.splat (f32.const -2.12194440e-4)))))
+    (local.set $x
+     (f32x4.add (f32x4.splat (f32.const 1)) (f32x4.mul (local.get $x)
+      (f32x4.add (f32x4.splat (f32.const 1)) (f32x4.mul (local.get $x)
+       (f32x4.add (f32x4.splat (f32.const 0.5)) (f32x4.mul (local.get $x)
+        (f32x4.add (f32x4.splat (f32.const 0.16666667)) (f32x4.mul (local.get $x)
+         (f32x4.add (f32x4.splat (f32.const 0.041666667)) (f32x4.mul (local.get $x)
+          (f32x4.splat (f32.const 0.0083333333)))))))))))))
+    (local.set $x
+     (f32x4.mul (local.get $x)
+      (i32x4.shl (i32x4.add (i32x4.trunc_sat_f32x4_s (local.get $n)) (i32x4.splat (i32.const 127))) (i32.const 23))))
+    (v128.store (i32.add (local.get $into) (local.get $from)) (local.get $x))
+    (local.set $sum (f32x4.add (local.get $sum) (local.get $x)))
+    (local.set $from (i32.add (local.get $from) (i32.const 16)))
+    (br $column)))
+  (f32.add
+   (f32.add (f32x4.extract_lane 0 (local.get $sum)) (f32x4.extract_lane 1 (local.get $sum)))
+   (f32.add (f32x4.extract_lane 2 (local.get $sum)) (f32x4.extract_lane 3 (local.get $sum))))))

@@ -5,8 +5,10 @@ import { FLOAT, filledUp, LANES, type Workspace } from './workspace.ts';
 /** Rate on the weights of the sparse features, and on everything above them: a feature is seen seldom, a unit always. */
 const INPUT_RATE = 1;
 const OUTPUT_RATE = 0.03;
-/** Share of a line's features left out at each step: what keeps a network from leaning on single words. */
-const FEATURE_DROPOUT = 0.5;
+/** Half of a line's features are left out at each step: what keeps a network from leaning on single words. */
+const FEATURES_KEPT = 0.5;
+/** Features that one random number decides on, a bit each. */
+const BITS = 32;
 const UNIT_DROPOUT = 0.1;
 /** Share of the target spread over all labels: keeps scores small, and with them the confidence on foreign lines. */
 const SMOOTHING = 0.05;
@@ -17,8 +19,8 @@ export interface Lesson {
   readonly target: number;
   readonly rate: number;
   readonly ranges: Ranges;
-  /** 1 at the labels that the line is told apart from, itself among them; absent, from all. */
-  readonly rivals: Uint8Array | undefined;
+  /** Labels that the line is not told apart from, in the ranges or not. */
+  readonly strangers: Uint32Array;
 }
 
 /** Moves the weights of a workspace against the errors of one line. */
@@ -33,12 +35,14 @@ export function learnLine(room: Workspace, lesson: Lesson, random: () => number)
 
 /** Copies the features that stay in this step to the room; gives their number. */
 function dropFeatures(vector: SparseVector, { indices, values }: Workspace, random: () => number): number {
-  let kept = 0;
+  let [kept, bits] = [0, 0];
   for (let feature = 0; feature < vector.indices.length; feature++) {
-    if (random() < FEATURE_DROPOUT) continue;
+    if (feature % BITS === 0) bits = random() * 2 ** BITS;
+    // Overwritten by the next one where the bit is 0: whether it is cannot be guessed, and a wrong guess of the processor costs more.
     indices.items[kept] = vector.indices[feature] as number;
-    values.items[kept] = (vector.values[feature] as number) / (1 - FEATURE_DROPOUT);
-    kept++;
+    values.items[kept] = (vector.values[feature] as number) / FEATURES_KEPT;
+    kept += bits & 1;
+    bits >>>= 1;
   }
   fillWithNothing(indices.items, values.items, kept);
   return kept;
@@ -95,33 +99,34 @@ function score(room: Workspace, on: number, ranges: Ranges): void {
   }
 }
 
-/** Works out by how much each score in the ranges is too high; 0 for all labels that are no rivals there. */
-function findErrors(room: Workspace, { ranges, rivals, target }: Lesson): void {
-  const [scores, errors] = [room.scores.items, room.errors.items];
-  let [count, highest, sum] = [0, Number.NEGATIVE_INFINITY, 0];
+/** Works out by how much each score in the ranges is too high; 0 for strangers, and for what only fills up the ranges' spans. */
+function findErrors(room: Workspace, { ranges, strangers, target }: Lesson): void {
+  const { kernels, scores, errors } = room;
+  const [spans, fillings] = [spansOf(ranges), fillingsOf(ranges)];
+  const leaveOut = (items: Float32Array, value: number) => {
+    for (const [from, to] of fillings) items.fill(value, from, to);
+    for (let at = 0; at < strangers.length; at++) items[strangers[at] as number] = value;
+  };
+  leaveOut(scores.items, Number.NEGATIVE_INFINITY);
+  let [highest, count, sum] = [Number.NEGATIVE_INFINITY, 0, 0];
   for (const [from, to] of ranges) {
     for (let label = from; label < to; label++) {
-      if (rivals && rivals[label] !== 1) continue;
-      count++;
-      highest = Math.max(highest, scores[label] as number);
+      const score = scores.items[label] as number;
+      if (score > highest) highest = score;
+      if (score > Number.NEGATIVE_INFINITY) count++;
     }
   }
-  errors.fill(0);
-  for (const [from, to] of ranges) {
+  for (const [from, to] of spans) {
+    sum += kernels.powers(scores.place, errors.place, from * FLOAT, to * FLOAT, highest);
+  }
+  const share = SMOOTHING / count;
+  for (const [from, to] of spans) {
     for (let label = from; label < to; label++) {
-      if (rivals && rivals[label] !== 1) continue;
-      const value = Math.exp((scores[label] as number) - highest);
-      errors[label] = value;
-      sum += value;
+      errors.items[label] = (errors.items[label] as number) / sum - share;
     }
   }
-  for (const [from, to] of ranges) {
-    for (let label = from; label < to; label++) {
-      if (rivals && rivals[label] !== 1) continue;
-      errors[label] = (errors[label] as number) / sum - SMOOTHING / count;
-    }
-  }
-  errors[target] = (errors[target] as number) - (1 - SMOOTHING);
+  leaveOut(errors.items, 0);
+  errors.items[target] = (errors.items[target] as number) - (1 - SMOOTHING);
 }
 
 /** Moves the upper weights against the errors, and leaves each unit's error in `gradient`. */
@@ -182,5 +187,15 @@ function spansOf(ranges: Ranges): Ranges {
     const start = Math.max(end, from - (from % LANES));
     end = filledUp(to);
     return [start, end] as const;
+  });
+}
+
+/** The columns of the spans that are in no range. */
+function fillingsOf(ranges: Ranges): Ranges {
+  let end = 0;
+  return ranges.flatMap(([from, to], at) => {
+    const before = [Math.max(end, from - (from % LANES)), from] as const;
+    end = Math.min(filledUp(to), ranges[at + 1]?.[0] ?? Number.POSITIVE_INFINITY);
+    return [before, [to, end] as const];
   });
 }

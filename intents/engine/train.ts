@@ -2,14 +2,14 @@ import type { Language } from '../text.ts';
 import { inBlocks } from './blocks.ts';
 import { fitTemperature, type HeldOut } from './calibrate.ts';
 import { type Classifier, measureForeignness } from './classifier.ts';
-import { descend, type Lines, type Rivals } from './descend.ts';
+import { descend, type Lines } from './descend.ts';
 import { type Effort, planEffort } from './effort.ts';
 import { mergeNetworks } from './merge-networks.ts';
 import { type FloatNetwork, scoreVector } from './network.ts';
 import { createRandom } from './random.ts';
 import { collectSpellings } from './spelling.ts';
 import { addTypo } from './typos.ts';
-import { vectorize } from './vectorizer.ts';
+import { partsOf, passingVector } from './vectorizer.ts';
 import { packVectors, vectorAt } from './vectors.ts';
 import { buildVocabulary } from './vocabulary.ts';
 import type { Shape } from './workspace.ts';
@@ -44,8 +44,6 @@ export interface Course {
   readonly lines: Lines;
   readonly shape: Shape;
   readonly passes: number;
-  /** For each label by its number, whether it can open a conversation. */
-  readonly opening: readonly boolean[];
 }
 
 /** One network, and how it scores the lines in scope of an opening that it did not learn. */
@@ -90,15 +88,20 @@ export function prepareTraining(
   const vocabulary = buildVocabulary(texts, effort.minCount);
   const numbers = new Map(labels.map((label, index) => [label, index]));
   const lines = {
-    vectors: packVectors(texts.map(({ text, language }) => vectorize(text, language, vocabulary))),
+    vectors: packVectors(texts.length, (at) => {
+      const { text, language } = texts[at] as Example;
+      return passingVector(partsOf(text), language, vocabulary);
+    }),
     targets: Uint32Array.from(examples, ({ label }) => numbers.get(label) ?? 0),
-    rivals: rivalsOf(labels, taxonomy),
+    opening: labels.map((label) => taxonomy.isOpening(label)),
+    strangers: labels.map((own) =>
+      Uint32Array.from(labels.keys().filter((label) => taxonomy.isPartOf(labels[label] ?? '', own))),
+    ),
     blocks,
   } satisfies Lines;
   const shape = { features: vocabulary.idf.length, width: effort.width, labels: labels.length };
-  const opening = labels.map((label) => taxonomy.isOpening(label));
   return {
-    course: { lines, shape, passes: effort.passes, opening },
+    course: { lines, shape, passes: effort.passes },
     members: effort.networks,
     finish: (members) => {
       const heldOut = members.flatMap((trained) => trained.heldOut);
@@ -121,7 +124,8 @@ export function prepareTraining(
  * Trains one of the networks. Each leaves out a share of the lines and their copies: only lines not learned tell how sure to
  * be.
  */
-export function trainMember({ lines, shape, passes, opening }: Course, member: number): Member {
+export function trainMember({ lines, shape, passes }: Course, member: number): Member {
+  const { opening } = lines;
   const leftOut = (line: number) => line % SHARES === member;
   const numbers = Uint32Array.from(lines.targets.keys());
   const network = descend(
@@ -149,13 +153,4 @@ function withTypos(examples: readonly Example[], copies: number): Example[] {
     examples.map((example) => ({ ...example, text: addTypo(example.text, example.language, random) })),
   );
   return [...examples, ...rounds.flat()];
-}
-
-function rivalsOf(labels: readonly string[], { isOpening, isPartOf }: Taxonomy): Rivals {
-  const among = (own: string, allowed: (label: string) => boolean) =>
-    Uint8Array.from(labels, (label) => Number(allowed(label) && !isPartOf(label, own)));
-  return {
-    opening: labels.map((own) => (isOpening(own) ? among(own, isOpening) : undefined)),
-    later: labels.map((own) => among(own, () => true)),
-  };
 }

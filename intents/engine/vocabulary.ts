@@ -1,7 +1,8 @@
 import type { Language } from '../text.ts';
+import { createFeatureCounts } from './feature-counts.ts';
 import { type FeatureIndex, indexFeatures } from './feature-index.ts';
-import { bigramFeature, wordFeatures, wordsOf } from './features.ts';
-import { frameFeatures, frameWord, hasQuestionMark, isFrame } from './frame.ts';
+import { BIGRAM_LETTER, wordFeatures, wordsOf } from './features.ts';
+import { FRAME_LETTER, FRAME_SIZES, frameParts, frameWord, hasQuestionMark } from './frame.ts';
 import type { Spellings } from './spelling.ts';
 
 /** The known features: the number of each, and its inverse document frequency (no unit, 1 or more). */
@@ -23,11 +24,10 @@ const FRAMES = 4;
 
 /** Collects the features that occur in at least `minCount` of the texts. */
 export function buildVocabulary(texts: readonly Written[], minCount: number): Vocabulary {
-  const counts = countTexts(texts);
-  const kept = [...counts].filter(([name, count]) => count >= (isFrame(name) ? FRAMES * minCount : minCount));
+  const kept = countTexts(texts, minCount).filter(({ count }) => count >= minCount);
   return {
-    index: indexFeatures(kept.map(([name]) => name)),
-    idf: Float32Array.from(kept, ([, count]) => 1 + Math.log((1 + texts.length) / (1 + count))),
+    index: indexFeatures(kept.map(({ name }) => name)),
+    idf: Float32Array.from(kept, ({ count }) => 1 + Math.log((1 + texts.length) / (1 + count))),
     spellings: new Map(),
   };
 }
@@ -43,52 +43,34 @@ interface MetWord {
  * How many of the texts each feature occurs in, in the order in which they are met. The names of a word's features are found
  * and looked up at its first sight only: doing it for every word would be half of a training.
  */
-function countTexts(texts: readonly Written[]): ReadonlyMap<string, number> {
-  const counts = createTextCounts();
+function countTexts(texts: readonly Written[], minCount: number) {
+  const counts = createFeatureCounts();
   const met: Record<Language, Map<string, MetWord>> = { fr: new Map(), en: new Map() };
   texts.forEach(({ text, language }, at) => {
-    let last = '^';
-    const frame: string[] = [];
-    for (const token of wordsOf(text)) {
-      frame.push(frameWord(token));
+    const words = wordsOf(text);
+    const stems = ['^'];
+    const addPair = () =>
+      counts.addJoined(BIGRAM_LETTER, stems, stems.length - 2, stems.length, at, minCount);
+    for (const token of words) {
       const known = met[language].get(token);
       const names = known ? undefined : wordFeatures(token, language);
       const stem = known?.stem ?? names?.stem ?? '';
-      const own = known?.own ?? counts.number([names?.word ?? '', stem]);
-      counts.add(own, at);
-      counts.add(counts.number([bigramFeature(last, stem)]), at);
-      const grams = known?.grams ?? counts.number(names?.grams ?? []);
-      counts.add(grams, at);
+      const own = known?.own ?? [names?.word ?? '', stem].map(counts.number);
+      counts.addAll(own, at);
+      stems.push(stem);
+      addPair();
+      const grams = known?.grams ?? names?.grams.map(counts.number) ?? [];
+      counts.addAll(grams, at);
       if (!known) met[language].set(token, { stem, own, grams });
-      last = stem;
     }
-    counts.add(counts.number([bigramFeature(last, '$')]), at);
-    counts.add(counts.number(frameFeatures(frame, hasQuestionMark(text))), at);
-  });
-  return counts.all();
-}
-
-/** Counts for each feature the texts that it is in; features have numbers in the order in which they are first named. */
-function createTextCounts() {
-  const numbers = new Map<string, number>();
-  const counts: number[] = [];
-  /** The last text that each feature was counted in. */
-  const lastIn: number[] = [];
-  const numberOf = (name: string): number => {
-    const known = numbers.get(name);
-    if (known !== undefined) return known;
-    numbers.set(name, counts.length);
-    lastIn.push(-1);
-    return counts.push(0) - 1;
-  };
-  return {
-    number: (names: readonly string[]): number[] => names.map(numberOf),
-    add: (features: readonly number[], text: number): void => {
-      for (const feature of features) {
-        if (lastIn[feature] !== text) counts[feature] = (counts[feature] ?? 0) + 1;
-        lastIn[feature] = text;
+    stems.push('$');
+    addPair();
+    const frame = frameParts(words.map(frameWord), hasQuestionMark(text));
+    for (const size of FRAME_SIZES) {
+      for (let start = 0; start + size <= frame.length; start++) {
+        counts.addJoined(FRAME_LETTER, frame, start, start + size, at, FRAMES * minCount);
       }
-    },
-    all: () => new Map([...numbers].map(([name, number]) => [name, counts[number] ?? 0])),
-  };
+    }
+  });
+  return counts.named();
 }

@@ -4,14 +4,14 @@ import { basename, extname, join } from 'node:path';
 import { heardAs } from '../../dialogs/interpret/heard-as.ts';
 import { LANGUAGE_EFFORT, READER_EFFORT } from '../../intents/engine/effort.ts';
 import { readClassifiers, writeClassifiers } from '../../intents/engine/model-file.ts';
-import { type Example, trainClassifier } from '../../intents/engine/train.ts';
+import type { Example } from '../../intents/engine/train.ts';
 import { isLabel, KINDS } from '../../intents/labels.ts';
 import type { Models } from '../../intents/reader.ts';
 import { buildTaxonomy, type Homes } from '../../intents/taxonomy.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
 import { loadExamples, loadHomes } from './answers.ts';
 import { ContentError } from './refusal.ts';
-import { trainInThreads } from './train-in-threads.ts';
+import { trainInOneThread, trainInThreads } from './train-in-threads.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const INTENTS = join(ROOT, 'intents');
@@ -95,18 +95,18 @@ export async function loadModels({
   return { ...models, key, cached: false };
 }
 
-/** Trains both models on a corpus, the small one of the languages while threads (`atOnce` at a time) are busy with the other. */
+/** Trains both models on a corpus: the small one of the languages while the other is prepared, unless threads are to run one at a time. */
 export async function trainModels(
   corpus: readonly Example[],
   homes: Homes,
   atOnce?: number,
 ): Promise<Models> {
+  const languages = corpus.map(({ text, language }) => ({ text, label: language, language: 'fr' }) as const);
+  const language = trainInOneThread(languages, LANGUAGE_EFFORT);
+  if (atOnce === 1) await language;
   const intent = trainInThreads(corpus, READER_EFFORT, buildTaxonomy(homes, heardAs), atOnce);
-  const language = trainClassifier(
-    corpus.map(({ text, language }) => ({ text, label: language, language: 'fr' })),
-    LANGUAGE_EFFORT,
-  );
-  return { intent: await intent, language };
+  const [first, second] = await Promise.all([intent, language]);
+  return { intent: first, language: second };
 }
 
 /** Of the files as they are, where no other corpus is given: a start need not understand them. */

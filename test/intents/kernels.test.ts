@@ -42,6 +42,25 @@ describe('the kernels of training', () => {
       expect(floats[80]).to.equal(100 + 1 + 2 + 6 + 8);
       expect([...floats.subarray(16, 24)]).to.deep.equal([0, 0, 0, 0, 0.5, 1.5, 2, 3]);
     });
+
+    it(`put powers of e below the highest score, and sum them up (${name})`, () => {
+      const { memory, powers } = create(1024);
+      const floats = new Float32Array(memory);
+      const scores = [3, 2.5, -1, -7, 3, -30, -120, Number.NEGATIVE_INFINITY];
+      floats.fill(9);
+      floats.set(scores, 4);
+      const sum = powers(0, 256, 16, 48, 3);
+      const found = [...floats.subarray(68, 76)];
+      found.forEach((power, at) => {
+        expect(power).to.be.closeTo(Math.exp((scores[at] as number) - 3), 1e-6);
+      });
+      expect(found.slice(-2).every((power) => power >= 0)).to.equal(true);
+      expect(sum).to.be.closeTo(
+        found.reduce((all, power) => all + power),
+        1e-5,
+      );
+      expect([floats[67], floats[76]]).to.deep.equal([9, 9]);
+    });
   }
 
   it('learn the same, and nothing of labels that a line is not told apart from', () => {
@@ -52,13 +71,13 @@ describe('the kernels of training', () => {
         for (let at = 0; at < matrix.length; at++) matrix[at] = random() - 0.5;
       const before = networkOf(room);
       const vector = { indices: Uint32Array.of(1, 4, 7, 8), values: Float32Array.of(1, 0.5, 0.25, 1) };
-      const rivals = Uint8Array.from({ length: 11 }, (_, label) => Number(label !== 2));
+      const strangers = Uint32Array.of(2);
       const ranges = [
         [0, 5],
         [6, 9],
       ] as const;
       for (let step = 0; step < 40; step++)
-        learnLine(room, { vector, target: 3, rate: 0.5, ranges, rivals }, random);
+        learnLine(room, { vector, target: 3, rate: 0.5, ranges, strangers }, random);
       return { before, after: networkOf(room) };
     };
     const { before, after } = learn(createKernels);
