@@ -1,3 +1,5 @@
+import { AFTER_ACADEMY, expectedPlace, type PlaceName } from './misspelt-place.ts';
+
 /** The names under which people know an academy: places and internet domains, in plain lower-case letters. */
 export interface AcademyNames {
   readonly id: string;
@@ -21,8 +23,6 @@ const ORDINARY_WORDS: Readonly<Record<string, RegExp>> = {
   tours: /\b(a|sur|de|in|from|at|of) tours\b/,
   reunion: /\b(ile de la|habite a la|vis a la|poste a la|muter? a la|in) reunion\b/,
 };
-const ACADEMY_NAMED = /\b(academies?|academy|acad|rectorat|rectorate|dsden|ac) /;
-const AFTER_ACADEMY = /\b(academies?|academy|acad|rectorat|rectorate|dsden|ac)( (de|d|of|in|a|la|l))* $/;
 /** What says that the place after it is not the one: "je ne suis plus à", "pas l'académie de", "not in". */
 const DENIED =
   /\b(pas|plus|not|no longer|isn t|ni)( (a|de|d|l|dans|en|in|at|from|the|of|academie|academy|rectorat)){0,4} $/;
@@ -30,21 +30,22 @@ const DENIED =
 const NEAR = 80;
 /** Bounded, or a long run of its beginnings would take the square of its length. */
 const OTHER_DOMAIN = /\bac-[a-z]{1,30}(-[a-z]{1,30}){0,4}\.fr\b/;
-/** Letters from which a place may be misspelt by one and still be meant. */
-const LONG_ENOUGH = 4;
-/** Letters beyond which a word is no place. */
-const LONGEST = 30;
 
 /** Finds the id of the academy that a text names, in plain lower-case letters; `other` for one without facts. */
 export type FindAcademy = (folded: string) => string | undefined;
 
-/** Builds what finds academies: it runs for each clause of each message. */
-export function createFindAcademy(academies: readonly AcademyNames[]): FindAcademy {
-  const domains = academies.map(({ id, domains }) => ({ id, patterns: domains.map(patternOf) }));
-  const places = [
+/** The places of academies, and of those without facts. */
+export function placesOf(academies: readonly AcademyNames[]): PlaceName[] {
+  return [
     ...academies.flatMap(({ id, places }) => places.map((place) => ({ id, place }))),
     ...OTHER_PLACES.map((place) => ({ id: OTHER, place })),
   ];
+}
+
+/** Builds what finds academies: it runs for each clause of each message. */
+export function createFindAcademy(academies: readonly AcademyNames[]): FindAcademy {
+  const domains = academies.map(({ id, domains }) => ({ id, patterns: domains.map(patternOf) }));
+  const places = placesOf(academies);
   // Most words name no place: one look tells.
   const anyPlace = new RegExp(` (?:${places.map(({ place }) => place).join('|')}) `);
   return (folded) => {
@@ -55,11 +56,11 @@ export function createFindAcademy(academies: readonly AcademyNames[]): FindAcade
       if (OTHER_DOMAIN.test(folded)) return OTHER;
     }
     const words = ` ${folded.replace(/[^a-z0-9]+/g, ' ').trim()} `;
-    if (!anyPlace.test(words)) return findMisspelt(words, places);
+    if (!anyPlace.test(words)) return expectedPlace(words, places);
     const named = places
       .map(({ id, place }) => ({ id, at: placeAt(words, place) }))
       .filter(({ at }) => at >= 0);
-    if (named.length === 0) return findMisspelt(words, places);
+    if (named.length === 0) return expectedPlace(words, places);
     // "Pas à Lyon, à Paris": what is denied does not count.
     return named.find(({ at }) => !DENIED.test(before(words, at)))?.id;
   };
@@ -82,32 +83,4 @@ function placeAt(words: string, place: string): number {
 
 function before(words: string, index: number): string {
   return words.slice(Math.max(0, index - NEAR), index);
-}
-
-/** One slip of the keyboard is forgiven where a place is to be expected: after "académie de", or alone. */
-function findMisspelt(
-  words: string,
-  places: readonly { readonly id: string; readonly place: string }[],
-): string | undefined {
-  const all = words.trim();
-  if (all.includes(' ') && !ACADEMY_NAMED.test(words)) return undefined;
-  for (const { 0: word, index } of words.matchAll(/[a-z]+/g)) {
-    if (word.length < LONG_ENOUGH || word.length > LONGEST) continue;
-    if (word !== all && !AFTER_ACADEMY.test(before(words, index))) continue;
-    const near = places.find(({ place }) => place.length >= LONG_ENOUGH && isOneSlipAway(word, place));
-    if (near) return near.id;
-  }
-  return undefined;
-}
-
-/** Whether two words differ by one letter put in, left out, changed, or by two neighbours swapped. */
-export function isOneSlipAway(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
-  let start = 0;
-  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }

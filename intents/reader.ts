@@ -2,8 +2,9 @@ import { splitClauses } from './clauses.ts';
 import { type Classifier, measureRefusal, rank, scoreParts } from './engine/classifier.ts';
 import { knowsWords, partsOf } from './engine/vectorizer.ts';
 import { type Entities, extractEntities } from './entities.ts';
-import { type AcademyNames, createFindAcademy } from './find-academy.ts';
+import { type AcademyNames, createFindAcademy, placesOf } from './find-academy.ts';
 import { isOpening } from './labels.ts';
+import { strangePlace } from './misspelt-place.ts';
 import { normalize } from './normalize.ts';
 import { fold, type Language, readLanguage, tokenize } from './text.ts';
 
@@ -30,6 +31,8 @@ export interface Reading {
   /** Probability of `language`, 0 to 1; short or mixed lines are near 0.5. */
   readonly languageConfidence: number;
   readonly entities: Entities;
+  /** The academy that a misspelt word may mean, where none is named: of use where people say where they work. */
+  readonly strangePlace?: string;
   /** Share of the lines in scope that look less foreign, 0 to 1. */
   readonly refusal: number;
   /** Whether there is no word in it. */
@@ -54,6 +57,8 @@ export function createReader(
   academies: readonly AcademyNames[],
 ): MessageReader {
   const findAcademy = createFindAcademy(academies);
+  const places = placesOf(academies);
+  const isKnown = (word: string) => intent.vocabulary.spellings.has(word);
   const scoresOf = (text: string, spoken: Language) => scoreParts(intent, partsOf(text), spoken);
   const readClause = (text: string, spoken: Language): Clause => {
     const academy = findAcademy(fold(text));
@@ -72,12 +77,15 @@ export function createReader(
       const empty = parts.words.length === 0 && tokenize(text).length === 0;
       const whole = { text, scores: scoreParts(intent, parts, spoken) };
       const clauses = splitClauses(text);
+      const entities = extractEntities(text, findAcademy);
+      const strange = entities.academy ? undefined : strangePlace(fold(text), places, isKnown);
       return {
         whole,
         clauses: clauses.length > 1 ? clauses.map((part) => readClause(part, spoken)) : [],
         language: empty ? (hint.locale ?? spoken) : spoken,
         languageConfidence: empty ? 0 : (likeliest?.confidence ?? 0),
-        entities: extractEntities(text, findAcademy),
+        entities,
+        ...(strange && { strangePlace: strange }),
         refusal: empty ? 1 : measureRefusal(intent, only(whole.scores, openings)),
         empty,
         strange: !empty && !knowsWords(parts, spoken, intent.vocabulary),

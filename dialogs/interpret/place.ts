@@ -25,9 +25,10 @@ export function placeOf(
   const says = [...acts, ...candidates].find(
     ({ label, confidence }) => label === 'state.works_at' && confidence >= LIKELY,
   );
-  const named = (says && academyIn(reading, says.text)) ?? reading.entities.academy;
-  if (!named || named === NATIONAL || named === situation.academy) return undefined;
   const asked = situation.offers.some(({ event }) => event.startsWith('academy.'));
+  const meant = asked || says ? reading.strangePlace : undefined;
+  const named = (says && academyIn(reading, says.text)) ?? reading.entities.academy ?? meant;
+  if (!named || named === NATIONAL || named === situation.academy) return undefined;
   if (asked || says) return `academy.${named}`;
   if (acts.some(({ label, confidence }) => label === 'reply.place_only_mentioned' && confidence >= SURE))
     return undefined;

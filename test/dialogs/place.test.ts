@@ -29,6 +29,18 @@ describe('a place that is named', () => {
     expect(place('lyon', [act('state.works_at', 0.19)])).to.equal(undefined);
     expect(place('paris', [act('state.works_at')]), 'theirs already').to.equal(undefined);
   });
+  it('may be misspelt where it is asked for, or they say that they work there', () => {
+    const misspelt = (acts: readonly Act[], changes: Partial<Situation> = {}, named?: string) => {
+      const entities = named === undefined ? {} : { academy: named };
+      const read = { ...reading(entities), strangePlace: 'lyon' };
+      return placeOf(read, { acts, candidates: acts }, situation(changes));
+    };
+    const asked = { academy: null, offers: [offer('academy.lyon', 'academy.lyon')] };
+    expect(misspelt([], asked)).to.equal('academy.lyon');
+    expect(misspelt([act('state.works_at', 0.2)])).to.equal('academy.lyon');
+    expect(misspelt([], { academy: null }), 'any strange word').to.equal(undefined);
+    expect(misspelt([], asked, 'other'), 'one that is named').to.equal('academy.other');
+  });
   it('is none where it is the ministry’s platform, or is only mentioned', () => {
     expect(place('national', [], { academy: null })).to.equal(undefined);
     const mentioned = (confidence: number) =>

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { extractEntities } from '../../intents/entities.ts';
-import { createFindAcademy, isOneSlipAway } from '../../intents/find-academy.ts';
+import { createFindAcademy, placesOf } from '../../intents/find-academy.ts';
+import { isOneSlipAway, strangePlace } from '../../intents/misspelt-place.ts';
 import { knowledge } from '../helpers/app.ts';
 
 describe('entities', () => {
@@ -117,6 +118,21 @@ describe('entities', () => {
       expect(find(text).errorMessage, text).to.equal(error);
     }
     expect(find('port 993').errorMessage).to.equal(undefined);
+  });
+
+  it('find a misspelt place by a word that nobody knows, and one that is known beside "academy" alone', () => {
+    const places = placesOf(names);
+    const known = (word: string) => ['cours', 'fille', 'pris', 'je', 'bosse'].includes(word);
+    const strange = (text: string) => strangePlace(text, places, known);
+    expect(strange('je bosse a parris')).to.equal('paris');
+    expect(strange('jsuis de djon niveau acad')).to.equal('other');
+    expect(strange('its lyno actually')).to.equal('lyon');
+    for (const text of ['jai cours a 10h', 'ma fille', 'pris en note', 'xyzzy', ''])
+      expect(strange(text), text).to.equal(undefined);
+    expect(find('Pris academy').academy).to.equal('paris');
+    expect(find('the Rennnes academy').academy).to.equal('other');
+    expect(find('jai pris un cafe').academy).to.equal(undefined);
+    expect(find('same academy as before').academy).to.equal(undefined);
   });
 
   it('count slips of one letter only', () => {
