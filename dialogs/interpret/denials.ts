@@ -1,6 +1,6 @@
 // Harm that may have been done, and what people say is not so: no alarm for nothing, and none that cannot be called off.
-import { endsAsking } from '../../intents/is-question.ts';
-import { isTrouble, type Trouble } from '../../intents/labels.ts';
+import { endsAsking, isQuestion } from '../../intents/is-question.ts';
+import { idOf, isTrouble, kindOf, type Trouble } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
 import { choiceOf, NOTHING_GIVEN } from './candidates.ts';
 import { BARE } from './merge-acts.ts';
@@ -150,7 +150,16 @@ export function eventOfDenial(told: Told, situation: Situation): EventType | und
   if (no && !(named?.label === trouble && named.confidence >= INSTEAD)) return no.event;
   if (acts.some(({ label }) => isTrouble(label))) return undefined;
   if (!inFlow) return 'bot.corrected';
+  // "That's not my issue, Convergence or the national one?": what they ask is what they have come for.
+  if (acts.some((act) => isAskedElsewhere(act, situation))) return 'problem.denied';
   if (!named || named.label === trouble || named.confidence < NAMED) return 'problem.denied';
   // "Nah wrong thing, just started, activating mailbox": is that their trouble, or none?
   return named.confidence >= INSTEAD ? 'intent.doubted' : 'slots.noted';
+}
+
+/** Whether words ask about another trouble than the one at hand. */
+function isAskedElsewhere({ label, text }: Act, { answers, trouble }: Situation): boolean {
+  if (!isQuestion(text)) return false;
+  const about = kindOf(label) === 'answer' ? answers.get(idOf(label))?.about : undefined;
+  return about !== undefined && isTrouble(about) && about !== trouble;
 }

@@ -109,7 +109,8 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (chosen?.id === 'not_worked' && label === 'reply.partly') return [REPLY_EVENTS[id] ?? chosen.event];
   if (chosen) return [chosen.event];
   const asks = endsAsking(act.text);
-  const trouble = kind === 'answer' ? troubleTold(act, candidates, situation) : undefined;
+  const denied = told.acts.some((other) => other.label === DENIAL);
+  const trouble = kind === 'answer' ? troubleTold(act, candidates, situation, denied) : undefined;
   if (trouble) return eventsOfAct(trouble, told, situation);
   // "J'ai un autre problème : mon mot de passe a expiré" tells a trouble and no fact about the one at hand.
   const turnsAway = told.acts.some((other) => TURNS_AWAY.has(other.label));

@@ -43,6 +43,7 @@ const HEARD_AS: Readonly<Record<string, readonly string[]>> = {
   password_given: ['safety.secret_given'],
   account_misused: ['safety.spam_sent'],
   imap_or_pop: ['answer.imap_or_pop'],
+  to_workspace: ['choice.to_workspace', 'answer.forward_to_ent'],
   'trouble.password_expired': ['password_expired', 'state.password_expired_told'],
   withdraw: ['reply.yes', 'choice.withdraw'],
   [CALL_OFF]: ['choice.withdraw'],

@@ -12,8 +12,10 @@ const SHARE = { topic: 0.7, trouble: 0.5 } as const;
  * hand: beyond, they say by themselves what they ask.
  */
 const LEAD = { topic: 3, trouble: 0.7 } as const;
-/** By how much (a logit) a trouble or a warning may lead the likeliest answer: beyond, they ask nothing. */
+/** By how much (a logit) a trouble, a warning, a reply or a goodbye may lead the likeliest answer: beyond, they ask nothing. */
 const TOLD = 2;
+const TELLING: ReadonlySet<string> = new Set(['safety', 'reply']);
+const PARTING: ReadonlySet<string> = new Set(['thanks', 'goodbye']);
 
 /**
  * Builds what reads a short message once more, behind the name of what was spoken of last: "et si j'ai pas l'arrêté ?" says by itself
@@ -22,7 +24,7 @@ const TOLD = 2;
 export function createReadBehind({ labels, temperature, scoresOf }: MessageReader) {
   const answers = labels.flatMap((label, at) => (kindOf(label) === 'answer' ? [at] : []));
   const tellings = labels.flatMap((label, at) =>
-    isTrouble(label) || kindOf(label) === 'safety' ? [at] : [],
+    isTrouble(label) || TELLING.has(kindOf(label) ?? '') || PARTING.has(label) ? [at] : [],
   );
 
   const sorted = (scores: Float32Array, among: readonly number[]) =>

@@ -5,6 +5,7 @@ import { type Language, tokenize } from '../../intents/text.ts';
 import { slotsOfState } from '../chart/slots.ts';
 import type { ActReader } from './acts.ts';
 import { choiceOf, choicesByLabel } from './candidates.ts';
+import { DECLINING } from './choices.ts';
 import type { Offer } from './offers.ts';
 import type { Priors } from './priors.ts';
 import type { Situation } from './situation.ts';
@@ -62,7 +63,7 @@ export function createStoryReader({ actReader, priorsOf, labels, readOnce }: Sto
       );
       if (harmful && (!told || kindOf(told.label) === 'choice')) return undefined;
       const choice = told ? choiceOf(told.label, situation.offers) : situation.meta?.usual;
-      return situation.offers.find(({ id }) => id === choice);
+      return offersToTell(situation).find(({ id }) => id === choice);
     },
 
     choiceBeside(words: string, situation: Situation): Offer | undefined {
@@ -76,12 +77,17 @@ export function createStoryReader({ actReader, priorsOf, labels, readOnce }: Sto
       });
       const { candidates } = actReader.read(readOnce(words, situation.locale), priors);
       if (candidates.some(mayWarn)) return undefined;
-      return situation.offers.find(({ id }) => {
+      return offersToTell(situation).find(({ id }) => {
         const meant = candidates.filter(({ label }) => choiceMeant(label, situation) === id);
         return meant.reduce((sum, { confidence }) => sum + confidence, 0) >= TOLD;
       });
     },
   };
+}
+
+/** The choices that can be told before their question is put. */
+function offersToTell({ offers }: Situation): Offer[] {
+  return offers.filter(({ id }) => !DECLINING.has(id));
 }
 
 /** The choice on offer that a label means, also where it tells the circumstance that the question asks for. */

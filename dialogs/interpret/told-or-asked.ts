@@ -28,6 +28,7 @@ export function troubleTold(
   { label, text, confidence }: Act,
   candidates: readonly Act[],
   situation: Situation,
+  denied = false,
 ): Act | undefined {
   const { answers, topic, trouble, inFlow, urgent } = situation;
   const homeOf = (id: string | null) => answers.get(id ?? '')?.about;
@@ -35,6 +36,8 @@ export function troubleTold(
   const atHand = home === homeOf(topic) || (inFlow && (home === trouble || urgent));
   if (!home || !isTrouble(home) || atHand || confidence >= SURELY_ASKED || asksAnywhere(text, candidates))
     return undefined;
+  // "Rien à voir, deux comptes sur le même poste": whoever turns away from the trouble at hand tells theirs.
+  if (denied && inFlow) return { label: home, text, confidence, support: confidence };
   const share = inFlow ? TOLD.inFlow : TOLD.opening;
   return candidates.find((other) => other.label === home && other.confidence >= share);
 }

@@ -4,6 +4,7 @@ import type { Reading } from '../../intents/reader.ts';
 import { tokenize } from '../../intents/text.ts';
 import type { EventType } from '../chart/events.ts';
 import { choiceOf } from './candidates.ts';
+import { DECLINING } from './choices.ts';
 import { TURNS_AWAY } from './denials.ts';
 import { eventsOfActs } from './events.ts';
 import { isToldInWords } from './heard-as.ts';
@@ -14,8 +15,7 @@ import type { Act, Told } from './types.ts';
 const SURE = 0.6;
 /** The same for words that ask something. */
 const ASKING = 0.3;
-/** The choices that decline to answer, and the confidence from which words make one. */
-const DECLINING: ReadonlySet<string> = new Set(['no_message', 'skip', 'attempt_unknown']);
+/** From this confidence words decline to answer. */
 const DECLINED = 0.4;
 /** What adds nothing to a request that is shown: "merci c'est bon". */
 const CONTENT: ReadonlySet<string> = new Set(['thanks', 'goodbye', 'reply.ok', 'reply.worked']);

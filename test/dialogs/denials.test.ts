@@ -132,6 +132,31 @@ describe('a warning', () => {
   });
 });
 
+describe('a question beside "that is not my problem"', () => {
+  const denied = (label: string, text: string, changes: Partial<Situation> = LOCKED) => {
+    const acts = [act(DENIAL), act(label, 0.9, text)];
+    const candidates = [...acts, act('wrong_portal', 0.2)];
+    return eventsOfActs(told(acts, { candidates }), situation(changes));
+  };
+
+  it('is what they have come for: the flow is left, and it is answered', () => {
+    expect(denied('answer.which_platform', 'Convergence ou la nationale ?')).to.deep.equal([
+      'problem.denied',
+      'answer.which_platform',
+    ]);
+  });
+  it('leaves no flow that it is about, or that is urgent', () => {
+    expect(denied('answer.lockout_why', 'pourquoi bloqué ?')).to.not.include('problem.denied');
+    expect(denied('answer.which_platform', 'laquelle ?', { ...PHISHING, urgent: true })).to.not.include(
+      'problem.denied',
+    );
+  });
+  it('that is none begins the flow of its trouble', () => {
+    const events = denied('answer.which_platform', 'je suis sur la mauvaise messagerie');
+    expect(events).to.include('trouble.wrong_portal').and.not.include('problem.denied');
+  });
+});
+
 describe('an alarm', () => {
   const off = (label: string, nothing: number | undefined, changes: Partial<Situation>) =>
     isCalledOff(

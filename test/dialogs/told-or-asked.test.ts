@@ -54,6 +54,17 @@ describe('words near a question about a trouble', () => {
     expect(told({ ...SLOW, urgent: true }), 'urgent').to.equal(undefined);
     expect(told({ urgent: true }), 'urgent once, and left').to.equal('account_locked');
   });
+  it('tell of it, however little is left for it, beside words that turn away from the one at hand', () => {
+    const denied = (changes: Partial<Situation>, text = 'mon compte est bloqué') => {
+      const asked = act(`answer.${WHY}`, 0.5, text);
+      return troubleTold(asked, [asked], situation(changes), true)?.label;
+    };
+    expect(denied(SLOW)).to.equal('account_locked');
+    expect(denied(SLOW, 'pourquoi mon compte est bloqué ?')).to.equal(undefined);
+    expect(denied(LOCKED), 'at hand').to.equal(undefined);
+    expect(denied({ ...SLOW, urgent: true })).to.equal(undefined);
+    expect(denied({}), 'nothing to turn away from').to.equal(undefined);
+  });
   it('tell of no trouble where the question is about none', () => {
     const asked = act(`answer.${APART}`, 0.5, 'voilà');
     for (const more of [act('account_locked', 0.3), act('greet', 0.3)])

@@ -21,7 +21,7 @@ const AS_GOOD: Readonly<Record<string, readonly string[]>> = {
   'answer.mail_port': ['answer.mail_settings'],
   'answer.password_share': ['safety.secret_asked'],
   'answer.forward_personal': ['mail_forwarding.personal', 'answer.forward_everyone'],
-  'answer.saturation_why': ['portal_slow.wait', 'answer.account_at_fault'],
+  'answer.saturation_why': ['portal_slow.wait', 'answer.account_at_fault', 'answer.account_at_fault_sure'],
   'answer.which_platform': ['wrong_portal.which', 'answer.webmail_address'],
   'answer.webmail_address': ['wrong_portal.which', 'answer.which_platform'],
   'answer.recovery_where': [
