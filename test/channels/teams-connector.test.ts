@@ -21,7 +21,7 @@ interface Case {
 const WELCOME = 'Bonjour, je suis l’assistant';
 const QUESTION = 'Après 3\u00a0échecs';
 const NOTED = 'C’est noté';
-const LATER = 'N’essayez pas avant';
+const LATER = 'essayer avant peut prolonger';
 const ALL = [[WELCOME, NOTED, QUESTION], [LATER]];
 const REST = [[LATER]];
 

@@ -63,7 +63,7 @@ describe('Teams', () => {
     const sent = await heard(3);
     expect(sent).to.have.length(3);
     expect(JSON.stringify(sent[1]?.activity)).to.include('Après 3\u00a0échecs');
-    expect(JSON.stringify(sent[2]?.activity)).to.include('N’essayez pas avant');
+    expect(JSON.stringify(sent[2]?.activity)).to.include('essayer avant peut prolonger');
   });
 
   it('comes back by itself when the lockout wait is over', async () => {

@@ -46,7 +46,7 @@ try {
   await page.getByRole('treeitem', { name: 'Personal Chat' }).click();
   await say(page, 'mon compte est encore bloqué');
   await press(page, 'À l’instant', 'encore bloqué');
-  await hear(page, /N’essayez pas avant/, 'attente');
+  await hear(page, /essayer avant peut prolonger/, 'attente');
   await service.kill();
   await endWait();
   const before = await page.getByText(/15.minutes ont passé/).count();
