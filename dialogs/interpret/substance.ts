@@ -1,5 +1,5 @@
 import { isQuestion } from '../../intents/is-question.ts';
-import { isTrouble, kindOf, OUT_OF_SCOPE } from '../../intents/labels.ts';
+import { choiceSaid, isTrouble, kindOf, OUT_OF_SCOPE } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
 import { tokenize } from '../../intents/text.ts';
@@ -13,7 +13,9 @@ const BEHIND = 0.5;
 /** The probability among all labels below which it is only the best of what is left. */
 const HEARD = 0.01;
 /** The probability, where they stand, from which the words of a clause may be of a trouble. */
-const TOLD_OF = 0.1;
+const TOLD_OF = 0.02;
+/** The probability from which a clause may be the success beside which another thing is told. */
+const VERDICT = 0.1;
 /** Fewer words than these tell nothing by themselves: "sent." */
 const FEW_WORDS = 3;
 /** Kinds that are told or asked, besides the troubles. */
@@ -67,6 +69,8 @@ export function createSubstance(actReader: ActReader, labels: readonly string[],
         .filter((clause) => {
           const { candidates } = actReader.read(clause, priors);
           const [plain] = candidates;
+          // "Ça marche sur le web" may be the success itself, and no trouble beside it.
+          if (isVerdict(candidates)) return false;
           if (plain !== undefined && TELLING.has(kindOf(plain.label) ?? '')) return true;
           return candidates.some(({ label, confidence }) => isTrouble(label) && confidence >= TOLD_OF);
         })
@@ -88,6 +92,15 @@ function isCourteous({ label }: Act): boolean {
 function isDone({ label }: Act): boolean {
   const kind = kindOf(label);
   return kind === 'state' || kind === 'tried';
+}
+
+/** Whether a clause is rather what says how it went than a trouble beside that. */
+function isVerdict(candidates: readonly Act[]): boolean {
+  const says = (label: string) =>
+    SUCCESS.has(label) || (kindOf(label) === 'said' && SUCCESS.has(`reply.${choiceSaid(label)}`));
+  const success = candidates.reduce((sum, act) => sum + (says(act.label) ? act.confidence : 0), 0);
+  const trouble = candidates.find(({ label }) => isTrouble(label))?.confidence ?? 0;
+  return success >= VERDICT && success >= trouble;
 }
 
 /** Whether words say how it went, or that it is something else, before what they tell. */
