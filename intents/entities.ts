@@ -81,6 +81,9 @@ const PATTERNS: Record<EntityKind, readonly (readonly [string, RegExp])[]> = {
 };
 
 const QUOTED_ERROR = /["«“]([^"»”]{6,200})["»”]/;
+/** What stands before the name of a button, which is quoted and no message: "dois-je cliquer sur « Continuer » ?" */
+const BUTTON =
+  /\b(cliqu|appuy|touch|press|click|tap|bouton|button)\p{L}*(\s+(sur|on|the|le|la|de))*\s*["«“]?\s*$/iu;
 const ERROR_CODE =
   /\b(?:err(?:eur|or)?|code)\s{0,3}:?\s{0,3}((?:http\s*)?[45]\d\d\b|0x[0-9a-f]{4,8}\b|[A-Z]{2,}_[A-Z_]{3,})/i;
 const BARE_ERROR =
@@ -123,7 +126,16 @@ export function extractEntities(text: string, findAcademy: FindAcademy): Entitie
   if (person) found.person = person[0];
   const academy = findAcademy(folded);
   if (academy) found.academy = academy;
-  const error = BARE_ERROR.exec(text)?.[1] ?? QUOTED_ERROR.exec(text)?.[1] ?? ERROR_CODE.exec(text)?.[0];
+  const error = BARE_ERROR.exec(text)?.[1] ?? quotedError(text) ?? ERROR_CODE.exec(text)?.[0];
   if (error) found.errorMessage = error.trim();
   return found;
+}
+
+/** Characters before a quotation that are looked at. */
+const NEAR = 40;
+
+function quotedError(text: string): string | undefined {
+  const quoted = QUOTED_ERROR.exec(text);
+  if (!quoted || BUTTON.test(text.slice(Math.max(0, quoted.index - NEAR), quoted.index))) return undefined;
+  return quoted[1];
 }

@@ -20,6 +20,11 @@ const SAYING: ReadonlySet<string> = new Set(['reply.partly', 'answer.smtp_only']
 /** The confidence from which it is told, by itself and together with what says the same. */
 const TOLD = { alone: 0.25, together: 0.45 } as const;
 
+/** What only those ask to whom harm was done, and what they tell by it: "j'ai accepté le certificat, je fais quoi de l'ordi". */
+const PRESUPPOSES: ReadonlyMap<string, string> = new Map([
+  ['answer.certificate_device', 'safety.certificate_accepted'],
+]);
+
 /** What a message is read with where it stands; made once. */
 export interface ReadInPlaceParts {
   readonly actReader: ActReader;
@@ -85,6 +90,7 @@ export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadIn
     const beside = [
       ...substance.besideVerdict(reading, read, priors),
       ...circumstanceOf(read, reading, situation),
+      ...harmSupposed(read, situation),
     ];
     const acts = { ...read, acts: [...read.acts, ...beside] };
     const troubled = acts.acts.some(({ label }) => isTrouble(label));
@@ -98,6 +104,16 @@ export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadIn
       ? { ...acts, candidates: actReader.read(reading, priorsOf(freshOf(situation))).candidates }
       : acts;
   };
+}
+
+/** The harm that a question supposes was done. It is certain: nobody else asks it. */
+function harmSupposed({ acts }: Acts, { urgent }: Situation): Act[] {
+  if (urgent) return [];
+  return acts.flatMap(({ label, text }) => {
+    const harm = PRESUPPOSES.get(label);
+    const told = harm === undefined || acts.some((act) => act.label === harm);
+    return told ? [] : [{ label: harm, confidence: 1, support: 1, text }];
+  });
 }
 
 /** The situation as if nothing had been said yet. */

@@ -118,6 +118,16 @@ describe('entities', () => {
       expect(find(text).errorMessage, text).to.equal(error);
     }
     expect(find('port 993').errorMessage).to.equal(undefined);
+    for (const button of [
+      'Dois-je cliquer sur « Continuer vers le site » malgré l’alerte ?',
+      'je touche “Accepter le risque” ?',
+      'do I press the "Proceed anyway" button',
+      'should I click on "Continue to site"',
+    ])
+      expect(find(button).errorMessage, button).to.equal(undefined);
+    expect(find('j’ai touché à rien, il écrit « Session invalide »').errorMessage).to.equal(
+      'Session invalide',
+    );
   });
 
   it('find a misspelt place by a word that nobody knows, and one that is known beside "academy" alone', () => {
