@@ -30,7 +30,7 @@ describe('a request with nobody at the desk, in Chromium,', function () {
     await hear(staff, 'Voici votre demande');
     const told = await bubbles(staff, 'Voici votre demande').last().textContent();
     expect(told)
-      .to.match(/Personne de l’équipe n’est disponible|La permanence est fermée/)
+      .to.match(/Personne de l’équipe d’assistance n’est disponible|La permanence est fermée/)
       .and.not.to.include('vous serez');
     expect(await staff.getByRole('button', { name: 'Envoyer à l’équipe' }).count()).to.equal(0);
     await shoot(staff, 'ticket-1-told');

@@ -82,7 +82,7 @@ describe('the web chat in Chromium', function () {
     await press(page, 'Code or two-step sign-in');
     await hear(page, 'two-step sign-in');
     await say(page, 'im not getting the sms code');
-    await hear(page, 'one new code only');
+    await hear(page, 'one new request only');
     await press(page, 'Yes, it works');
     await hear(page, 'good news');
     await shoot(page, 'en-solved');

@@ -61,7 +61,7 @@ for (const engine of engines) {
       expect(await toldIn(asked)).to.have.length(1);
       expect(await toldIn(silent)).to.deep.equal([]);
       const last = (await asked.all()).at(-1);
-      expect(last?.text).to.include('Le service marche-t-il');
+      expect(last?.text).to.include('marche-t-il pour vous');
       expect(choicesOf([last].flatMap((one) => one ?? []))).to.include('Non, toujours pas');
       // At the next look, which another incident brings about, nothing is left to tell.
       const next = await announced();

@@ -29,11 +29,11 @@ describe('the replies of a turn', () => {
   it('leave out what a warning says, and never what is only said to be all there is', () => {
     const answer = line(
       'answer.reset_where.short',
-      'Joignez l’assistance. Pour le numéro, voyez le secrétariat ou ac-lyon.fr.',
+      'Joignez l’assistance. Pour son numéro, voyez le secrétariat ou ac-lyon.fr.',
     );
     const more = line(
       'no_more',
-      'C’est tout. Joignez l’assistance. Pour le numéro, voyez le secrétariat ou ac-lyon.fr.',
+      'C’est tout. Joignez l’assistance. Pour son numéro, voyez le secrétariat ou ac-lyon.fr.',
     );
     expect(withoutRepeats([answer, more, question], question)).to.deep.equal([answer, more, question]);
     const warning = line('safety.secret_asked', more.text);
