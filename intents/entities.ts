@@ -80,10 +80,11 @@ const PATTERNS: Record<EntityKind, readonly (readonly [string, RegExp])[]> = {
   ],
 };
 
-const QUOTED_ERROR = /["«“]([^"»”]{6,200})["»”]/;
+const QUOTED_ERROR = /["«“]([^"»”]{6,200})["»”]/g;
 /** What stands before the name of a button, which is quoted and no message: "dois-je cliquer sur « Continuer » ?" */
-const BUTTON =
-  /\b(cliqu|appuy|touch|press|click|tap|bouton|button)\p{L}*(\s+(sur|on|the|le|la|de))*\s*["«“]?\s*$/iu;
+const BUTTON_BEFORE =
+  /\b((cliqu|clic|appu[iy]|click|tap|press)\p{L}*\s+(sur|on)|bouton|button)(\s+(le|la|the|de))*\s*:?\s*$/iu;
+const BUTTON_AFTER = /^\s*(bouton|button)\b/iu;
 const ERROR_CODE =
   /\b(?:err(?:eur|or)?|code)\s{0,3}:?\s{0,3}((?:http\s*)?[45]\d\d\b|0x[0-9a-f]{4,8}\b|[A-Z]{2,}_[A-Z_]{3,})/i;
 const BARE_ERROR =
@@ -134,8 +135,11 @@ export function extractEntities(text: string, findAcademy: FindAcademy): Entitie
 /** Characters before a quotation that are looked at. */
 const NEAR = 40;
 
+/** The first quotation that is no button. */
 function quotedError(text: string): string | undefined {
-  const quoted = QUOTED_ERROR.exec(text);
-  if (!quoted || BUTTON.test(text.slice(Math.max(0, quoted.index - NEAR), quoted.index))) return undefined;
-  return quoted[1];
+  for (const { 0: all, 1: quoted, index } of text.matchAll(QUOTED_ERROR)) {
+    const behind = BUTTON_BEFORE.test(text.slice(Math.max(0, index - NEAR), index));
+    if (!behind && !BUTTON_AFTER.test(text.slice(index + all.length))) return quoted;
+  }
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import { AFTER_ACADEMY, expectedPlace, type PlaceName } from './misspelt-place.ts';
+import { AFTER_ACADEMY, before, DENIED, expectedPlace, type PlaceName } from './misspelt-place.ts';
 
 /** The names under which people know an academy: places and internet domains, in plain lower-case letters. */
 export interface AcademyNames {
@@ -23,9 +23,6 @@ const ORDINARY_WORDS: Readonly<Record<string, RegExp>> = {
   tours: /\b(a|sur|de|in|from|at|of) tours\b/,
   reunion: /\b(ile de la|habite a la|vis a la|poste a la|muter? a la|in) reunion\b/,
 };
-/** What says that the place after it is not the one: "je ne suis plus à", "pas l'académie de", "not in". */
-const DENIED =
-  /\b(pas|plus|not|no longer|isn t|ni)( (a|de|d|l|dans|en|in|at|from|the|of|academie|academy|rectorat)){0,4} $/;
 /** Characters before a word that are looked at: what says that a place is to come is not far from it. */
 const NEAR = 80;
 /** Bounded, or a long run of its beginnings would take the square of its length. */
@@ -79,8 +76,4 @@ function placeAt(words: string, place: string): number {
     if (ordinary.test(words.slice(Math.max(0, at + 1 - NEAR), at + place.length + NEAR))) return at + 1;
   }
   return -1;
-}
-
-function before(words: string, index: number): string {
-  return words.slice(Math.max(0, index - NEAR), index);
 }

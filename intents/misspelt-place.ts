@@ -13,6 +13,9 @@ const NEAR = 80;
 /** What a word stands behind which names an academy. */
 export const AFTER_ACADEMY =
   /\b(academies?|academy|acad|rectorat|rectorate|dsden|ac)( (de|d|of|in|a|la|l))* $/;
+/** What says that the place after it is not the one: "je ne suis plus à", "pas l'académie de", "not in". */
+export const DENIED =
+  /\b(pas|plus|not|no longer|isn t|ni)( (a|de|d|l|dans|en|in|at|from|the|of|academie|academy|rectorat)){0,4} $/;
 const BEFORE_ACADEMY = /^ (academy|acad)\b/;
 
 /** The place that is meant where one is to be expected: after "académie de", before "academy", or alone. */
@@ -21,7 +24,7 @@ export function expectedPlace(words: string, places: readonly PlaceName[]): stri
   return misspelt(words, places, (word, at) => {
     if (word === all) return true;
     if (BEFORE_ACADEMY.test(words.slice(at + word.length))) return true;
-    return AFTER_ACADEMY.test(words.slice(Math.max(0, at - NEAR), at));
+    return AFTER_ACADEMY.test(before(words, at));
   });
 }
 
@@ -31,7 +34,14 @@ export function strangePlace(
   places: readonly PlaceName[],
   isKnown: (word: string) => boolean,
 ): string | undefined {
-  return misspelt(folded, places, (word) => !isKnown(word));
+  const long = places.filter(({ place }) => place.length > LONG_ENOUGH);
+  // "Léon Blum" and "Lynn" are one slip from Lyon, and "pas à Parris" is not Paris.
+  return misspelt(folded, long, (word, at) => !isKnown(word) && !DENIED.test(before(folded, at)));
+}
+
+/** The words before one, as far as they are looked at. */
+export function before(words: string, index: number): string {
+  return words.slice(Math.max(0, index - NEAR), index);
 }
 
 /** The first place that one of the words is one slip away from, among those that may be a place. */

@@ -4,7 +4,7 @@ import type { EventType } from '../chart/events.ts';
 export const PERSON = 'person';
 
 /** The choices with which somebody declines to answer: what was not asked yet is not declined. */
-export const DECLINING: ReadonlySet<string> = new Set(['no_message', 'skip', 'attempt_unknown']);
+export const NON_ANSWERS: ReadonlySet<string> = new Set(['no_message', 'skip', 'attempt_unknown']);
 
 /** Choices that mean the same in every flow. All others are events of their own: `trouble.…`, `academy.…`, `choice.…`. */
 const COMMON: Readonly<Record<string, EventType>> = {

@@ -1,7 +1,7 @@
 import { OUT_OF_SCOPE } from '../../intents/labels.ts';
 import { tokenize } from '../../intents/text.ts';
 import { ACT_ON } from './thresholds.ts';
-import type { Act } from './types.ts';
+import type { Act, Told } from './types.ts';
 
 /** Courtesy, which says nothing where something else was said. */
 export const COURTESY: ReadonlySet<string> = new Set([
@@ -68,3 +68,10 @@ export function withoutCourtesy(candidates: readonly Act[]): readonly Act[] {
   }));
   return worth[0] && worth[0].support >= ACT_ON ? worth : candidates;
 }
+
+/** Whether a message is as much courtesy as anything else. */
+export function isPolite({ candidates }: Told): boolean {
+  return candidates.reduce((sum, act) => sum + (POLITE.has(act.label) ? act.confidence : 0), 0) >= AS_MUCH;
+}
+const POLITE: ReadonlySet<string> = new Set(['thanks', 'goodbye', 'reply.ok']);
+const AS_MUCH = 0.3;

@@ -150,16 +150,24 @@ export function eventOfDenial(told: Told, situation: Situation): EventType | und
   if (no && !(named?.label === trouble && named.confidence >= INSTEAD)) return no.event;
   if (acts.some(({ label }) => isTrouble(label))) return undefined;
   if (!inFlow) return 'bot.corrected';
-  // "That's not my issue, Convergence or the national one?": what they ask is what they have come for.
-  if (acts.some((act) => isAskedElsewhere(act, situation))) return 'problem.denied';
+  // "That's not my issue, Convergence or the national one?": what they ask is what they have come for, and so is what they tell.
+  const [elsewhere] = acts.filter((act) => isElsewhere(act, situation));
+  if (elsewhere) return isQuestion(elsewhere.text) ? 'problem.denied' : undefined;
   if (!named || named.label === trouble || named.confidence < NAMED) return 'problem.denied';
   // "Nah wrong thing, just started, activating mailbox": is that their trouble, or none?
   return named.confidence >= INSTEAD ? 'intent.doubted' : 'slots.noted';
 }
 
-/** Whether words ask about another trouble than the one at hand. */
-function isAskedElsewhere({ label, text }: Act, { answers, trouble }: Situation): boolean {
-  if (!isQuestion(text)) return false;
+/** Whether words are near a question about another trouble than the one at hand. */
+function isElsewhere({ label }: Act, { answers, trouble }: Situation): boolean {
   const about = kindOf(label) === 'answer' ? answers.get(idOf(label))?.about : undefined;
   return about !== undefined && isTrouble(about) && about !== trouble;
+}
+
+/** From this confidence it is said, whatever was spoken of. */
+const GUESSED = 0.8;
+
+/** Whether that nothing was given is guessed where no harm is spoken of: nobody is told that they did well. */
+export function isOnlyGuessed({ confidence }: Act, { inFlow, trouble, urgent }: Situation): boolean {
+  return inFlow && !urgent && !Object.values(HARM).some((home) => home === trouble) && confidence < GUESSED;
 }

@@ -2,12 +2,14 @@ import { endsAsking, isQuestion } from '../../intents/is-question.ts';
 import { idOf, isTrouble, kindOf, type Talk } from '../../intents/labels.ts';
 import type { EventType } from '../chart/events.ts';
 import { LOCKED_OUT, NOTHING_GIVEN } from './candidates.ts';
+import { isPolite } from './courtesy.ts';
 import {
   DENIAL,
   eventOfDenial,
   eventOfWarning,
   harmAsLikely,
   isCalledOff,
+  isOnlyGuessed,
   mayHaveHappened,
   TURNS_AWAY,
 } from './denials.ts';
@@ -22,6 +24,7 @@ import type { Situation } from './situation.ts';
 import { answerHere, questionAsked, questionNamed, troubleTold } from './told-or-asked.ts';
 import { eventsOfTrouble, isTorn, tellsExpiry, tellsOther } from './trouble-events.ts';
 import type { Act, Told } from './types.ts';
+import { asksBeside, asksOnLeaving, isCertain } from './unheard.ts';
 
 /** Kinds that ask, and the confidence from which words with a question mark are one of them. */
 const ASKING: ReadonlySet<string> = new Set(['answer', 'follow']);
@@ -33,13 +36,16 @@ const WITHDRAWN = 'choice.withdraw';
  * of the last advice, questions, troubles, and a person last, so that whoever asks for one gets one.
  */
 export function eventsOfActs(told: Told, situation: Situation): EventType[] {
-  const { acts, place } = told;
+  const { place } = told;
+  const unheard = asksBeside(told);
+  // "Good. And does the ENT count?": what may be a success is none that ends the matter.
+  const acts = unheard ? told.acts.filter(isCertain) : told.acts;
   const waited = lockoutAnswer(told, situation);
   const done = [
     ...(place ? [place] : []),
     ...(waited ? [waited] : acts.flatMap((act) => eventsOfAct(act, told, situation))),
   ];
-  const all = asksOnLeaving(done, told) ? [...done, ...eventsOfQuestion(told, situation)] : done;
+  const all = unheard || asksOnLeaving(done, told) ? [...done, ...eventsOfQuestion(told, situation)] : done;
   const types = [...new Set(all)]
     .filter((type) => !MENU.has(type) || !isAnnouncement(acts, all))
     .filter((type) => !isSaid(type, all))
@@ -58,12 +64,6 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
   const [whole] = told.candidates;
   if (!situation.inFlow && isTorn(told)) return ['intent.doubted'];
   return [situation.inFlow && whole && endsAsking(whole.text) ? 'question.missed' : 'intent.missed'];
-}
-
-/** Whether a message gives up and asks something, which nothing in it was read as: "laissez. c'est une panne générale, oui ou non ?" */
-function asksOnLeaving(types: readonly EventType[], { candidates: [whole] }: Told): boolean {
-  if (!types.includes('user.gave_up') || types.some((type) => type.startsWith('answer.'))) return false;
-  return whole !== undefined && endsAsking(whole.text);
 }
 
 /** What says nothing that goes before the answer to the last question for what is named now. */
@@ -109,8 +109,8 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (chosen?.id === 'not_worked' && label === 'reply.partly') return [REPLY_EVENTS[id] ?? chosen.event];
   if (chosen) return [chosen.event];
   const asks = endsAsking(act.text);
-  const denied = told.acts.some((other) => other.label === DENIAL);
-  const trouble = kind === 'answer' ? troubleTold(act, candidates, situation, denied) : undefined;
+  const trouble =
+    kind === 'answer' ? troubleTold(act, candidates, situation, turnsFrom(told, situation)) : undefined;
   if (trouble) return eventsOfAct(trouble, told, situation);
   // "J'ai un autre problème : mon mot de passe a expiré" tells a trouble and no fact about the one at hand.
   const turnsAway = told.acts.some((other) => TURNS_AWAY.has(other.label));
@@ -129,6 +129,8 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (label === 'reply.place_only_mentioned' && asks)
     return [followUpOf('same_other', told, situation) ?? 'slots.noted'];
   if (label === 'reply.not_worked' && supposesFailure(told)) return [];
+  // "D'accord, merci, c'est tout" takes leave, where "rien" says that nothing has changed.
+  if (label === 'reply.none' && isPolite(told)) return ['user.left'];
   // "Déjà fait" that is too unsure for a choice where a wrong guess does harm is no remedy that has failed, either.
   if (label === 'reply.already_tried' && offerMeant(act, situation)) return ['intent.missed'];
   if (kind === 'reply') return [REPLY_EVENTS[id] ?? 'intent.missed'];
@@ -139,7 +141,10 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
     return inFlow ? ['problem.again'] : isAfterAdvice(told, situation) ? [] : ['access.lost'];
   if (tellsExpiry(act, situation, turnsAway)) return ['trouble.password_expired'];
   // "Mot de passe changé, mais je n'ai rien fait" calls no alarm off.
-  if (label === NOTHING_GIVEN) return [mayHaveHappened(told, situation) ? 'slots.noted' : 'harm.denied'];
+  if (label === NOTHING_GIVEN)
+    return [
+      isOnlyGuessed(act, situation) || mayHaveHappened(told, situation) ? 'slots.noted' : 'harm.denied',
+    ];
   if (kind === 'state' && asks) {
     const asked = questionAbout(label, told, situation);
     return asked ? [asked] : eventsOfQuestion(told, situation);
@@ -159,6 +164,11 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (kind) return [`${kind}.${id}` as EventType];
   if (!isTrouble(label)) return [TALK_EVENTS[label as Talk] ?? 'intent.missed'];
   return eventsOfTrouble({ ...act, label }, told, situation);
+}
+
+/** Whether people turn away from the trouble at hand, and do not just say no to a question. */
+function turnsFrom({ acts }: Told, { offers }: Situation): boolean {
+  return acts.some(({ label }) => label === DENIAL) && !offers.some(({ id }) => id === 'no');
 }
 
 /** The told without the candidates of a label. */

@@ -17,6 +17,8 @@ const DOUBTED = 0.6;
 const HALF = 0.7;
 /** Below this confidence a success is asked for once more: "the number is right and there is a signal" solves nothing yet. */
 const SURE = 0.55;
+/** From this confidence a clause says for itself that it works. */
+const PLAIN = 0.9;
 /** The confidence from which the remedy that is offered is told to have been carried out. */
 const AT_IT = 0.08;
 const FAILING: ReadonlySet<string> = new Set([
@@ -50,7 +52,8 @@ export function eventOfHalf(
     return done && !again ? 'check.done' : 'outcome.partly';
   }
   // Where nobody has asked for it, success is not guessed: "it was working fine before, i only changed the password".
-  const likely = Math.max(confidence, wholly(candidates, confidence));
+  // "13 mins, ok whatever. will it ring?": a clause alone has to be plain.
+  const likely = confidence >= PLAIN ? confidence : wholly(candidates, confidence);
   return against > DOUBTED * confidence || likely < SURE ? 'slots.noted' : undefined;
 }
 

@@ -26,7 +26,8 @@ export function placeOf(
     ({ label, confidence }) => label === 'state.works_at' && confidence >= LIKELY,
   );
   const asked = situation.offers.some(({ event }) => event.startsWith('academy.'));
-  const meant = asked || says ? reading.strangePlace : undefined;
+  const meant =
+    asked || acts.some(({ label }) => label === 'state.works_at') ? reading.strangePlace : undefined;
   const named = (says && academyIn(reading, says.text)) ?? reading.entities.academy ?? meant;
   if (!named || named === NATIONAL || named === situation.academy) return undefined;
   if (asked || says) return `academy.${named}`;

@@ -1,5 +1,6 @@
+import { endsAsking } from '../../intents/is-question.ts';
 import { isTrouble, kindOf } from '../../intents/labels.ts';
-import type { MessageReader, Reading } from '../../intents/reader.ts';
+import type { Clause, MessageReader, Reading } from '../../intents/reader.ts';
 import { tokenize } from '../../intents/text.ts';
 import type { Situation } from './situation.ts';
 
@@ -14,7 +15,6 @@ const SHARE = { topic: 0.7, trouble: 0.5 } as const;
 const LEAD = { topic: 3, trouble: 0.7 } as const;
 /** By how much (a logit) a trouble, a warning, a reply or a goodbye may lead the likeliest answer: beyond, they ask nothing. */
 const TOLD = 2;
-const TELLING: ReadonlySet<string> = new Set(['safety', 'reply']);
 const PARTING: ReadonlySet<string> = new Set(['thanks', 'goodbye']);
 
 /**
@@ -23,17 +23,20 @@ const PARTING: ReadonlySet<string> = new Set(['thanks', 'goodbye']);
  */
 export function createReadBehind({ labels, temperature, scoresOf }: MessageReader) {
   const answers = labels.flatMap((label, at) => (kindOf(label) === 'answer' ? [at] : []));
-  const tellings = labels.flatMap((label, at) =>
-    isTrouble(label) || TELLING.has(kindOf(label) ?? '') || PARTING.has(label) ? [at] : [],
-  );
+  const numbersOf = (is: (label: string) => boolean) =>
+    labels.flatMap((label, at) => (is(label) ? [at] : []));
+  const tellings = numbersOf((label) => isTrouble(label) || kindOf(label) === 'safety');
+  const replies = numbersOf((label) => kindOf(label) === 'reply' || PARTING.has(label));
 
   const sorted = (scores: Float32Array, among: readonly number[]) =>
     among.map((label) => scores[label] as number).sort((a, b) => b - a);
 
   /** Whether words by themselves leave open which answer they ask for, if one. */
-  function isOpen(scores: Float32Array, lead: number): boolean {
+  function isOpen({ text, scores }: Clause, lead: number): boolean {
     const [first = 0, second = Number.NEGATIVE_INFINITY] = sorted(scores, answers);
-    const [told = Number.NEGATIVE_INFINITY] = sorted(scores, tellings);
+    // "Merci, et sur Mac ?" asks.
+    const others = endsAsking(text) ? tellings : [...tellings, ...replies];
+    const [told = Number.NEGATIVE_INFINITY] = sorted(scores, others);
     return (first - second) / temperature <= lead && (told - first) / temperature <= TOLD;
   }
 
@@ -42,7 +45,7 @@ export function createReadBehind({ labels, temperature, scoresOf }: MessageReade
     const name = subject?.[language];
     if (name === undefined || empty || tokenize(whole.text).length > FEW_WORDS) return reading;
     const spoken = topic === null ? 'trouble' : 'topic';
-    if (!isOpen(whole.scores, LEAD[spoken])) return reading;
+    if (!isOpen(whole, LEAD[spoken])) return reading;
     const behind = scoresOf(`${name} ${whole.text}`, language);
     const scores = whole.scores.slice();
     for (const label of answers) {

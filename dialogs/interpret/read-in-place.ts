@@ -20,10 +20,13 @@ const SAYING: ReadonlySet<string> = new Set(['reply.partly', 'answer.smtp_only']
 /** The confidence from which it is told, by itself and together with what says the same. */
 const TOLD = { alone: 0.25, together: 0.45 } as const;
 
-/** What only those ask to whom harm was done, and what they tell by it: "j'ai accepté le certificat, je fais quoi de l'ordi". */
+/** What hardly anybody asks to whom no harm was done, and what they may tell by it: "j'ai accepté le certificat, je fais quoi de l'ordi". */
 const PRESUPPOSES: ReadonlyMap<string, string> = new Map([
   ['answer.certificate_device', 'safety.certificate_accepted'],
 ]);
+
+/** The share of what a question that supposes harm leaves to all else from which the words tell of that harm, too. */
+const SUPPOSED = 0.3;
 
 /** What a message is read with where it stands; made once. */
 export interface ReadInPlaceParts {
@@ -75,7 +78,10 @@ export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadIn
     return [{ label: told, confidence: together, support: together, text: whole.text }];
   }
 
-  return (reading: Reading, situation: Situation): Acts => {
+  return (reading: Reading, situation: Situation): Acts =>
+    withHarmSupposed(readActs(reading, situation), situation);
+
+  function readActs(reading: Reading, situation: Situation): Acts {
     if (reading.strange) return { acts: [], candidates: [] };
     const linked = linkedAnswers(situation);
     const priors = priorsOf({ ...situation, linked });
@@ -90,7 +96,6 @@ export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadIn
     const beside = [
       ...substance.besideVerdict(reading, read, priors),
       ...circumstanceOf(read, reading, situation),
-      ...harmSupposed(read, situation),
     ];
     const acts = { ...read, acts: [...read.acts, ...beside] };
     const troubled = acts.acts.some(({ label }) => isTrouble(label));
@@ -103,17 +108,21 @@ export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadIn
     return denies
       ? { ...acts, candidates: actReader.read(reading, priorsOf(freshOf(situation))).candidates }
       : acts;
-  };
+  }
 }
 
-/** The harm that a question supposes was done. It is certain: nobody else asks it. */
-function harmSupposed({ acts }: Acts, { urgent }: Situation): Act[] {
-  if (urgent) return [];
-  return acts.flatMap(({ label, text }) => {
+/** The acts with the harm that a question among them supposes, where that may have been done. */
+function withHarmSupposed({ acts, candidates }: Acts, { urgent }: Situation): Acts {
+  if (urgent) return { acts, candidates };
+  const shareOf = (label: string) => candidates.find((act) => act.label === label)?.confidence ?? 0;
+  const supposed = acts.flatMap(({ label }) => {
     const harm = PRESUPPOSES.get(label);
-    const told = harm === undefined || acts.some((act) => act.label === harm);
-    return told ? [] : [{ label: harm, confidence: 1, support: 1, text }];
+    if (harm === undefined || acts.some((act) => act.label === harm)) return [];
+    const share = shareOf(harm) / Math.max(1 - shareOf(label), shareOf(harm), Number.EPSILON);
+    const heard = candidates.find((act) => act.label === harm);
+    return heard && share >= SUPPOSED ? [{ ...heard, confidence: share, support: share }] : [];
   });
+  return { acts: [...acts, ...supposed], candidates };
 }
 
 /** The situation as if nothing had been said yet. */

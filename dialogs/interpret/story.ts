@@ -5,7 +5,7 @@ import { type Language, tokenize } from '../../intents/text.ts';
 import { slotsOfState } from '../chart/slots.ts';
 import type { ActReader } from './acts.ts';
 import { choiceOf, choicesByLabel } from './candidates.ts';
-import { DECLINING } from './choices.ts';
+import { NON_ANSWERS } from './choices.ts';
 import type { Offer } from './offers.ts';
 import type { Priors } from './priors.ts';
 import type { Situation } from './situation.ts';
@@ -87,7 +87,7 @@ export function createStoryReader({ actReader, priorsOf, labels, readOnce }: Sto
 
 /** The choices that can be told before their question is put. */
 function offersToTell({ offers }: Situation): Offer[] {
-  return offers.filter(({ id }) => !DECLINING.has(id));
+  return offers.filter(({ id }) => !NON_ANSWERS.has(id));
 }
 
 /** The choice on offer that a label means, also where it tells the circumstance that the question asks for. */

@@ -1,4 +1,4 @@
-import { isQuestion } from '../../intents/is-question.ts';
+import { endsAsking, isQuestion } from '../../intents/is-question.ts';
 import { choiceSaid, isTrouble, kindOf, OUT_OF_SCOPE } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
 import type { Homes } from '../../intents/taxonomy.ts';
@@ -70,7 +70,7 @@ export function createSubstance(actReader: ActReader, labels: readonly string[],
           const { candidates } = actReader.read(clause, priors);
           const [plain] = candidates;
           // "Ça marche sur le web" may be the success itself, and no trouble beside it.
-          if (isVerdict(candidates)) return false;
+          if (isVerdict(candidates) && !endsAsking(clause.whole.text)) return false;
           if (plain !== undefined && TELLING.has(kindOf(plain.label) ?? '')) return true;
           return candidates.some(({ label, confidence }) => isTrouble(label) && confidence >= TOLD_OF);
         })

@@ -7,6 +7,8 @@ import type { Act } from './types.ts';
 
 /** The confidence from which a trouble is taken for what is told. Fitted on lines that nobody trained on. */
 const TOLD = { opening: 0.25, inFlow: 0.05 };
+/** The confidence from which words beside a denial tell the trouble that they are near a question about. */
+const DENIED = 0.3;
 /** Share of a trouble's confidence from which words that ask are taken for one of the questions about it. */
 const ASKED = 0.8;
 const ASKED_FIRST = 1;
@@ -37,7 +39,7 @@ export function troubleTold(
   if (!home || !isTrouble(home) || atHand || confidence >= SURELY_ASKED || asksAnywhere(text, candidates))
     return undefined;
   // "Rien à voir, deux comptes sur le même poste": whoever turns away from the trouble at hand tells theirs.
-  if (denied && inFlow) return { label: home, text, confidence, support: confidence };
+  if (denied && inFlow && confidence >= DENIED) return { label: home, text, confidence, support: confidence };
   const share = inFlow ? TOLD.inFlow : TOLD.opening;
   return candidates.find((other) => other.label === home && other.confidence >= share);
 }

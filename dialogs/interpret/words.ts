@@ -4,7 +4,7 @@ import type { Reading } from '../../intents/reader.ts';
 import { tokenize } from '../../intents/text.ts';
 import type { EventType } from '../chart/events.ts';
 import { choiceOf } from './candidates.ts';
-import { DECLINING } from './choices.ts';
+import { NON_ANSWERS } from './choices.ts';
 import { TURNS_AWAY } from './denials.ts';
 import { eventsOfActs } from './events.ts';
 import { isToldInWords } from './heard-as.ts';
@@ -112,7 +112,7 @@ function choiceToDecline(text: string, act: Act | undefined, { offers }: Situati
   const choice = choiceOf(act.label, offers);
   const isDeclined = (id: string) =>
     id === choice || isToldBefore(act) || (id === 'skip' && CONTENT.has(act.label));
-  const offer = offers.find(({ id }) => DECLINING.has(id) && isDeclined(id));
+  const offer = offers.find(({ id }) => NON_ANSWERS.has(id) && isDeclined(id));
   const plain = tokenize(text).length <= FEW_WORDS || act.confidence >= SURE;
   return plain && !(choice === 'no_message' && isCopied(text)) ? offer?.event : undefined;
 }

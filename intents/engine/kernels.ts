@@ -47,7 +47,7 @@ export interface Kernels {
     to: number,
     sums: number,
   ): void;
-  /** Puts e to the power of each score above `highest` (none is; those below -87 count as that) at `into`; gives their sum. */
+  /** Puts e to the power of each score less `highest` (less than -87 counts as that) at `into`; gives the sum. */
   powers(scores: number, into: number, from: number, to: number, highest: number): number;
 }
 

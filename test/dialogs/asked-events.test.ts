@@ -34,6 +34,54 @@ describe('a success that is asked about', () => {
   });
 });
 
+describe('a question beside what is acknowledged', () => {
+  const text = 'Good. And does the ENT count?';
+  const asked = act('answer.ent_what', 0.22, text);
+  const beside = (label: string, confidence: number, changes: Partial<Situation> = {}, whole = asked) =>
+    events([act(label, confidence, 'Good.')], changes, [whole, act('reply.worked', 0.1, whole.text)]);
+
+  it('is answered where nothing was read of it, and what may be a success ends nothing', () => {
+    expect(beside('reply.worked', 0.79)).to.deep.equal(['answer.ent_what']);
+    expect(beside('reply.ok', 0.7, LOCKED)).to.deep.equal(['answer.ent_what']);
+    expect(beside('reply.worked', 0.9)).to.have.members(['outcome.worked', 'answer.ent_what']);
+  });
+  it('is owned up to where it has no answer', () => {
+    expect(beside('thanks', 0.7, LOCKED, act('greet', 0.2, text))).to.deep.equal(['question.missed']);
+  });
+  it('is none without its sign, within what was read, or beside another act', () => {
+    const told = act('greet', 0.2, 'Good. And the ENT counts.');
+    expect(beside('reply.worked', 0.7, {}, told)).to.not.include('question.missed');
+    expect(
+      events([act('reply.worked', 0.95, 'OK ?')], LOCKED, [act('greet', 0.2, 'OK ? Good.')]),
+    ).to.not.include('answer.ent_what');
+    const acts = [act('reply.worked', 0.7, 'Good.'), act('mfa_reset', 0.9, 'no code')];
+    expect(events(acts, LOCKED, [act('answer.ent_what', 0.3, text)])).to.not.include('answer.ent_what');
+  });
+});
+
+describe('"that is all"', () => {
+  const none = act('reply.none', 0.9, 'd’accord, merci, c’est tout');
+  it('takes leave where it is as much courtesy, and else says that nothing has changed', () => {
+    expect(events([none], LOCKED, [act('reply.ok', 0.3), none])).to.deep.equal(['user.left']);
+    expect(events([none], LOCKED, [act('thanks', 0.15), act('goodbye', 0.15), none])).to.deep.equal([
+      'user.left',
+    ]);
+    expect(events([none], LOCKED, [act('reply.ok', 0.29), none])).to.deep.equal(['user.denied']);
+  });
+});
+
+describe('that nothing was given', () => {
+  const guessed = (confidence: number, changes: Partial<Situation>) =>
+    events([act(NOTHING_GIVEN, confidence)], changes);
+  it('is praised where harm is spoken of, or for certain, and else only noted', () => {
+    expect(guessed(0.79, LOCKED)).to.deep.equal(['slots.noted']);
+    expect(guessed(0.8, LOCKED)).to.deep.equal(['harm.denied']);
+    expect(guessed(0.5, { trouble: 'phishing_report', inFlow: true })).to.deep.equal(['harm.denied']);
+    expect(guessed(0.5, { trouble: 'certificate_warning', inFlow: true })).to.deep.equal(['harm.denied']);
+    expect(guessed(0.5, {})).to.deep.equal(['harm.denied']);
+  });
+});
+
 describe('a failure', () => {
   it('that is only supposed has not happened', () => {
     const failed = act('reply.not_worked');

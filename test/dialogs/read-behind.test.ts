@@ -74,16 +74,20 @@ describe('a short message after something was spoken of', () => {
   it('is read once where it answers, thanks or takes leave: "it works"', () => {
     for (const label of ['reply.worked', 'thanks', 'goodbye']) {
       const behind = createReadBehind({ ...reader, labels: [...LABELS, label] });
-      const parts = (leave: number) => {
+      const parts = (leave: number, text = 'merci, bonne soirée') => {
         asked.splice(0);
-        const whole = { text: 'merci, bonne soirée', scores: Float32Array.of(0, 0, 0, 0, leave) };
+        const whole = { text, scores: Float32Array.of(0, 0, 0, 0, leave) };
         behind({ whole, language: 'fr', empty: false } as unknown as Reading, {
           subject: SUBJECT,
           topic: 'numen_what',
         });
         return asked.length === 0;
       };
-      expect([3.9, 4.1].map(parts), label).to.deep.equal([false, true]);
+      expect(
+        [3.9, 4.1].map((leave) => parts(leave)),
+        label,
+      ).to.deep.equal([false, true]);
+      expect(parts(4.1, 'merci, et sur Mac ?'), 'asks').to.equal(false);
     }
   });
 });

@@ -95,6 +95,17 @@ describe('half a success', () => {
     expect(told(0.54)).to.equal('check.done');
     expect(told(0.56)).to.equal(undefined);
   });
+  it('is only told where nobody has asked and a clause alone says so, unless it is plain', () => {
+    const beside = (share: number, whole: number) =>
+      eventOfHalf(
+        act('reply.worked', share),
+        told([], { candidates: [act('reply.worked', whole)] }),
+        situation(LOCKED),
+      );
+    expect(beside(0.89, 0.05)).to.equal('slots.noted');
+    expect(beside(0.9, 0.05)).to.equal(undefined);
+    expect(beside(0.71, 0.55)).to.equal(undefined);
+  });
   it('is one under a remedy where the trouble at hand is told again beside it', () => {
     const again = [act('account_locked')];
     expect(half([worked], { ...remedy, ...LOCKED }, again)).to.equal('outcome.partly');

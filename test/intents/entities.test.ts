@@ -120,11 +120,14 @@ describe('entities', () => {
     expect(find('port 993').errorMessage).to.equal(undefined);
     for (const button of [
       'Dois-je cliquer sur « Continuer vers le site » malgré l’alerte ?',
-      'je touche “Accepter le risque” ?',
+      'j’appuie sur “Accepter le risque” ?',
       'do I press the "Proceed anyway" button',
       'should I click on "Continue to site"',
     ])
       expect(find(button).errorMessage, button).to.equal(undefined);
+    expect(find('je clique sur « Continuer » et il affiche « Accès refusé »').errorMessage).to.equal(
+      'Accès refusé',
+    );
     expect(find('j’ai touché à rien, il écrit « Session invalide »').errorMessage).to.equal(
       'Session invalide',
     );
@@ -136,8 +139,19 @@ describe('entities', () => {
     const strange = (text: string) => strangePlace(text, places, known);
     expect(strange('je bosse a parris')).to.equal('paris');
     expect(strange('jsuis de djon niveau acad')).to.equal('other');
-    expect(strange('its lyno actually')).to.equal('lyon');
-    for (const text of ['jai cours a 10h', 'ma fille', 'pris en note', 'xyzzy', ''])
+    expect(strange('its marseile actually')).to.equal('aix-marseille');
+    for (const text of [
+      'au lycee leon blum',
+      'im lynn',
+      'je suis a laon',
+      'pas a parris',
+      'not in parris',
+      'jai cours a 10h',
+      'ma fille',
+      'pris en note',
+      'xyzzy',
+      '',
+    ])
       expect(strange(text), text).to.equal(undefined);
     expect(find('Pris academy').academy).to.equal('paris');
     expect(find('the Rennnes academy').academy).to.equal('other');
