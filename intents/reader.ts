@@ -78,14 +78,14 @@ export function createReader(
       const whole = { text, scores: scoreParts(intent, parts, spoken) };
       const clauses = splitClauses(text);
       const entities = extractEntities(text, findAcademy);
-      const strange = entities.academy ? undefined : strangePlace(fold(text), places, isKnown);
+      const misspelt = entities.academy ? undefined : strangePlace(fold(text), places, isKnown);
       return {
         whole,
         clauses: clauses.length > 1 ? clauses.map((part) => readClause(part, spoken)) : [],
         language: empty ? (hint.locale ?? spoken) : spoken,
         languageConfidence: empty ? 0 : (likeliest?.confidence ?? 0),
         entities,
-        ...(strange && { strangePlace: strange }),
+        ...(misspelt && { strangePlace: misspelt }),
         refusal: empty ? 1 : measureRefusal(intent, only(whole.scores, openings)),
         empty,
         strange: !empty && !knowsWords(parts, spoken, intent.vocabulary),

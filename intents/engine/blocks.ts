@@ -1,4 +1,5 @@
 // Labels that are bound to one question are told apart from each other and from those of no question, never from another question's.
+import { filledUp, LANES } from './workspace.ts';
 
 /** Columns that a step is about: from the first of each pair up to the second. */
 export type Ranges = readonly (readonly [number, number])[];
@@ -64,4 +65,24 @@ export function rangesOf(
     [0, common],
     [startOf(first), startOf(last)],
   ];
+}
+
+/** The columns that the kernels take for the ranges: whole groups of them, each once. */
+export function spansOfRanges(ranges: Ranges): Ranges {
+  let end = 0;
+  return ranges.map(([from, to]) => {
+    const start = Math.max(end, from - (from % LANES));
+    end = filledUp(to);
+    return [start, end] as const;
+  });
+}
+
+/** The columns of the spans that are in no range. */
+export function fillingsOfRanges(ranges: Ranges): Ranges {
+  let end = 0;
+  return ranges.flatMap(([from, to], at) => {
+    const before = [Math.max(end, from - (from % LANES)), from] as const;
+    end = Math.min(filledUp(to), ranges[at + 1]?.[0] ?? Number.POSITIVE_INFINITY);
+    return [before, [to, end] as const];
+  });
 }

@@ -1,6 +1,6 @@
-import type { Ranges } from './blocks.ts';
+import { fillingsOfRanges, type Ranges, spansOfRanges } from './blocks.ts';
 import type { SparseVector } from './vectorizer.ts';
-import { FLOAT, filledUp, LANES, type Workspace } from './workspace.ts';
+import { FLOAT, filledUp, type Workspace } from './workspace.ts';
 
 /** Rate on the weights of the sparse features, and on everything above them: a feature is seen seldom, a unit always. */
 const INPUT_RATE = 1;
@@ -84,7 +84,7 @@ function fillWithNothing(rows: Uint32Array, factors: Float32Array, from: number)
 function score(room: Workspace, on: number, ranges: Ranges): void {
   const { kernels, outputs, units, activities, scores, bias } = room;
   const count = filledUp(on);
-  for (const [from, to] of spansOf(ranges)) {
+  for (const [from, to] of spansOfRanges(ranges)) {
     scores.items.set(bias.items.subarray(from, to), from);
     kernels.addRows(
       activities.place,
@@ -102,7 +102,7 @@ function score(room: Workspace, on: number, ranges: Ranges): void {
 /** Works out by how much each score in the ranges is too high; 0 for strangers, and for what only fills up the ranges' spans. */
 function findErrors(room: Workspace, { ranges, strangers, target }: Lesson): void {
   const { kernels, scores, errors } = room;
-  const [spans, fillings] = [spansOf(ranges), fillingsOf(ranges)];
+  const [spans, fillings] = [spansOfRanges(ranges), fillingsOfRanges(ranges)];
   const leaveOut = (items: Float32Array, value: number) => {
     for (const [from, to] of fillings) items.fill(value, from, to);
     for (let at = 0; at < strangers.length; at++) items[strangers[at] as number] = value;
@@ -135,7 +135,7 @@ function learnOutputs(room: Workspace, on: number, { rate, ranges }: Lesson): vo
   const move = rate * OUTPUT_RATE;
   sums.items.fill(0, 0, on);
   for (let unit = 0; unit < on; unit++) moves.items[unit] = move * (activities.items[unit] as number);
-  for (const [from, to] of spansOf(ranges)) {
+  for (const [from, to] of spansOfRanges(ranges)) {
     kernels.learnRows(
       moves.place,
       units.place,
@@ -178,24 +178,4 @@ function learnInputs(room: Workspace, kept: number, rate: number): void {
   for (let unit = 0; unit < shape.width; unit++) {
     hiddenBias.items[unit] = (hiddenBias.items[unit] as number) - slow * (gradient.items[unit] as number);
   }
-}
-
-/** The columns that the kernels take for the ranges: whole groups of them, each once. */
-function spansOf(ranges: Ranges): Ranges {
-  let end = 0;
-  return ranges.map(([from, to]) => {
-    const start = Math.max(end, from - (from % LANES));
-    end = filledUp(to);
-    return [start, end] as const;
-  });
-}
-
-/** The columns of the spans that are in no range. */
-function fillingsOf(ranges: Ranges): Ranges {
-  let end = 0;
-  return ranges.flatMap(([from, to], at) => {
-    const before = [Math.max(end, from - (from % LANES)), from] as const;
-    end = Math.min(filledUp(to), ranges[at + 1]?.[0] ?? Number.POSITIVE_INFINITY);
-    return [before, [to, end] as const];
-  });
 }

@@ -1,6 +1,6 @@
 import { fold, tokenize } from '../../intents/text.ts';
 
-/** The share of an answer's words from which the question behind it, or a warning, says the same: told of 41 answers of a thousand talks. */
+/** The share of an answer's words from which the question behind it, or a warning, says the same; it was so of 41 answers in a thousand talks. */
 const SAME = 0.4;
 /** Letters of a word that tells something: shorter ones are in every text. */
 const TELLING = 4;
@@ -18,7 +18,7 @@ export function withoutRepeats<Saying extends Line>(
   const isAnswer = ({ message }: Line) => message.startsWith('answer.');
   if (!lines.some(isAnswer)) return [...lines];
   const saying = lines
-    .filter((line) => line === question || line.message.startsWith('safety.'))
+    .filter((line) => (line === question && !isAnswer(line)) || line.message.startsWith('safety.'))
     .map(({ text }) => wordsOf(text));
   const isRepeated = ({ text }: Line) => {
     const own = wordsOf(text);

@@ -13,6 +13,7 @@ const LABELS = [
   ...['reply.another', 'reply.bot_wrong', 'reply.not_the_trouble', 'reply.yes', 'reply.worked', 'reply.no'],
   ...['answer.lockout_why', 'answer.lockout_who', 'answer.desk_contact', 'tried.cache', 'state.only_me'],
   ...['choice.summary', 'choice.certificate_refused', 'safety.secret_given', NOTHING_GIVEN, 'follow.why'],
+  ...['answer.certificate_device', 'safety.certificate_accepted'],
 ];
 const homes: Homes = new Map([
   ['answer.lockout_why', 'account_locked'],
@@ -243,5 +244,24 @@ describe('clauses', () => {
       }).acts?.map(({ label }) => label);
     expect(asked({ account_locked: 0.9 })).to.include('answer.lockout_who');
     expect(asked({ account_locked: 0.4, portal_slow: 0.3, help: 0.25 })).to.not.include('answer.lockout_who');
+  });
+});
+
+describe('a question that supposes harm', () => {
+  const asked = (device: number, accepted: number, changes: Partial<Situation> = {}) =>
+    types(
+      'et le téléphone',
+      { shares: { 'answer.certificate_device': device, 'safety.certificate_accepted': accepted } },
+      changes,
+    ).filter((type) => type.startsWith('safety.'));
+
+  it('raises its alarm where the words tell of the harm, by what the question leaves to all else', () => {
+    expect(asked(0.9, 0.06)).to.deep.equal(['safety.certificate_accepted']);
+    expect(asked(0.9, 0.002)).to.deep.equal([]);
+  });
+  it('raises none again where it is urgent already', () => {
+    expect(asked(0.9, 0.06, { trouble: 'certificate_warning', inFlow: true, urgent: true })).to.deep.equal(
+      [],
+    );
   });
 });

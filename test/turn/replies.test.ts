@@ -23,6 +23,9 @@ describe('the replies of a turn', () => {
       line('answer.signature_automatic.long', STEPS),
     ];
     expect(withoutRepeats(alone, undefined)).to.deep.equal(alone);
+    // Where the question has nothing to say, an answer comes last: it is no repeat of itself.
+    const [last = question] = alone;
+    expect(withoutRepeats([last], last)).to.deep.equal([last]);
     const statement = line('noted', STEPS);
     expect(withoutRepeats([statement, question], question)).to.deep.equal([statement, question]);
   });
