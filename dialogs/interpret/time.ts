@@ -46,6 +46,12 @@ const NUMBERS: Readonly<Record<string, number>> = {
 /** Times that are to come or that last are no times of an attempt: "j'ai cours dans 10 minutes". */
 const SPAN =
   /(?:^|\b(?!dans |in |pendant |for |avant |before ))(?:il y a |y a |ya |ca fait |depuis |il ya )?\b(\d{1,3} ?|[a-z]+ )(mn|min|minutes?|h|heures?|hours?|hrs?)\b/g;
+/** Parts of an hour, in minutes. */
+const PARTS: readonly (readonly [RegExp, number])[] = [
+  [/\b(?:trois|3) quarts? d['’ ]?heures?\b|\b3\/4 d['’ ]?h(?:eure)?\b/g, 45],
+  [/\b(?:une |1 )?demi[ -]?heure\b|\b1\/2 h(?:eure)?\b|\bhalf an hour\b/g, 30],
+  [/\b(?:un |1 )?quart d['’ ]?heure\b|\b1\/4 d['’ ]?h(?:eure)?\b|\b(?:a )?quarter of an hour\b/g, 15],
+];
 const TO_COME =
   /\b(dans|in|pendant|avant|before|within|sous|d'ici|encore|toutes les|every)( (les|the|about|environ|next))? $/;
 const AT = /\b(?:a|vers|at|around|depuis|since) (\d{1,2}) ?(?:h|:|heures?) ?(\d{2})?\b(?! ?pm)/;
@@ -65,7 +71,10 @@ const NAMED: readonly (readonly [RegExp, { readonly ago?: number; readonly hour?
  * milliseconds since 1970, clock times are those of the academies.
  */
 export function minutesAgo(text: string, now: number): number | undefined {
-  const folded = fold(text.slice(0, LOOKED_AT)).trim();
+  const folded = PARTS.reduce(
+    (words, [part, minutes]) => words.replace(part, `${minutes} minutes`),
+    fold(text.slice(0, LOOKED_AT)).trim(),
+  );
   return span(folded) ?? clockTime(folded, now) ?? named(folded, now);
 }
 

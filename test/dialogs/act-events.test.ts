@@ -20,6 +20,13 @@ describe('the time of the last attempt, where the bot asks for it', () => {
       'choice.just_now',
     ]);
   });
+  it('is over where the wait was in vain', () => {
+    for (const label of ['tried.wait', 'answer.lockout_after', 'reply.not_worked']) {
+      expect(events([act(label)], asked, { ago: 20 }), label).to.deep.equal(['tried.wait']);
+      expect(events([act(label)], asked, { ago: 5 }), label).to.not.include('tried.wait');
+    }
+    expect(events([act('reply.not_worked', 0.6)], asked, { ago: 20 })).to.deep.equal(['choice.wait_over']);
+  });
   it('answers nothing where it is not asked for, or belongs to what else is told', () => {
     expect(events([act('reply.ok')], LOCKED, { ago: 20 })).to.not.include('choice.wait_over');
     for (const label of ['safety.certificate_accepted', 'answer.lockout_why', 'human_agent'])

@@ -318,6 +318,12 @@ describe('a time in words', () => {
     ['bonjour', undefined],
     [`${'a'.repeat(590)} il y a 5 minutes`, undefined],
     [`${'a'.repeat(570)} il y a 5 minutes`, 5],
+    ['j’ai attendu une demi-heure', 30],
+    ['y a un quart d’heure', 15],
+    ['half an hour ago', 30],
+    ['a quarter of an hour ago', 15],
+    ['trois quarts d’heure que j’attends', 45],
+    ['j’ai cours dans une demi-heure', undefined],
   ];
   for (const [text, minutes] of cases)
     it(`is ${minutes ?? 'none'} for "${text.slice(-40)}"`, () => {

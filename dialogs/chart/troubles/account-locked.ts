@@ -15,6 +15,7 @@ export const accountLocked = dialog.createStateConfig({
         // Who does not know waits the whole time.
         'user.doubted': { target: 'waiting', actions: 'startLockoutWait' },
         'choice.wait_over': 'retry',
+        'tried.wait': 'stop',
         'choice.already_open': '#helpdesk.solved',
       },
     },
