@@ -35,7 +35,7 @@ export interface Taxonomy {
 
 const FLAT: Taxonomy = { isOpening: () => true, isPartOf: () => false, questionOf: () => undefined };
 
-const SEED = 20260110;
+const SEED = 20260111;
 /** One line in this many is left out by a network, to fit the temperature and the refusal on. */
 const SHARES = 16;
 

@@ -5,7 +5,7 @@ import { homesOf } from '../../dialogs/knowledge/answers.ts';
 import { createRandom } from '../../intents/engine/random.ts';
 import { addTypo } from '../../intents/engine/typos.ts';
 import { evaluate, type Prediction } from '../../intents/evaluate.ts';
-import { isLabel, KINDS, LABELS } from '../../intents/labels.ts';
+import { isLabel, KINDS, LABELS, OUT_OF_SCOPE } from '../../intents/labels.ts';
 import { createReader } from '../../intents/reader.ts';
 import { buildHomes } from '../../intents/taxonomy.ts';
 import { LANGUAGES, type Language } from '../../intents/text.ts';
@@ -48,6 +48,14 @@ describe('the quality of understanding', function () {
       expect(figures.out_of_scope_recall).to.be.at.least(0.9);
       expect(figures.in_scope_refused).to.be.at.most(0.03);
       expect(figures.expected_calibration_error).to.be.at.most(0.03);
+    });
+
+    it(`refuses what is foreign where it acts: by the label, or because nothing is sure enough (${language})`, () => {
+      const foreign = labelled.filter((line) => line.language === language && line.label === OUT_OF_SCOPE);
+      const refused = foreign
+        .map(({ text }) => understand(text))
+        .filter(({ label, unsure }) => unsure || label === OUT_OF_SCOPE);
+      expect(refused.length / foreign.length).to.be.at.least(0.94);
     });
 
     it(`forgives one keyboard error a line (${language})`, () => {
