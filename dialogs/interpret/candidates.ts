@@ -108,6 +108,9 @@ export const LOCKED_OUT = 'state.cannot_get_in';
 /** What no document tells: of all questions the one that is near many others. */
 const UNPUBLISHED = 'answer.not_published';
 
+/** How much less likely than its kin the answer is that has just been given (a logit). */
+const GIVEN = 0.7;
+
 /** What is said where harm may have been done, and in no other trouble. */
 export const NOTHING_GIVEN = 'state.nothing_given';
 /** How much less likely it is in another one (a logit). */
@@ -132,7 +135,8 @@ function kindPrior(kind: string, label: string, setting: Setting, fitted: Odds):
     if (!spoken) return fitted.answer_unspoken;
     // Whoever may be robbed asks about that.
     const aside = setting.urgent && setting.inFlow && !near ? fitted.other_trouble_urgent : 0;
-    return fitted.answer + linked + aside + (near ? fitted.answer_near : 0);
+    const again = label === `answer.${setting.topic}` ? GIVEN : 0;
+    return fitted.answer + linked + aside + (near ? fitted.answer_near : 0) - again;
   }
   if (kind === 'safety') {
     // "He says it will be locked in five minutes" is told of whom was warned of, and is no lockout.

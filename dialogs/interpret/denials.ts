@@ -148,11 +148,12 @@ export function eventOfDenial(told: Told, situation: Situation): EventType | und
   // "Not one letter of my password" says no to a question, unless it is their trouble that it names.
   const no = offers.find(({ id }) => id === 'no');
   if (no && !(named?.label === trouble && named.confidence >= INSTEAD)) return no.event;
-  if (acts.some(({ label }) => isTrouble(label))) return undefined;
-  if (!inFlow) return 'bot.corrected';
   // "That's not my issue, Convergence or the national one?": what they ask is what they have come for, and so is what they tell.
-  const [elsewhere] = acts.filter((act) => isElsewhere(act, situation));
-  if (elsewhere) return isQuestion(elsewhere.text) ? 'problem.denied' : undefined;
+  const [elsewhere] = inFlow ? acts.filter((act) => isElsewhere(act, situation)) : [];
+  const asks = elsewhere !== undefined && isQuestion(elsewhere.text);
+  if (!asks && acts.some(({ label }) => isTrouble(label))) return undefined;
+  if (!inFlow) return 'bot.corrected';
+  if (elsewhere) return asks ? 'problem.denied' : undefined;
   if (!named || named.label === trouble || named.confidence < NAMED) return 'problem.denied';
   // "Nah wrong thing, just started, activating mailbox": is that their trouble, or none?
   return named.confidence >= INSTEAD ? 'intent.doubted' : 'slots.noted';

@@ -151,7 +151,7 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   }
   // No remark ends a request in which somebody may be reading along.
   if (label === WITHDRAWN && meta?.callable)
-    return [isSurelyMeant(act) && !situation.urgent ? 'user.gave_up' : 'intent.missed'];
+    return [isSurelyMeant(act, told) && !situation.urgent ? 'user.gave_up' : 'intent.missed'];
   if (kind === 'state' || kind === 'choice') return ['slots.noted'];
   if (kind === 'safety') return [eventOfWarning(act, candidates, situation)];
   if (kind === 'said') return ['intent.missed'];

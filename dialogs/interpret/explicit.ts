@@ -17,12 +17,17 @@ export function chosenBy(act: Act, told: Told, situation: Situation): Offer | un
   const offer = offerMeant(act, situation);
   if (!offer || !situation.meta?.explicit) return offer;
   const needed = offer.id === 'withdraw' ? LOST : SURE;
-  return act.confidence >= needed && !isAside(act, offer, told, situation) ? offer : undefined;
+  return confidenceOf(act, told) >= needed && !isAside(act, offer, told, situation) ? offer : undefined;
 }
 
 /** Whether an act is sure enough to be acted on where a wrong guess does harm. */
-export function isSurelyMeant({ confidence }: Act): boolean {
-  return confidence >= SURE;
+export function isSurelyMeant(act: Act, told: Told): boolean {
+  return confidenceOf(act, told) >= SURE;
+}
+
+/** How sure an act is: as sure as the whole message, where that says the same as one of its clauses. */
+function confidenceOf({ label, confidence }: Act, { candidates: [whole] }: Told): number {
+  return whole?.label === label ? Math.max(confidence, whole.confidence) : confidence;
 }
 
 /** The choice on offer that an act is about, made or not. */

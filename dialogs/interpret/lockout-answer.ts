@@ -18,7 +18,7 @@ export function lockoutAnswer(
   if (endsAsking(candidates[0]?.text ?? '')) return undefined;
   // "J'ai attendu 20 minutes, toujours bloqué" is no reason to try once more.
   if (ago >= lockoutMinutes && confidenceOf(candidates, IN_VAIN) >= WAITED) return 'tried.wait';
-  // A time that belongs to something else that is told answers nothing: "j'ai accepté le certificat hier".
+  // A time that belongs to something else that is told answers nothing: "j'ai accepté le certificat hier", "revenu au bout de 15 minutes".
   if (acts.some(({ label }) => saysMore(label))) return undefined;
   return ago >= lockoutMinutes ? 'choice.wait_over' : 'choice.just_now';
 }
@@ -29,5 +29,5 @@ function confidenceOf(candidates: readonly Act[], labels: ReadonlySet<string>): 
 
 function saysMore(label: string): boolean {
   const kind = kindOf(label);
-  return kind === 'answer' || kind === 'safety' || label === 'human_agent';
+  return kind === 'answer' || kind === 'safety' || label === 'human_agent' || label === 'reply.worked';
 }

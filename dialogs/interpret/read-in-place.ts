@@ -6,8 +6,9 @@ import { choicesByLabel } from './candidates.ts';
 import { DENIAL, TURNS_AWAY } from './denials.ts';
 import { linkedAnswers } from './follow-ups.ts';
 import type { Priors } from './priors.ts';
-import type { Situation } from './situation.ts';
+import { freshOf, type Situation } from './situation.ts';
 import { createSubstance } from './substance.ts';
+import { createTroubleBehind } from './trouble-behind.ts';
 import type { Act, Acts } from './types.ts';
 
 /** From this support it is known what a message is about. */
@@ -39,6 +40,7 @@ export interface ReadInPlaceParts {
 /** Builds what reads the acts of a message in a situation. */
 export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadInPlaceParts) {
   const substance = createSubstance(actReader, labels, homes);
+  const withTroubleBehind = createTroubleBehind(actReader, priorsOf);
 
   /** What else is said by somebody who turns to something else is read as the first message of a conversation. */
   function readAnew(reading: Reading, before: Acts, situation: Situation): Acts {
@@ -79,7 +81,7 @@ export function createReadInPlace({ actReader, priorsOf, labels, homes }: ReadIn
   }
 
   return (reading: Reading, situation: Situation): Acts =>
-    withHarmSupposed(readActs(reading, situation), situation);
+    withTroubleBehind(withHarmSupposed(readActs(reading, situation), situation), reading, situation);
 
   function readActs(reading: Reading, situation: Situation): Acts {
     if (reading.strange) return { acts: [], candidates: [] };
@@ -123,19 +125,6 @@ function withHarmSupposed({ acts, candidates }: Acts, { urgent }: Situation): Ac
     return heard && share >= SUPPOSED ? [{ ...heard, confidence: share, support: share }] : [];
   });
   return { acts: [...acts, ...supposed], candidates };
-}
-
-/** The situation as if nothing had been said yet. */
-function freshOf(situation: Situation): Situation {
-  return {
-    ...situation,
-    meta: undefined,
-    offers: [],
-    inFlow: false,
-    topic: null,
-    trouble: null,
-    paused: null,
-  };
 }
 
 /** An answer together with the flow of its trouble, where that may be meant, or else the one that it leads to. */

@@ -59,3 +59,16 @@ export interface Interpretation {
   /** The likeliest candidates, best first, for whoever wants to know why. */
   readonly candidates?: readonly Act[];
 }
+
+/** The situation as if nothing had been said yet. */
+export function freshOf(situation: Situation): Situation {
+  return {
+    ...situation,
+    meta: undefined,
+    offers: [],
+    inFlow: false,
+    topic: null,
+    trouble: null,
+    paused: null,
+  };
+}

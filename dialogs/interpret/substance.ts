@@ -69,6 +69,8 @@ export function createSubstance(actReader: ActReader, labels: readonly string[],
         .filter((clause) => {
           const { candidates } = actReader.read(clause, priors);
           const [plain] = candidates;
+          // "Mais mon compte n'est pas bloqué" names a trouble that they do not have.
+          if (plain?.label === DENIAL) return false;
           // "Ça marche sur le web" may be the success itself, and no trouble beside it.
           if (isVerdict(candidates) && !endsAsking(clause.whole.text)) return false;
           if (plain !== undefined && TELLING.has(kindOf(plain.label) ?? '')) return true;

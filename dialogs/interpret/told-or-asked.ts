@@ -36,10 +36,10 @@ export function troubleTold(
   const homeOf = (id: string | null) => answers.get(id ?? '')?.about;
   const home = homeOf(idOf(label));
   const atHand = home === homeOf(topic) || (inFlow && (home === trouble || urgent));
-  if (!home || !isTrouble(home) || atHand || confidence >= SURELY_ASKED || asksAnywhere(text, candidates))
-    return undefined;
+  if (!home || !isTrouble(home) || atHand || asksAnywhere(text, candidates)) return undefined;
   // "Rien à voir, deux comptes sur le même poste": whoever turns away from the trouble at hand tells theirs.
   if (denied && inFlow && confidence >= DENIED) return { label: home, text, confidence, support: confidence };
+  if (confidence >= SURELY_ASKED) return undefined;
   const share = inFlow ? TOLD.inFlow : TOLD.opening;
   return candidates.find((other) => other.label === home && other.confidence >= share);
 }

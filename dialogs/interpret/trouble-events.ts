@@ -55,11 +55,13 @@ export function tellsOther({ acts }: Told, situation: Situation): boolean {
 
 /** Whether it turns out, while something else was looked for or is turned away from, that the password has expired. */
 export function tellsExpiry(
-  { label, confidence }: Act,
+  { label, confidence, support }: Act,
   { trouble, inFlow, urgent }: Situation,
   turnsAway: boolean,
 ): boolean {
   if (label !== EXPIRED) return false;
-  const other = inFlow && !urgent && trouble !== null && trouble !== 'password_expired';
+  // Where nothing is looked for, it is what they have come for.
+  if (!inFlow) return turnsAway || support >= CAUSE;
+  const other = !urgent && trouble !== null && trouble !== 'password_expired';
   return turnsAway || (other && confidence >= CAUSE);
 }

@@ -122,9 +122,10 @@ function isToldBefore({ label, confidence }: Act): boolean {
   return label === 'reply.already_tried' && confidence >= SURE;
 }
 
-/** How sure it is that the question is answered. */
-function confidenceOfAnswer({ candidates }: Told): number {
-  return candidates.find(({ label }) => isToldInWords(label))?.confidence ?? 0;
+/** How sure it is that the question is answered, by the whole message or by a clause: "erreur 502. vous avez leur numéro ?" */
+function confidenceOfAnswer({ acts, candidates }: Told): number {
+  const answers = [...acts, ...candidates].filter(({ label }) => isToldInWords(label));
+  return answers.reduce((most, { confidence }) => Math.max(most, confidence), 0);
 }
 
 /** "That is not what I asked!! do you have their number": the number is what they are told. */
