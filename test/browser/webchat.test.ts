@@ -110,7 +110,7 @@ describe('the web chat in Chromium', function () {
     await hear(page, 'assistant automatique');
     await press(page, 'Compte bloqué');
     await press(page, 'À l’instant');
-    await hear(page, 'cette page reste ouverte');
+    await hear(page, 'Gardez cette page ouverte');
     await service.kill();
     const store = await openStore(DATABASE_URL, pino({ level: 'silent' }));
     await store.db.updateTable('timer').set({ dueAt: Date.now() }).execute();
