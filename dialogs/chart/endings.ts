@@ -48,6 +48,7 @@ export const endings = {
     on: {
       'user.affirmed': { target: 'resumption', actions: 'resumeTrouble' },
       'user.denied': { target: 'menu', actions: 'forgetTrouble' },
+      'restart.announced': { target: 'menu', actions: 'forgetTrouble' },
       // "Le premier est réglé aussi."
       'outcome.worked': { target: 'solved', actions: 'forgetTrouble' },
     },
@@ -83,6 +84,9 @@ export const endings = {
     ...ask('farewell', ['other_trouble']),
     on: {
       'user.greeted': { target: 'menu', actions: 'forgetTrouble' },
+      // Whoever protests, or is not understood, has not left: nobody is told goodbye twice.
+      'bot.corrected': { target: 'menu', actions: ['forgetTrouble', say('corrected')] },
+      'intent.missed': { target: 'menu', actions: ['countMiss', say('missed')] },
       ...backAgain,
       ...answers,
       ...anew,

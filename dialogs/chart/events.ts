@@ -22,6 +22,7 @@ export const EVENTS = [
   'scope.missed',
   'agent.requested',
   'restart.requested',
+  'restart.announced',
   'back.requested',
   'source.requested',
   'user.returned',

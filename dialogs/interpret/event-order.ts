@@ -32,6 +32,9 @@ export function isSaid(type: EventType, types: readonly EventType[]): boolean {
   if (type === 'safety.certificate_temptation') return types.includes('safety.certificate_accepted');
   // "Non mais je veux quelqu'un" refuses nothing.
   if (type === 'user.denied' && types.includes('agent.requested')) return true;
+  // "You're not listening, I cannot log in. Forget the parents for now" gives up one thing for another.
+  if (type === 'user.gave_up')
+    return types.some((other) => other.startsWith('trouble.') || other === 'access.lost');
   // Whoever gives up is not asked what they meant.
   if (GIVEN_UP_WITH.has(type)) return types.includes('user.gave_up');
   // "No, that's wrong, forward my mail to the ENT": what is taken up is in no doubt.

@@ -70,7 +70,11 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
 const UNSAID: ReadonlySet<EventType> = new Set(['bot.corrected', 'user.denied', 'problem.again']);
 
 /** What leads to the menu. */
-const MENU: ReadonlySet<EventType> = new Set(['restart.requested', 'choice.other_trouble']);
+const MENU: ReadonlySet<EventType> = new Set([
+  'restart.requested',
+  'restart.announced',
+  'choice.other_trouble',
+]);
 
 /** "Another problem:" announces what comes next; only by itself it leads to the menu. */
 function isAnnouncement(acts: readonly Act[], types: readonly EventType[]): boolean {
@@ -129,6 +133,8 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   if (label === 'reply.place_only_mentioned' && asks)
     return [followUpOf('same_other', told, situation) ?? 'slots.noted'];
   if (label === 'reply.not_worked' && supposesFailure(told)) return [];
+  // "I don't want to leave it" protests against a goodbye.
+  if (label === 'reply.give_up' && meta?.say === 'farewell') return ['bot.corrected'];
   // "D'accord, merci, c'est tout" takes leave, where "rien" says that nothing has changed.
   if (label === 'reply.none' && isPolite(told)) return ['user.left'];
   // "Déjà fait" that is too unsure for a choice where a wrong guess does harm is no remedy that has failed, either.
