@@ -138,9 +138,9 @@ describe('the chat on a bad line', function () {
     const page = await context.newPage();
     await page.goto(`${app.url}/webchat?academy=lyon&locale=fr`);
     await say(page, 'mon mot de passe est périmé');
-    await hear(page, 'ouvrir Convergence');
+    await hear(page, 'ouvrir votre messagerie');
     await page.reload();
-    await hear(page, 'ouvrir Convergence');
+    await hear(page, 'ouvrir votre messagerie');
     expect(await bubbles(page, 'mon mot de passe est périmé').count()).to.equal(1);
   });
 

@@ -127,16 +127,16 @@ describe('the chat on a portal', function () {
     const page = await visit(script());
     await launcher(page).click();
     await press(await chatOf(page), 'Mot de passe expiré');
-    await hear(await chatOf(page), 'ouvrir Convergence');
+    await hear(await chatOf(page), 'ouvrir votre messagerie');
     await page.evaluate(`(() => {
       const body = document.createElement('body');
       body.innerHTML = '<main><h1>Autre page</h1></main>';
       document.body.replaceWith(body);
     })()`);
     await page.getByRole('heading', { name: 'Autre page' }).waitFor();
-    await hear(await chatOf(page), 'ouvrir Convergence');
+    await hear(await chatOf(page), 'ouvrir votre messagerie');
     await page.goto(`${portal.url}/suite`);
-    await hear(await chatOf(page), 'ouvrir Convergence');
+    await hear(await chatOf(page), 'ouvrir votre messagerie');
     await shoot(page, 'embed-3-next-page');
   });
 

@@ -94,10 +94,10 @@ describe('the web chat in Chromium', function () {
     const page = await openPage('academy=lyon&locale=fr');
     await hear(page, 'assistant automatique');
     await say(page, 'mon mot de passe est périmé');
-    await hear(page, 'ouvrir Convergence');
+    await hear(page, 'ouvrir votre messagerie');
     await page.reload();
     await hear(page, 'mon mot de passe est périmé');
-    await hear(page, 'ouvrir Convergence');
+    await hear(page, 'ouvrir votre messagerie');
     await press(page, 'Non');
     await hear(page, 'DSI de Lyon');
     const welcomes = bubbles(page, 'assistant automatique');
@@ -150,13 +150,13 @@ describe('the web chat in Chromium', function () {
     if (!frame) throw new Error('no frame');
     await hear(frame, 'académie de Lyon');
     await press(frame, 'Mot de passe expiré');
-    await hear(frame, 'ouvrir Convergence');
+    await hear(frame, 'ouvrir votre messagerie');
     await shoot(page, 'embed-2-open');
     expect(await violations(page)).to.deep.equal([]);
     await page.getByRole('button', { name: 'Fermer l’assistance' }).click();
     expect(await page.getByRole('dialog').isVisible()).to.equal(false);
     await launcher.click();
-    await hear(frame, 'ouvrir Convergence');
+    await hear(frame, 'ouvrir votre messagerie');
   });
 
   it('may not be put into a frame by strangers', async () => {
