@@ -43,7 +43,7 @@ describe('what a person thinks of an answer in the web chat', () => {
     const client = await DirectLineClient.begin(app.url, { academy: 'lyon' });
     await client.say('mot de passe expiré');
     const question = (await client.hear()).at(-1);
-    expect(question?.text).to.match(/^[^.]* Convergence [^.]*\?$/);
+    expect(question?.text).to.match(/^[^.]* messagerie [^.]*\?$/);
     await client.say('je veux parler à une personne');
     const request = (await client.hear()).at(-1);
     expect(request?.text).to.include('Je prépare votre demande');
