@@ -48,7 +48,6 @@ export const endings = {
     on: {
       'user.affirmed': { target: 'resumption', actions: 'resumeTrouble' },
       'user.denied': { target: 'menu', actions: 'forgetTrouble' },
-      'restart.announced': { target: 'menu', actions: 'forgetTrouble' },
       // "Le premier est réglé aussi."
       'outcome.worked': { target: 'solved', actions: 'forgetTrouble' },
     },

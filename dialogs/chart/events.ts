@@ -22,7 +22,6 @@ export const EVENTS = [
   'scope.missed',
   'agent.requested',
   'restart.requested',
-  'restart.announced',
   'back.requested',
   'source.requested',
   'user.returned',

@@ -100,11 +100,6 @@ export const everywhere = {
   ],
   'intent.doubted': { target: '.clarifying', actions: 'noteDoubts' },
   'restart.requested': { target: '.menu', actions: 'forgetTrouble' },
-  // "And the page, then?": what was left may be what is meant.
-  'restart.announced': [
-    { guard: 'flowPaused', target: '.resuming' },
-    { target: '.menu', actions: 'forgetTrouble' },
-  ],
   // How the bot writes changes nothing of where they are.
   'choice.easy_read': { actions: ['noteEasy', say('easy_on')] },
   'choice.full_texts': { actions: ['forgetEasy', say('easy_off')] },

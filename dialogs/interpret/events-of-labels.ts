@@ -37,7 +37,7 @@ export const REPLY_EVENTS: Readonly<Record<string, EventType>> = {
   repeat: 'question.requested',
   bot_wrong: 'bot.corrected',
   correct_request: 'bot.corrected',
-  another: 'restart.announced',
+  another: 'restart.requested',
   none: 'user.denied',
   give_up: 'user.gave_up',
   place_only_mentioned: 'slots.noted',

@@ -70,11 +70,7 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
 const UNSAID: ReadonlySet<EventType> = new Set(['bot.corrected', 'user.denied', 'problem.again']);
 
 /** What leads to the menu. */
-const MENU: ReadonlySet<EventType> = new Set([
-  'restart.requested',
-  'restart.announced',
-  'choice.other_trouble',
-]);
+const MENU: ReadonlySet<EventType> = new Set(['restart.requested', 'choice.other_trouble']);
 
 /** "Another problem:" announces what comes next; only by itself it leads to the menu. */
 function isAnnouncement(acts: readonly Act[], types: readonly EventType[]): boolean {

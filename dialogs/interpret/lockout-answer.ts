@@ -16,10 +16,12 @@ export function lockoutAnswer(
   if (ago === undefined || !offers.some(({ id }) => id === 'just_now')) return undefined;
   // "So 1 hour?" asks how long it lasts.
   if (endsAsking(candidates[0]?.text ?? '')) return undefined;
-  // "J'ai attendu 20 minutes, toujours bloqué" is no reason to try once more.
-  if (ago >= lockoutMinutes && confidenceOf(candidates, IN_VAIN) >= WAITED) return 'tried.wait';
+  const more = acts.filter(({ label }) => saysMore(label));
+  const inVain = more.every(({ label }) => IN_VAIN.has(label));
+  // "J'ai attendu 20 minutes, toujours bloqué" is no reason to try once more; who wants a person besides gets one.
+  if (inVain && ago >= lockoutMinutes && confidenceOf(candidates, IN_VAIN) >= WAITED) return 'tried.wait';
   // A time that belongs to something else that is told answers nothing: "j'ai accepté le certificat hier", "revenu au bout de 15 minutes".
-  if (acts.some(({ label }) => saysMore(label))) return undefined;
+  if (more.length > 0) return undefined;
   return ago >= lockoutMinutes ? 'choice.wait_over' : 'choice.just_now';
 }
 

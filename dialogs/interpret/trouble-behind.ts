@@ -2,6 +2,7 @@ import { endsAsking } from '../../intents/is-question.ts';
 import { isTrouble, kindOf } from '../../intents/labels.ts';
 import type { Reading } from '../../intents/reader.ts';
 import type { ActReader } from './acts.ts';
+import { DENIAL } from './denials.ts';
 import type { Priors } from './priors.ts';
 import { freshOf, type Situation } from './situation.ts';
 import type { Act, Acts } from './types.ts';
@@ -30,8 +31,10 @@ export function createTroubleBehind(actReader: ActReader, priorsOf: Priors) {
     const behind = BEHIND[situation.trouble ?? ''] ?? [];
     const fails = acts.some(({ label }) => FAILED.has(label));
     const { trouble } = situation;
+    // What is denied does not show: "non, mon compte n'est pas bloqué, c'est la page".
     const more = acts.some(
-      ({ label }) => (isTrouble(label) && label !== trouble) || kindOf(label) === 'safety',
+      ({ label }) =>
+        (isTrouble(label) && label !== trouble) || kindOf(label) === 'safety' || label === DENIAL,
     );
     if (!situation.inFlow || behind.length === 0 || !fails || more) return { acts, candidates };
     const priors = priorsOf(freshOf(situation));

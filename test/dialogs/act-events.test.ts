@@ -26,6 +26,9 @@ describe('the time of the last attempt, where the bot asks for it', () => {
       expect(events([act(label)], asked, { ago: 5 }), label).to.not.include('tried.wait');
     }
     expect(events([act('reply.not_worked', 0.6)], asked, { ago: 20 })).to.deep.equal(['choice.wait_over']);
+    const person = [act('tried.wait'), act('human_agent')];
+    expect(events(person, asked, { ago: 20 })).to.include('agent.requested');
+    expect(events([act('reply.worked')], asked, { ago: 20 })).to.deep.equal(['outcome.worked']);
   });
   it('answers nothing where it is not asked for, or belongs to what else is told', () => {
     expect(events([act('reply.ok')], LOCKED, { ago: 20 })).to.not.include('choice.wait_over');
@@ -222,11 +225,24 @@ describe('giving up', () => {
     const told = act('reply.give_up', 0.9, 'laissez tomber');
     expect(events([told], LOCKED, { candidates: [told, asked] })).to.deep.equal(['user.gave_up']);
   });
+  it('is none where one thing is given up for another, or after a goodbye', () => {
+    const locked = [act('reply.bot_wrong'), act('state.cannot_get_in'), act('reply.give_up')];
+    expect(events(locked, {})).to.include('access.lost').and.not.to.include('user.gave_up');
+    expect(events([act('mfa_reset'), act('reply.give_up')], LOCKED)).to.deep.equal(['trouble.mfa_reset']);
+    const left = { meta: { say: 'farewell', choices: [] } };
+    expect(events([act('reply.give_up')], left)).to.deep.equal(['bot.corrected']);
+  });
   it('calls off a request that is being prepared, and no other thing, and only where it is sure', () => {
     const callable = { meta: { say: 'handoff.by_oneself', choices: [], callable: true } as const };
     expect(events([act('choice.withdraw', 0.8)], callable)).to.deep.equal(['user.gave_up']);
     expect(events([act('choice.withdraw', 0.6)], callable)).to.deep.equal(['intent.missed']);
     expect(events([act('choice.withdraw', 0.8)], {})).to.deep.equal(['slots.noted']);
+    const whole = { candidates: [act('choice.withdraw', 1)] };
+    expect(events([act('choice.withdraw', 0.6)], callable, whole), 'as sure as the message').to.deep.equal([
+      'user.gave_up',
+    ]);
+    const other = { candidates: [act('reply.no', 1), act('choice.withdraw', 0.9)] };
+    expect(events([act('choice.withdraw', 0.6)], callable, other)).to.deep.equal(['intent.missed']);
     expect(events([act('choice.withdraw', 0.8)], { ...callable, urgent: true })).to.deep.equal([
       'intent.missed',
     ]);

@@ -72,6 +72,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       ['answer.lockout_why', FLOW, 13],
       ['answer.imap_server', FLOW, 3],
       ['answer.lockout_who', { topic: 'lockout_why' }, 13],
+      ['answer.lockout_why', { topic: 'lockout_why' }, Math.fround(12.3)],
       ['answer.imap_server', { topic: 'lockout_why' }, 3],
       ['answer.imap_server', { ...FLOW, linked: new Set(['answer.imap_server']) }, 23],
       ['answer.lockout_why', { ...FLOW, linked: new Set(['answer.lockout_why']) }, 33],

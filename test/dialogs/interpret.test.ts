@@ -151,7 +151,7 @@ describe('somebody who turns to something else', () => {
   it('is left at that where nothing else is told', () => {
     const got = read('autre chose', { shares: { 'reply.another': 0.97 } }, LOCKED);
     expect(got.acts?.map(({ label }) => label)).to.deep.equal(['reply.another']);
-    expect(got.types).to.deep.equal(['message.understood', 'restart.announced']);
+    expect(got.types).to.deep.equal(['message.understood', 'restart.requested']);
   });
   it('is read as it stands where they name a trouble out of a flow', () => {
     const shares = { 'reply.another': 0.5, portal_slow: 0.49 };

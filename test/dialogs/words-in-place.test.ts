@@ -109,6 +109,19 @@ describe('words where any words are an answer', () => {
       'user.wrote',
     ]);
   });
+  it('are copied in one clause and ask in another, and both count', () => {
+    const acts = [
+      act('said.handoff.message:told', 0.9, 'erreur 502.'),
+      act('answer.desk_contact', 0.9, 'vous avez leur numéro ?'),
+    ];
+    const whole = act('said.handoff.message:told', 0.4, 'erreur 502. vous avez leur numéro ?');
+    const both = { acts, candidates: [whole], place: undefined, ago: undefined, entities: {} };
+    const asked = situation({ offers: [offer('no_message')] });
+    expect(wordsEvents(reading(whole.text), both, asked)).to.deep.equal([
+      'answer.desk_contact',
+      'user.wrote',
+    ]);
+  });
   it('tell a time and ask what is not understood, and that is owned up to', () => {
     const told = { acts: [], candidates: [], place: undefined, ago: 600, entities: {} };
     const time = situation({ offers: [offer('attempt_unknown')] });
