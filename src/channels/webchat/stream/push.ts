@@ -1,4 +1,4 @@
-import { SpanKind, trace } from '@opentelemetry/api';
+import { context, SpanKind, trace } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import type { Store } from '../../../store/open.ts';
 import { type ActivitySet, type Incidents, readActivitySet } from '../activity-set.ts';
@@ -21,6 +21,8 @@ export function createPush({ store, incidents, log }: PushParts): (reader: Strea
   return push;
 
   function push(reader: StreamReader): void {
+    // Kept with the reader: what a turn wakes it for may be found by a reading that was begun before.
+    if (trace.getActiveSpan()) reader.wokenIn = context.active();
     if (reader.busy) {
       reader.again = true;
       return;
@@ -45,10 +47,12 @@ export function createPush({ store, incidents, log }: PushParts): (reader: Strea
       const { conversationId, watermark, wantsOwner } = reader;
       const set = await readActivitySet(store.db, conversationId, watermark, wantsOwner, incidents);
       const standing = standingOf(set);
+      const { wokenIn } = reader;
+      reader.wokenIn = undefined;
       if (set.activities.length === 0 && standing === reader.standing) return;
       if (reader.socket.bufferedAmount > MAX_BUFFERED) return reader.socket.terminate();
       // Under the turn that woke it, where that was here and is traced.
-      const delivery = trace.getActiveSpan() && tracer.startSpan('deliver', DELIVERY);
+      const delivery = wokenIn && tracer.startSpan('deliver', DELIVERY, wokenIn);
       reader.socket.send(JSON.stringify(set), () => delivery?.end());
       reader.standing = standing;
       // Nothing comes after the end of a conversation.

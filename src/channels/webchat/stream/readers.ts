@@ -1,3 +1,4 @@
+import type { Context } from '@opentelemetry/api';
 import type { WebSocket } from 'ws';
 
 /** Somebody who reads a conversation over a WebSocket. */
@@ -13,6 +14,8 @@ export interface StreamReader {
   /** Whether activities are being read for it, and whether there is more to read after that. */
   busy: boolean;
   again: boolean;
+  /** The traced turn that woke it last, until that has been delivered. */
+  wokenIn?: Context | undefined;
   /** Whether it has given a sign of life since the last ping. */
   alive: boolean;
 }
