@@ -12,11 +12,12 @@ import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { answerHelp } from '../src/commands/help.ts';
-import { startApp } from '../test/helpers/app.ts';
 import { launchBrowser } from '../test/helpers/browser.ts';
 import { report } from './load/statistics.ts';
 
 answerHelp();
+// Only then: it loads the reader.
+const { startApp } = await import('../test/helpers/app.ts');
 
 const BUNDLE = join(import.meta.dirname, '../node_modules/botframework-webchat/dist/webchat-minimal.js');
 const LINE = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 };

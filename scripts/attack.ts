@@ -5,9 +5,10 @@
  */
 import { parseArgs } from 'node:util';
 import { answerHelp } from '../src/commands/help.ts';
-import { attack } from '../test/attacks/run.ts';
 
 answerHelp();
+// Only then: what it needs takes seconds to load.
+const { attack } = await import('../test/attacks/run.ts');
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, area: { type: 'string' } } });
 const { areas, broken } = await attack({

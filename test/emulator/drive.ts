@@ -9,12 +9,13 @@ import pino from 'pino';
 import type { Page } from 'playwright-core';
 import { answerHelp } from '../../src/commands/help.ts';
 import { openStore } from '../../src/store/open.ts';
-import { temporaryFolder } from '../helpers/app.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 import { startService } from '../helpers/process.ts';
 import { startPlayground } from './playground.ts';
 
 answerHelp();
+// Only then: it loads the reader.
+const { temporaryFolder } = await import('../helpers/app.ts');
 
 const folder = process.argv[2] ?? join('.cache', 'emulator');
 mkdirSync(folder, { recursive: true });
