@@ -22,7 +22,7 @@ import { BARE } from './merge-acts.ts';
 import { eventOfHalf, eventOfTrial, isAfterAdvice } from './outcomes.ts';
 import type { Situation } from './situation.ts';
 import { answerHere, questionAsked, questionNamed, troubleTold } from './told-or-asked.ts';
-import { eventsOfTrouble, isTorn, tellsExpiry, tellsOther } from './trouble-events.ts';
+import { eventsOfTrouble, isSeenInside, isTorn, tellsExpiry, tellsOther } from './trouble-events.ts';
 import type { Act, Told } from './types.ts';
 import { asksBeside, asksOnLeaving, isCertain } from './unheard.ts';
 
@@ -139,8 +139,8 @@ function eventsOfAct(act: Act, told: Told, situation: Situation): EventType[] {
   // Whoever tells under a remedy what else they tried has not been helped by it.
   if (kind === 'tried' && asks) return [questionAbout(label, told, situation) ?? `tried.${id}`];
   if (kind === 'tried') return [eventOfTrial(id, told, situation)];
-  if (label === LOCKED_OUT)
-    return inFlow ? ['problem.again'] : isAfterAdvice(told, situation) ? [] : ['access.lost'];
+  if (label === LOCKED_OUT && inFlow && !isSeenInside(situation)) return ['problem.again'];
+  if (label === LOCKED_OUT) return isAfterAdvice(told, situation) ? [] : ['access.lost'];
   if (tellsExpiry(act, situation, turnsAway)) return ['trouble.password_expired'];
   // "Mot de passe changé, mais je n'ai rien fait" calls no alarm off.
   if (label === NOTHING_GIVEN)

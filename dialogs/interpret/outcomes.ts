@@ -19,6 +19,8 @@ const HALF = 0.7;
 const SURE = 0.55;
 /** From this confidence a clause says for itself that it works. */
 const PLAIN = 0.9;
+/** Where it is asked whether the trouble of before is still one. */
+const ASKS_SUCCESS = 'resuming';
 /** The confidence from which the remedy that is offered is told to have been carried out. */
 const AT_IT = 0.08;
 const FAILING: ReadonlySet<string> = new Set([
@@ -54,7 +56,8 @@ export function eventOfHalf(
   // Where nobody has asked for it, success is not guessed: "it was working fine before, i only changed the password".
   // "13 mins, ok whatever. will it ring?": a clause alone has to be plain.
   const likely = confidence >= PLAIN ? confidence : wholly(candidates, confidence);
-  return against > DOUBTED * confidence || likely < SURE ? 'slots.noted' : undefined;
+  const asked = meta?.say === ASKS_SUCCESS;
+  return against > DOUBTED * confidence || (likely < SURE && !asked) ? 'slots.noted' : undefined;
 }
 
 /** How likely the message as a whole tells of success. */

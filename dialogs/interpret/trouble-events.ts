@@ -13,6 +13,14 @@ const EXPIRED = 'state.password_expired_told';
 /** The confidence from which that is the cause. */
 const CAUSE = 0.5;
 
+/** What is in the way of nobody but those who have got in. */
+const INSIDE: ReadonlySet<string> = new Set(['missing_messages', 'mail_forwarding', 'signature_setup']);
+
+/** Whether the trouble at hand is one of those, beside which "I cannot log in" is another. */
+export function isSeenInside({ trouble }: Situation): boolean {
+  return trouble !== null && INSIDE.has(trouble);
+}
+
 /** The events of an act that names a trouble: with what is asked about it besides. */
 export function eventsOfTrouble(
   act: Act & { readonly label: Trouble },

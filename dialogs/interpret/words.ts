@@ -69,7 +69,7 @@ export function wordsEvents({ whole, clauses }: Reading, told: Told, situation: 
   const timed = asksTime && ago !== undefined;
   const asked = acts.filter(asksPlainly);
   // No remark ends a request in which somebody may be reading along.
-  const over = situation.urgent ? undefined : acts.find((act) => isOver(act, asksTime));
+  const over = situation.urgent ? undefined : acts.find((act) => isOver(act, told, asksTime));
   if (over) return eventsOfActs({ ...told, acts: [over, ...asked] }, situation);
   const declining = timed ? undefined : choiceToDecline(whole.text, acts[0], situation);
   if (declining)
@@ -93,10 +93,11 @@ export function wordsEvents({ whole, clauses }: Reading, told: Told, situation: 
 
 /**
  * Whether a request has become needless, or is given up: "laissez tomber". A message that is copied may say that something worked, a
- * time does not.
+ * time does not. What a part of the words says has to be likely of all of them: "ok mettez : mot de passe perdu" dictates.
  */
-function isOver({ label, confidence, text }: Act, asksTime: boolean): boolean {
+function isOver({ label, confidence, text }: Act, { candidates }: Told, asksTime: boolean): boolean {
   if (confidence < DONE_WITH) return false;
+  if (!candidates.some((other) => other.label === label && other.confidence >= MAYBE)) return false;
   // "« Opération annulée »" is what the screen says.
   if (CALLED_OFF.has(label)) return asksTime || !(QUOTED.test(text) || isCopied(text));
   return asksTime && label === 'reply.worked';

@@ -104,6 +104,9 @@ describe('a trouble', () => {
   it('of no access at all is told anew outside a flow', () => {
     expect(events([act('state.cannot_get_in')], LOCKED)).to.deep.equal(['problem.again']);
     expect(events([act('state.cannot_get_in')])).to.deep.equal(['access.lost']);
+    const inside = { trouble: 'missing_messages', inFlow: true } as const;
+    const protest = [act('reply.bot_wrong'), act('state.cannot_get_in'), act('reply.give_up', 0.4)];
+    expect(events(protest, inside)).to.include('access.lost').and.not.to.include('user.gave_up');
   });
 });
 
@@ -147,6 +150,11 @@ describe('a success', () => {
       [0.55, 'outcome.worked'],
     ] as const)
       expect(events([act('reply.worked', confidence)], LOCKED)).to.deep.equal([type]);
+  });
+  it('is taken for one where it is asked whether the trouble of before is still there', () => {
+    const resuming = { meta: { say: 'resuming' } as Situation['meta'] };
+    expect(events([act('reply.worked', 0.4)], resuming)).to.deep.equal(['outcome.worked']);
+    expect(events([act('reply.worked', 0.4)], {})).to.deep.equal(['slots.noted']);
   });
 });
 

@@ -155,6 +155,11 @@ describe('words where any words are an answer', () => {
     expect(read(fled, said(fled, 'reply.give_up', 0.9), { urgent: true })).to.deep.equal(['user.wrote']);
     const stop = [act('reply.no', 0.9, 'no'), act('reply.give_up', 0.8, 'stop')];
     expect(read('NO i said no request!! stop', stop, message)).to.deep.equal(['user.gave_up']);
+    // What one part looks like by itself has to be likely of the whole.
+    const dictated = [act('choice.withdraw', 0.95, 'ok mettez :'), act('password_forgotten', 0.8)];
+    const whole = { ...told(dictated), candidates: [act('password_forgotten', 0.4)] };
+    const taken = wordsEvents(reading('ok mettez : mot de passe perdu'), whole, situation());
+    expect(taken).to.not.include('user.gave_up');
     const text = 'OK I chose SMS and typed my number on the site, the code arrived, I am in.';
     expect(read(text, said(text, 'reply.worked', 0.8), time)).to.deep.equal(['outcome.worked']);
     expect(read(text, said(text, 'reply.worked', 0.79), time)).to.deep.equal(['user.wrote']);
