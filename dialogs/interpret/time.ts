@@ -34,6 +34,8 @@ const NUMBERS: Readonly<Record<string, number>> = {
   neuf: 9,
   nine: 9,
   dix: 10,
+  douze: 12,
+  twelve: 12,
   ten: 10,
   quinze: 15,
   fifteen: 15,
@@ -45,11 +47,16 @@ const NUMBERS: Readonly<Record<string, number>> = {
 };
 /** Times that are to come or that last are no times of an attempt: "j'ai cours dans 10 minutes". */
 const SPAN =
-  /(?:^|\b(?!dans |in |pendant |for |avant |before ))(?:il y a |y a |ya |ca fait |depuis |il ya )?\b(\d{1,3} ?|[a-z]+ )(mn|min|minutes?|h|heures?|hours?|hrs?)\b/g;
-/** Parts of an hour, in minutes. */
+  /(?:^|\b(?!dans |in |pendant |for |avant |before ))(?:il y a |y a |ya |ca fait |depuis |il ya )?\b(\d{1,3} ?|[a-z]+ )(mn|mins?|minutes?|h|heures?|hours?|hrs?)\b/g;
+/** Parts of an hour, and what is about as many minutes. */
 const PARTS: readonly (readonly [RegExp, number])[] = [
   [/\b(?:trois|3) quarts? d['’ ]?heures?\b|\b3\/4 d['’ ]?h(?:eure)?\b/g, 45],
   [/\b(?:une |1 )?demi[ -]?heure\b|\b1\/2 h(?:eure)?\b|\bhalf an hour\b/g, 30],
+  [/\b(?:une )?dizaine de (?:mn|mins?|minutes)\b/g, 10],
+  [/\b(?:une )?quinzaine de (?:mn|mins?|minutes)\b/g, 15],
+  [/\b(?:une )?vingtaine de (?:mn|mins?|minutes)\b/g, 20],
+  [/\b(?:a )?few (?:mins?|minutes)\b/g, 5],
+  [/\b(?:a )?couple of (?:mins?|minutes)\b/g, 2],
   [/\b(?:un |1 )?quart d['’ ]?heure\b|\b1\/4 d['’ ]?h(?:eure)?\b|\b(?:a )?quarter of an hour\b/g, 15],
 ];
 const TO_COME =
