@@ -34,6 +34,7 @@ export const EVENTS = [
   'message.understood',
   // What came of the bot's last advice, and how the person takes it.
   'outcome.worked',
+  'success.noted',
   'outcome.failed',
   'outcome.partly',
   'user.acknowledged',

@@ -68,6 +68,7 @@ export const everywhere = {
   // The question asked again, in other words, says that it was heard.
   'problem.again': { actions: 'noteUnderstood' },
   'outcome.worked': '.solved',
+  'success.noted': { actions: say('glad') },
   'outcome.failed': [
     { guard: 'answerOffersFlow', target: '.routing', actions: 'takeOfferedFlow' },
     { target: '.stuck' },

@@ -32,6 +32,8 @@ export function isSaid(type: EventType, types: readonly EventType[]): boolean {
   if (type === 'safety.certificate_temptation') return types.includes('safety.certificate_accepted');
   // "Non mais je veux quelqu'un" refuses nothing.
   if (type === 'user.denied' && types.includes('agent.requested')) return true;
+  // Whoever says that it works has no need of the request that is offered, whatever else their words are near.
+  if (type === 'choice.summary' && types.includes('outcome.worked')) return true;
   // "You're not listening, I cannot log in. Forget the parents for now" gives up one thing for another.
   if (type === 'user.gave_up')
     return types.some((other) => other.startsWith('trouble.') || other === 'access.lost');

@@ -55,6 +55,10 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
   types.forEach((type, at) => {
     if (type.startsWith('trouble.')) types[at] = troubles.shift() ?? type;
   });
+  // Both are heard: "it works! why was it blocked?".
+  const solved = types.findIndex((type) => isSuccess(type, situation));
+  if (solved >= 0 && types.some((type) => type.startsWith('answer.')))
+    types.splice(solved + 1, 0, 'success.noted');
   const telling = types.filter((type) => type !== 'slots.noted' && !type.startsWith('tried.'));
   const corrected = telling.every((type) => UNSAID.has(type)) && correctedAnswer(told, situation);
   if (corrected) return [corrected];
@@ -68,6 +72,13 @@ export function eventsOfActs(told: Told, situation: Situation): EventType[] {
 
 /** What says nothing that goes before the answer to the last question for what is named now. */
 const UNSAID: ReadonlySet<EventType> = new Set(['bot.corrected', 'user.denied', 'problem.again']);
+
+/** Choices that end a trouble. */
+const ENDING: ReadonlySet<string> = new Set(['worked', 'already_open']);
+
+function isSuccess(type: EventType, { offers }: Situation): boolean {
+  return type === 'outcome.worked' || offers.some(({ id, event }) => ENDING.has(id) && event === type);
+}
 
 /** What leads to the menu. */
 const MENU: ReadonlySet<EventType> = new Set(['restart.requested', 'choice.other_trouble']);

@@ -68,10 +68,13 @@ function leaveTaking(said: readonly Act[]): Act | undefined {
   return said.find(({ label }) => label === 'goodbye') ?? said.find(({ label }) => label === 'thanks');
 }
 
-/** Whether the whole message is only guessed to ask something, while a clause of it plainly says something else. */
-function isGuessBeside(whole: Act, plain: readonly Act[]): boolean {
-  if (kindOf(whole.label) !== 'answer' || whole.support >= GUESS || endsAsking(whole.text)) return false;
-  return plain.some(({ label }) => !COURTESY.has(label) && !BARE.has(label));
+/** Whether the whole message is only guessed to ask or choose something, while a clause of it plainly says something else. */
+function isGuessBeside({ label, support, text }: Act, plain: readonly Act[]): boolean {
+  if (support >= GUESS) return false;
+  // "OUF ça s'affiche !! merci merci je file" accepts no offer.
+  if (kindOf(label) === 'choice') return plain.some((act) => VERDICTS.has(act.label) && !BARE.has(act.label));
+  if (kindOf(label) !== 'answer' || endsAsking(text)) return false;
+  return plain.some((act) => !COURTESY.has(act.label) && !BARE.has(act.label));
 }
 
 /** Whether two labels cannot both be meant by one message. */

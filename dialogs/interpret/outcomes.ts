@@ -35,7 +35,7 @@ const FAILING: ReadonlySet<string> = new Set([
  * again beside it ("incoming is fine now, outgoing fails"): half a success under a remedy, and else nothing but told.
  */
 export function eventOfHalf(
-  { confidence }: Act,
+  { confidence, support }: Act,
   { acts, candidates }: Told,
   { offers, inFlow, trouble, meta }: Situation,
 ): EventType | undefined {
@@ -55,7 +55,7 @@ export function eventOfHalf(
   }
   // Where nobody has asked for it, success is not guessed: "it was working fine before, i only changed the password".
   // "13 mins, ok whatever. will it ring?": a clause alone has to be plain.
-  const likely = confidence >= PLAIN ? confidence : wholly(candidates, confidence);
+  const likely = support >= PLAIN ? support : wholly(candidates, confidence);
   const asked = meta?.say === ASKS_SUCCESS;
   return against > DOUBTED * confidence || (likely < SURE && !asked) ? 'slots.noted' : undefined;
 }

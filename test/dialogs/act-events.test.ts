@@ -151,6 +151,10 @@ describe('a success', () => {
     ] as const)
       expect(events([act('reply.worked', confidence)], LOCKED)).to.deep.equal([type]);
   });
+  it('asks for no request, whatever else the words are near', () => {
+    const acts = [act('reply.worked'), act('choice.summary', 0.8)];
+    expect(events(acts, { offers: [offer('summary')] })).to.deep.equal(['outcome.worked']);
+  });
   it('is taken for one where it is asked whether the trouble of before is still there', () => {
     const resuming = { meta: { say: 'resuming' } as Situation['meta'] };
     expect(events([act('reply.worked', 0.4)], resuming)).to.deep.equal(['outcome.worked']);

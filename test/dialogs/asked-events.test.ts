@@ -43,7 +43,10 @@ describe('a question beside what is acknowledged', () => {
   it('is answered where nothing was read of it, and what may be a success ends nothing', () => {
     expect(beside('reply.worked', 0.79)).to.deep.equal(['answer.ent_what']);
     expect(beside('reply.ok', 0.7, LOCKED)).to.deep.equal(['answer.ent_what']);
-    expect(beside('reply.worked', 0.9)).to.have.members(['outcome.worked', 'answer.ent_what']);
+    const both = ['outcome.worked', 'success.noted', 'answer.ent_what'];
+    expect(beside('reply.worked', 0.9)).to.deep.equal(both);
+    const open = { offers: [offer('already_open')] };
+    expect(beside('reply.worked', 0.9, open)).to.deep.equal(['choice.already_open', ...both.slice(1)]);
   });
   it('is owned up to where it has no answer', () => {
     expect(beside('thanks', 0.7, LOCKED, act('greet', 0.2, text))).to.deep.equal(['question.missed']);

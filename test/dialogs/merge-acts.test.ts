@@ -22,6 +22,13 @@ describe('clauses, merged', () => {
     for (const courtesy of ['greet', 'reply.yes'])
       expect(merged(guess(0.39), act(courtesy)), courtesy).to.include('answer.lockout_why');
   });
+  it('make no choice that the whole is only guessed to make, beside what they say came of it', () => {
+    const guess = (support: number) => ({ ...act('choice.summary', 0.31), support });
+    expect(merged(guess(0.39), act('reply.worked'))).to.deep.equal(['reply.worked']);
+    expect(merged(guess(0.4), act('reply.worked'))).to.include('choice.summary');
+    for (const other of ['reply.yes', 'tried.cache'])
+      expect(merged(guess(0.39), act(other)), other).to.include('choice.summary');
+  });
   it('have one verdict: the one that says more than yes or no, or that the whole comes to', () => {
     expect(merged(act('x.y'), act('reply.no'), act('reply.not_worked', 0.5))).to.include('reply.not_worked');
     expect(merged(act('x.y'), act('reply.no'), act('reply.not_worked', 0.5))).to.not.include('reply.no');
