@@ -67,14 +67,16 @@ export function wordingsOf(
   );
 }
 
-/** All that can be told of what a text selects on. */
+/** All that can be told of what a text selects on, in whatever places it does so. */
 function peopleOf(conditions: ReadonlySet<string>): Values[] {
-  return [...conditions].reduce<Values[]>(
-    (people, condition) => {
-      const [, name, options] = OF_PEOPLE.exec(condition) ?? [];
-      if (name === undefined || options === undefined) return people;
-      return people.flatMap((told) => options.split(',').map((value) => ({ ...told, [name]: value })));
-    },
+  const told = new Map<string, Set<string>>();
+  for (const condition of conditions) {
+    const [, name, options] = OF_PEOPLE.exec(condition) ?? [];
+    if (name && options) told.set(name, new Set([...(told.get(name) ?? []), ...options.split(',')]));
+  }
+  return [...told].reduce<Values[]>(
+    (people, [name, values]) =>
+      people.flatMap((person) => [...values].map((value) => ({ ...person, [name]: value }))),
     [{}],
   );
 }
