@@ -156,7 +156,8 @@ for (const { name: engine, databaseUrl } of engines) {
         elsewhere.bus.publish('desk', 'case-erased');
         for (const one of [stream, other])
           await eventually(() => one.text().includes('event: case\ndata: {"id":"case-erased"}') || undefined);
-        expect(stream.text().match(/event: queue\ndata: {}/g)).to.have.length(1);
+        // One where they come close together (notices.test.ts), which they need not from another instance.
+        expect(stream.text().match(/event: queue\ndata: {}/g)).to.have.length.within(1, 2);
       } finally {
         if (elsewhere !== desk.store) await elsewhere.close();
       }
