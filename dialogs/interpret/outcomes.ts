@@ -17,7 +17,7 @@ const DOUBTED = 0.6;
 const HALF = 0.7;
 /** Below this confidence a success is asked for once more: "the number is right and there is a signal" solves nothing yet. */
 const SURE = 0.55;
-/** From this confidence a clause says for itself that it works. */
+/** From this support a clause says for itself that it works. */
 const PLAIN = 0.9;
 /** Where it is asked whether the trouble of before is still one. */
 const ASKS_SUCCESS = 'resuming';
